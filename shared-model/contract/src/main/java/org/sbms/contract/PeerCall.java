@@ -1,0 +1,18 @@
+package org.sbms.contract;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Instant;
+
+/**
+ * One operation that a node asks another to run.
+ *
+ * @param operation its name, {@code change-plan}
+ * @param version of the operation's shape; a node refuses versions newer than its own
+ * @param key under which it happens at most once, 1–64 printable ASCII characters; empty for a
+ *     query
+ * @param actor the user of the asking node for whom it is done
+ * @param deadline after which nobody waits for the answer; work not begun by then is not begun
+ * @param body the operation's record
+ */
+public record PeerCall(
+    String operation, int version, String key, Actor actor, Instant deadline, JsonNode body) {}

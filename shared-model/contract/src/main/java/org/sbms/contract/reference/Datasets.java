@@ -1,0 +1,143 @@
+package org.sbms.contract.reference;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.sbms.contract.reference.ColumnType.Amount;
+import org.sbms.contract.reference.ColumnType.Code;
+import org.sbms.contract.reference.ColumnType.Flag;
+import org.sbms.contract.reference.ColumnType.OneOf;
+import org.sbms.contract.reference.ColumnType.Percent;
+import org.sbms.contract.reference.ColumnType.RefersTo;
+import org.sbms.contract.reference.ColumnType.Text;
+import org.sbms.contract.reference.ColumnType.Whole;
+
+/** Every dataset that central keeps and branches receive, in the order in which they are loaded. */
+public final class Datasets {
+  private static final int NAME_LENGTH = 120;
+  private static final Code BRANCH = code("[A-Z]{2}", "NW");
+  private static final Code BRANCH_OR_ANY = code("[A-Z]{2}|\\*", "NW, or * for any");
+  private static final Code NAME_CODE = code("[a-z][a-z0-9-]{0,39}", "wrong-account");
+
+  public static final DatasetSpec CURRENCIES =
+      DatasetSpec.named("currencies")
+          .key("code", code("[A-Z]{3}", "RUB"))
+          .required("numeric_code", code("[0-9]{3}", "643"))
+          .required("name_en", new Text(NAME_LENGTH))
+          .required("name_ru", new Text(NAME_LENGTH))
+          .optional("minor_units", new Whole(0, 4))
+          .required("accepted", new Flag())
+          .effective()
+          .tableRule(Rules.isUnique("numeric_code"))
+          .build();
+
+  public static final DatasetSpec AREAS =
+      DatasetSpec.named("areas")
+          .key("code", code("RU|[A-Z]{2}-[A-Z0-9]{1,3}", "RU-SPE"))
+          .required("name_en", new Text(NAME_LENGTH))
+          .required("name_ru", new Text(NAME_LENGTH))
+          .optional("branch", BRANCH)
+          .optional("time_zone", code("[A-Za-z_]+/[A-Za-z_]+", "Europe/Moscow"))
+          .build();
+
+  public static final DatasetSpec TAXES =
+      DatasetSpec.named("taxes")
+          .key("area", new RefersTo("areas"))
+          .key("layer", new Whole(1, 9))
+          .key("code", NAME_CODE)
+          .required("name_en", new Text(NAME_LENGTH))
+          .required("name_ru", new Text(NAME_LENGTH))
+          .required("percent", new Percent())
+          .required("basis", new OneOf(List.of("inclusive", "on-top")))
+          .effectiveByKey()
+          .tableRule(Rules.periodsDoNotOverlap(List.of("area", "layer", "code")))
+          .build();
+
+  public static final DatasetSpec NUMBER_RANGES =
+      DatasetSpec.named("number-ranges")
+          .key("kind", new OneOf(List.of("phone", "smart-card", "box")))
+          .key("first", code("[0-9]{6,20}", "79110000000"))
+          .required("last", code("[0-9]{6,20}", "79119999999"))
+          .required("branch", BRANCH)
+          .optional("area", new RefersTo("areas"))
+          .optional("note", new Text(NAME_LENGTH))
+          .rule(Rules::rangeIsOrdered)
+          .tableRule(Rules::rangesDoNotOverlap)
+          .build();
+
+  public static final DatasetSpec PAYMENT_SYSTEMS =
+      DatasetSpec.named("payment-systems")
+          .key("code", NAME_CODE)
+          .required("name_en", new Text(NAME_LENGTH))
+          .required("name_ru", new Text(NAME_LENGTH))
+          .required(
+              "method", new OneOf(List.of("cash", "card", "bank", "wallet", "terminal", "mobile")))
+          .required("at_desk", new Flag())
+          .required("currency", new RefersTo("currencies"))
+          .required("commission_percent", new Percent())
+          .optional("min_amount", new Amount("currency"))
+          .optional("max_amount", new Amount("currency"))
+          .effective()
+          .rule(Rules.amountsFitCurrency("currency", "min_amount", "max_amount"))
+          .rule(Rules.isNotAbove("min_amount", "max_amount"))
+          .build();
+
+  public static final DatasetSpec REASON_CODES =
+      DatasetSpec.named("reason-codes")
+          .key("kind", new OneOf(List.of("cancel", "refund", "suspend", "resume", "adjust")))
+          .key("code", NAME_CODE)
+          .required("text_en", new Text(NAME_LENGTH))
+          .required("text_ru", new Text(NAME_LENGTH))
+          .required("needs_comment", new Flag())
+          .effective()
+          .build();
+
+  public static final DatasetSpec DOCUMENT_TYPES =
+      DatasetSpec.named("document-types")
+          .key("code", NAME_CODE)
+          .required("kind", new OneOf(List.of("identity", "contract", "payment", "act")))
+          .required("name_en", new Text(NAME_LENGTH))
+          .required("name_ru", new Text(NAME_LENGTH))
+          .optional("number_pattern", new Text(NAME_LENGTH))
+          .effective()
+          .rule(Rules.isRegularExpression("number_pattern"))
+          .build();
+
+  public static final DatasetSpec INTER_BRANCH_TARIFFS =
+      DatasetSpec.named("inter-branch-tariffs")
+          .key("operation", new OneOf(List.of("payment", "goods", "service")))
+          .key("origin", BRANCH_OR_ANY)
+          .key("home", BRANCH_OR_ANY)
+          .key("currency", new RefersTo("currencies"))
+          .required("percent", new Percent())
+          .required("fixed", new Amount("currency"))
+          .optional("min", new Amount("currency"))
+          .optional("max", new Amount("currency"))
+          .effectiveByKey()
+          .rule(Rules.amountsFitCurrency("currency", "fixed", "min", "max"))
+          .rule(Rules.isNotAbove("min", "max"))
+          .tableRule(Rules.periodsDoNotOverlap(List.of("operation", "origin", "home", "currency")))
+          .build();
+
+  /** A dataset comes after those that its columns refer to. */
+  public static final List<DatasetSpec> ALL =
+      List.of(
+          CURRENCIES,
+          AREAS,
+          TAXES,
+          NUMBER_RANGES,
+          PAYMENT_SYSTEMS,
+          REASON_CODES,
+          DOCUMENT_TYPES,
+          INTER_BRANCH_TARIFFS);
+
+  private Datasets() {}
+
+  public static Optional<DatasetSpec> named(String name) {
+    return ALL.stream().filter(spec -> spec.name().equals(name)).findFirst();
+  }
+
+  private static Code code(String shape, String example) {
+    return new Code(Pattern.compile(shape), example);
+  }
+}

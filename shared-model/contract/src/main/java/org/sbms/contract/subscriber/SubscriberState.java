@@ -1,0 +1,8 @@
+package org.sbms.contract.subscriber;
+
+/** Whether a subscriber is served. */
+public enum SubscriberState {
+  ACTIVE,
+  SUSPENDED,
+  TERMINATED
+}
