@@ -1,0 +1,117 @@
+package org.sbms.kit.db;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.net.NetClientOptions;
+import io.vertx.pgclient.PgBuilder;
+import io.vertx.pgclient.PgConnectOptions;
+import io.vertx.pgclient.PgException;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.PoolOptions;
+import io.vertx.sqlclient.SqlConnection;
+import io.vertx.sqlclient.Transaction;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A node's PostgreSQL: a pool of connections with cached prepared statements. */
+public final class Database extends Sql implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(Database.class);
+
+  /** Serialization failure and deadlock: PostgreSQL undid it all, and asks to try again. */
+  private static final Set<String> TRY_AGAIN = Set.of("40001", "40P01");
+
+  private static final int MAX_TRIES = 10;
+
+  private final Pool pool;
+
+  private Database(Pool pool) {
+    super(pool);
+    this.pool = pool;
+  }
+
+  public static Database open(Vertx vertx, DatabaseConfig config) {
+    PgConnectOptions connect =
+        PgConnectOptions.fromUri(config.uri())
+            .setUser(config.user())
+            .setPassword(config.password())
+            .setCachePreparedStatements(true)
+            .setPreparedStatementCacheMaxSize(512)
+            .setPipeliningLimit(64)
+            .addProperty("application_name", config.applicationName());
+    PoolOptions options =
+        new PoolOptions()
+            .setMaxSize(config.poolSize())
+            .setMaxWaitQueueSize(config.poolSize() * 100)
+            .setConnectionTimeout(10)
+            .setConnectionTimeoutUnit(TimeUnit.SECONDS);
+    return new Database(
+        PgBuilder.pool()
+            .with(options)
+            .with(new NetClientOptions().setTcpKeepAlive(true))
+            .connectingTo(connect)
+            .using(vertx)
+            .build());
+  }
+
+  /**
+   * Runs the work in one transaction and commits before returning; any exception undoes it all. The
+   * work may run more than once, so it must not touch anything but the transaction.
+   */
+  public <T> T inTransaction(Function<Tx, T> work) {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        return once(work);
+      } catch (TryAgainException conflict) {
+        if (attempt == MAX_TRIES) {
+          throw conflict;
+        }
+        log.debug("transaction tried again: {}", conflict.getMessage());
+      } catch (PgException failure) {
+        if (attempt == MAX_TRIES || !TRY_AGAIN.contains(failure.getSqlState())) {
+          throw failure;
+        }
+        log.info("transaction tried again after {}", failure.getSqlState());
+      }
+    }
+  }
+
+  private <T> T once(Function<Tx, T> work) {
+    SqlConnection connection = await(pool.getConnection());
+    try {
+      Transaction transaction = await(connection.begin());
+      Tx tx = new Tx(connection);
+      T result;
+      try {
+        result = work.apply(tx);
+      } catch (Throwable failure) {
+        rollback(transaction, failure);
+        throw failure;
+      }
+      await(transaction.commit());
+      tx.committed();
+      return result;
+    } finally {
+      connection.close();
+    }
+  }
+
+  private static void rollback(Transaction transaction, Throwable failure) {
+    try {
+      await(transaction.rollback());
+    } catch (RuntimeException second) {
+      failure.addSuppressed(second);
+    }
+  }
+
+  /** For what must hold one connection, such as a session-level advisory lock. */
+  public Pool pool() {
+    return pool;
+  }
+
+  @Override
+  public void close() {
+    pool.close().await();
+  }
+}

@@ -1,0 +1,278 @@
+package org.sbms.kit.operation;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.sqlclient.Row;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.sbms.contract.NodeId;
+import org.sbms.contract.Operation;
+import org.sbms.contract.Outcome;
+import org.sbms.contract.Refusal;
+import org.sbms.contract.RefusalCode;
+import org.sbms.kit.db.Database;
+import org.sbms.kit.db.TryAgainException;
+import org.sbms.kit.db.Tx;
+import org.sbms.kit.json.Json;
+
+/**
+ * Runs commands of one kind in one transaction, each key at most once.
+ *
+ * <p>Known keys are answered from the store. The rest run, and their outcomes are inserted last; if
+ * the insert meets a key that another transaction stored meanwhile, everything is undone and the
+ * batch starts over, now finding it known. So the unique key alone decides, and a command costs one
+ * insert instead of an insert and an update.
+ */
+final class CommandRunner {
+  private final Database database;
+  private final AuditLog audit;
+  private final Clock clock;
+
+  CommandRunner(Database database, AuditLog audit, Clock clock) {
+    this.database = database;
+    this.audit = audit;
+    this.clock = clock;
+  }
+
+  <O extends Operation<R>, R> List<Outcome<R>> run(
+      OperationSpec<O, R> spec, List<Command<O>> commands, Handlers.Batch<O, R> handler) {
+    Map<Slot, Claim<O>> firsts = new LinkedHashMap<>();
+    List<Claim<O>> claims = new ArrayList<>();
+    for (Command<O> command : commands) {
+      Claim<O> claim = Claim.of(spec, command);
+      claims.add(claim);
+      firsts.putIfAbsent(claim.slot, claim);
+    }
+    List<Claim<O>> distinct =
+        firsts.values().stream().sorted(Comparator.comparing(claim -> claim.slot)).toList();
+    Map<Slot, Stored> stored = settle(spec, distinct, handler);
+    return claims.stream().map(claim -> answer(spec, claim, stored)).toList();
+  }
+
+  /**
+   * For operations whose handler keeps, under the same key and in the same transaction, a record of
+   * its own that answers a repeat: then no second one is needed.
+   */
+  <O extends Operation<R>, R> List<Outcome<R>> runSelfKept(
+      OperationSpec<O, R> spec, List<Command<O>> commands, Handlers.Batch<O, R> handler) {
+    return database.inTransaction(tx -> {
+      List<Outcome<R>> outcomes = handler.handle(commands, tx);
+      Instant now = clock.instant();
+      List<AuditEvent> events = new ArrayList<>();
+      for (int i = 0; i < commands.size(); i++) {
+        Command<O> command = commands.get(i);
+        String code = Executor.outcomeCode(outcomes.get(i));
+        events.add(event(now, command.caller(), spec, command.key(), command.operation(), code));
+      }
+      audit.write(tx, events);
+      return outcomes;
+    });
+  }
+
+  private <O extends Operation<R>, R> Map<Slot, Stored> settle(
+      OperationSpec<O, R> spec, List<Claim<O>> claims, Handlers.Batch<O, R> handler) {
+    return database.inTransaction(tx -> once(tx, spec, claims, handler));
+  }
+
+  private <O extends Operation<R>, R> Map<Slot, Stored> once(
+      Tx tx, OperationSpec<O, R> spec, List<Claim<O>> claims, Handlers.Batch<O, R> handler) {
+    Map<Slot, Stored> stored = load(tx, claims);
+    List<Claim<O>> fresh =
+        claims.stream().filter(claim -> !stored.containsKey(claim.slot)).toList();
+    if (fresh.isEmpty()) {
+      return stored;
+    }
+    List<Outcome<R>> outcomes =
+        handler.handle(fresh.stream().map(claim -> claim.command).toList(), tx);
+    if (outcomes.size() != fresh.size()) {
+      throw new IllegalStateException(spec.name() + " answered " + outcomes.size());
+    }
+    Instant now = clock.instant();
+    List<AuditEvent> events = new ArrayList<>();
+    List<Stored> rows = new ArrayList<>();
+    for (int i = 0; i < fresh.size(); i++) {
+      Claim<O> claim = fresh.get(i);
+      Outcome<R> outcome = outcomes.get(i);
+      Stored row =
+          new Stored(claim.slot, spec.name(), claim.bodyHash, StoredOutcome.write(outcome));
+      rows.add(row);
+      stored.put(claim.slot, row);
+      events.add(
+          event(
+              now,
+              claim.command.caller(),
+              spec,
+              claim.command.key(),
+              claim.command.operation(),
+              Executor.outcomeCode(outcome)));
+    }
+    audit.write(tx, events);
+    store(tx, rows, now);
+    return stored;
+  }
+
+  private static <O> Map<Slot, Stored> load(Tx tx, List<Claim<O>> claims) {
+    Map<Slot, Stored> stored = new HashMap<>();
+    for (Row row :
+        tx.run(
+            """
+            select e.via, e.key, e.operation, e.body_hash, e.outcome
+            from operation_execution e
+            join unnest($1::text[], $2::text[]) as asked (via, key) using (via, key)
+            """,
+            claims.stream().map(claim -> claim.slot.via).toArray(String[]::new),
+            claims.stream().map(claim -> claim.slot.key).toArray(String[]::new))) {
+      Slot slot = new Slot(row.getString("via"), row.getString("key"));
+      stored.put(
+          slot,
+          new Stored(
+              slot,
+              row.getString("operation"),
+              row.getBuffer("body_hash").getBytes(),
+              row.getString("outcome")));
+    }
+    return stored;
+  }
+
+  private static void store(Tx tx, List<Stored> rows, Instant now) {
+    int inserted =
+        tx.run(
+                """
+                insert into operation_execution (via, key, operation, body_hash, outcome, at)
+                select via, key, operation, body_hash, outcome, $6
+                from unnest($1::text[], $2::text[], $3::text[], $4::bytea[], $5::text[])
+                  as t (via, key, operation, body_hash, outcome)
+                on conflict do nothing
+                """,
+                rows.stream().map(row -> row.slot.via).toArray(String[]::new),
+                rows.stream().map(row -> row.slot.key).toArray(String[]::new),
+                rows.stream().map(row -> row.operation).toArray(String[]::new),
+                rows.stream().map(row -> Buffer.buffer(row.bodyHash)).toArray(Buffer[]::new),
+                rows.stream().map(row -> row.outcome).toArray(String[]::new),
+                now.atOffset(ZoneOffset.UTC))
+            .rowCount();
+    if (inserted != rows.size()) {
+      throw new TryAgainException("a key of this batch was stored by another transaction");
+    }
+  }
+
+  private static <O extends Operation<R>, R> Outcome<R> answer(
+      OperationSpec<O, R> spec, Claim<O> claim, Map<Slot, Stored> stored) {
+    Stored row = stored.get(claim.slot);
+    if (row == null) {
+      throw new IllegalStateException("no outcome for " + claim.slot);
+    }
+    if (!row.operation.equals(spec.name()) || !Arrays.equals(row.bodyHash, claim.bodyHash)) {
+      return Outcome.refused(
+          RefusalCode.IDEMPOTENCY_CONFLICT,
+          "The key " + claim.slot.key + " was used before for something else.");
+    }
+    return StoredOutcome.read(row.outcome, spec.resultType());
+  }
+
+  static AuditEvent event(
+      Instant at,
+      Caller caller,
+      OperationSpec<?, ?> spec,
+      String key,
+      Operation<?> operation,
+      String outcome) {
+    return new AuditEvent(
+        at, caller.actor(), caller.via(), spec.name(), key, subject(operation), outcome);
+  }
+
+  /** What an operation is about, by the field that says so; records have no common supertype. */
+  private static String subject(Operation<?> operation) {
+    JsonNode tree = Json.tree(operation);
+    for (String field : List.of("account", "paymentId", "id", "number", "dataset", "branch")) {
+      JsonNode value = tree.get(field);
+      if (value != null && value.isValueNode()) {
+        return value.asText();
+      }
+    }
+    return "";
+  }
+
+  private record Slot(String via, String key) implements Comparable<Slot> {
+    @Override
+    public int compareTo(Slot other) {
+      int byVia = via.compareTo(other.via);
+      return byVia != 0 ? byVia : key.compareTo(other.key);
+    }
+  }
+
+  private static final class Claim<O> {
+    private final Slot slot;
+    private final byte[] bodyHash;
+    private final Command<O> command;
+
+    private Claim(Slot slot, byte[] bodyHash, Command<O> command) {
+      this.slot = slot;
+      this.bodyHash = bodyHash;
+      this.command = command;
+    }
+
+    static <O extends Operation<R>, R> Claim<O> of(OperationSpec<O, R> spec, Command<O> command) {
+      NodeId via = command.caller().via();
+      return new Claim<>(
+          new Slot(via.value(), command.key()),
+          hash(spec.name(), Json.writeBytes(command.operation())),
+          command);
+    }
+
+    private static byte[] hash(String operation, byte[] body) {
+      try {
+        MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
+        sha256.update(operation.getBytes(StandardCharsets.UTF_8));
+        return sha256.digest(body);
+      } catch (NoSuchAlgorithmException impossible) {
+        throw new IllegalStateException("every Java has SHA-256", impossible);
+      }
+    }
+  }
+
+  private static final class Stored {
+    private final Slot slot;
+    private final String operation;
+    private final byte[] bodyHash;
+    private final String outcome;
+
+    private Stored(Slot slot, String operation, byte[] bodyHash, String outcome) {
+      this.slot = slot;
+      this.operation = operation;
+      this.bodyHash = bodyHash;
+      this.outcome = outcome;
+    }
+  }
+
+  /** How an outcome is kept: {@code {"done": …}} or {@code {"refused": …}}. */
+  private static final class StoredOutcome {
+    static String write(Outcome<?> outcome) {
+      return switch (outcome) {
+        case Outcome.Done<?>(Object result) -> Json.write(Map.of("done", result));
+        case Outcome.Refused<?>(Refusal refusal) -> Json.write(Map.of("refused", refusal));
+        case Outcome.Unknown<?> _ ->
+            throw new IllegalStateException("a local command always knows its outcome");
+      };
+    }
+
+    static <R> Outcome<R> read(String text, Class<R> type) {
+      JsonNode tree = Json.read(text, JsonNode.class);
+      JsonNode done = tree.get("done");
+      return done != null
+          ? Outcome.done(Json.convert(done, type))
+          : Outcome.refused(Json.convert(tree.get("refused"), Refusal.class));
+    }
+  }
+}

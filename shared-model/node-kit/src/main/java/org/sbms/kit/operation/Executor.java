@@ -1,0 +1,187 @@
+package org.sbms.kit.operation;
+
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import org.sbms.contract.NodeId;
+import org.sbms.contract.Operation;
+import org.sbms.contract.Outcome;
+import org.sbms.contract.Refusal;
+import org.sbms.contract.Refusal.FieldError;
+import org.sbms.contract.RefusalCode;
+import org.sbms.kit.db.Database;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The one way in which anything happens at a node, whoever asks: a page, the API, a peer, a job.
+ *
+ * <p>Looks up the operation, asks whether the caller may, checks the values, and then runs it here
+ * or asks the node where it belongs. A command runs at most once under its key; asked again, it
+ * gives the stored outcome. Runs on a virtual thread; bugs and broken machinery come out as
+ * exceptions, everything else as an {@link Outcome}.
+ */
+public final class Executor implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(Executor.class);
+  private static final Pattern KEY = Pattern.compile("[\\x21-\\x7e]{1,64}");
+
+  private final NodeId self;
+  private final Operations operations;
+  private final Database database;
+  private final Remote remote;
+  private final AuditLog audit;
+  private final Clock clock;
+  private final CommandRunner runner;
+  private final Map<String, Batcher<Command<?>, Outcome<?>>> batchers = new ConcurrentHashMap<>();
+
+  public Executor(
+      NodeId self,
+      Operations operations,
+      Database database,
+      Remote remote,
+      AuditLog audit,
+      Clock clock) {
+    this.self = self;
+    this.operations = operations;
+    this.database = database;
+    this.remote = remote;
+    this.audit = audit;
+    this.clock = clock;
+    this.runner = new CommandRunner(database, audit, clock);
+  }
+
+  public <R> Outcome<R> run(Caller caller, Request<R> request) {
+    OperationSpec<Operation<R>, R> spec = operations.of(request.operation());
+    Optional<Refusal> obstacle = obstacle(caller, spec, request);
+    if (obstacle.isPresent()) {
+      Refusal refusal = obstacle.get();
+      log.debug("{} by {} refused: {}", spec.name(), caller.actor(), refusal);
+      if (refusal.code().equals(RefusalCode.FORBIDDEN)) {
+        audit.later(event(caller, spec, request, refusal.code().code()));
+      }
+      return Outcome.refused(refusal);
+    }
+    Optional<NodeId> elsewhere =
+        spec.placement().apply(request.operation()).filter(node -> !node.equals(self));
+    Outcome<R> outcome =
+        elsewhere.isPresent()
+            ? there(elsewhere.get(), caller, spec, request)
+            : here(caller, spec, request);
+    if (spec.audited() && (spec.isQuery() || elsewhere.isPresent())) {
+      audit.later(event(caller, spec, request, outcomeCode(outcome)));
+    }
+    return outcome;
+  }
+
+  public Operations operations() {
+    return operations;
+  }
+
+  /** Whether the caller may run an operation at all: what pages ask before they show a button. */
+  public boolean may(Caller caller, Class<? extends Operation<?>> type) {
+    return operations.all().stream()
+        .anyMatch(spec -> spec.type().equals(type) && caller.may(spec.permission()));
+  }
+
+  private <R> Optional<Refusal> obstacle(
+      Caller caller, OperationSpec<Operation<R>, R> spec, Request<R> request) {
+    if (!caller.via().equals(self) && !spec.openToPeers()) {
+      return Optional.of(
+          Refusal.of(RefusalCode.FORBIDDEN, "Other nodes may not ask for " + spec.name() + "."));
+    }
+    if (!caller.may(spec.permission())) {
+      return Optional.of(
+          Refusal.of(
+              RefusalCode.FORBIDDEN,
+              "You need the permission " + spec.permission() + " for this."));
+    }
+    if (!spec.isQuery() && !KEY.matcher(request.key()).matches()) {
+      return Optional.of(
+          Refusal.invalid("Idempotency-Key", "must be 1 to 64 printable ASCII characters"));
+    }
+    List<FieldError> problems = spec.check().apply(request.operation());
+    return problems.isEmpty() ? Optional.empty() : Optional.of(Refusal.invalid(problems));
+  }
+
+  private <R> Outcome<R> there(
+      NodeId node, Caller caller, OperationSpec<Operation<R>, R> spec, Request<R> request) {
+    if (!caller.via().equals(self)) {
+      // A peer that sends us what belongs to a third node has an old directory; never pass it on.
+      return Outcome.refused(RefusalCode.MOVED, "This belongs to " + node + ".");
+    }
+    return remote.call(node, caller, spec, request);
+  }
+
+  private <R> Outcome<R> here(
+      Caller caller, OperationSpec<Operation<R>, R> spec, Request<R> request) {
+    return switch (spec.work()) {
+      case OperationSpec.Work.Reads<Operation<R>, R>(var handler) ->
+          handler.answer(caller, request.operation(), database);
+      case OperationSpec.Work.Changes<Operation<R>, R>(var handler) ->
+          runner
+              .run(
+                  spec,
+                  List.of(new Command<>(caller, request.key(), request.operation())),
+                  (commands, tx) ->
+                      commands.stream().map(command -> handler.handle(command, tx)).toList())
+              .getFirst();
+      case OperationSpec.Work.ChangesInBatches<Operation<R>, R>(var handler) ->
+          batched(
+              spec,
+              new Command<>(caller, request.key(), request.operation()),
+              commands -> runner.run(spec, commands, handler));
+      case OperationSpec.Work.ChangesSelfKept<Operation<R>, R>(var handler) ->
+          batched(
+              spec,
+              new Command<>(caller, request.key(), request.operation()),
+              commands -> runner.runSelfKept(spec, commands, handler));
+      case OperationSpec.Work.Elsewhere<Operation<R>, R> _ ->
+          throw new IllegalStateException(spec.name() + " does not run at " + self);
+    };
+  }
+
+  @SuppressWarnings("unchecked") // a batcher is made for, and only reached through, its spec
+  private <R> Outcome<R> batched(
+      OperationSpec<Operation<R>, R> spec,
+      Command<Operation<R>> command,
+      Function<List<Command<Operation<R>>>, List<Outcome<R>>> together) {
+    Batcher<Command<?>, Outcome<?>> batcher =
+        batchers.computeIfAbsent(
+            spec.name(),
+            name ->
+                new Batcher<>(
+                    name,
+                    commands ->
+                        (List<Outcome<?>>)
+                            (List<?>)
+                                together.apply((List<Command<Operation<R>>>) (List<?>) commands)));
+    return batcher
+        .submit(command)
+        .map(answer -> (Outcome<R>) answer.await())
+        .orElseGet(() -> Outcome.refused(RefusalCode.BUSY, "Too much at once: try again shortly."));
+  }
+
+  private <R> AuditEvent event(
+      Caller caller, OperationSpec<?, ?> spec, Request<R> request, String outcome) {
+    return CommandRunner.event(
+        clock.instant(), caller, spec, request.key(), request.operation(), outcome);
+  }
+
+  static String outcomeCode(Outcome<?> outcome) {
+    return switch (outcome) {
+      case Outcome.Done<?> _ -> "done";
+      case Outcome.Refused<?>(Refusal refusal) -> refusal.code().code();
+      case Outcome.Unknown<?> _ -> "unknown";
+    };
+  }
+
+  /** Waits for what runs; asks nothing new of the database afterwards. */
+  @Override
+  public void close() {
+    batchers.values().forEach(Batcher::close);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.sbms.kit;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,60 @@
+package org.sbms.kit.peer;
+
+import java.util.HashSet;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.sbms.contract.Actor;
+import org.sbms.kit.operation.OperationSpec;
+import org.sbms.kit.operation.Operations;
+import org.sbms.kit.operation.Permission;
+
+/**
+ * The rule of the house: nobody from elsewhere may more than the operations that are open to peers
+ * ask for. Within that, a person may what the same role may here; a node's own work may all but
+ * what is kept for central; central's own work may all. Some rights belong to every branch as such:
+ * a credit for money that another branch has already taken must not wait for a role to be known
+ * here.
+ */
+public final class ForeignActors implements PeerPermissions {
+  private final Operations operations;
+  private final Function<String, Set<Permission>> roles;
+  private final Set<Permission> keptForCentral;
+  private final Set<Permission> ofEveryBranch;
+
+  /**
+   * @param roles what a role may at this node; empty for a role unknown here
+   * @param keptForCentral such as pulling the whole journal
+   * @param ofEveryBranch what any person of a branch may, whatever the role
+   */
+  public ForeignActors(
+      Operations operations,
+      Function<String, Set<Permission>> roles,
+      Set<Permission> keptForCentral,
+      Set<Permission> ofEveryBranch) {
+    this.operations = operations;
+    this.roles = roles;
+    this.keptForCentral = Set.copyOf(keptForCentral);
+    this.ofEveryBranch = Set.copyOf(ofEveryBranch);
+  }
+
+  @Override
+  public Set<Permission> of(Actor actor) {
+    boolean ownWork = actor.role().equals(Actor.SYSTEM);
+    Set<Permission> open =
+        operations.all().stream()
+            .filter(OperationSpec::openToPeers)
+            .map(OperationSpec::permission)
+            .filter(permission ->
+                ownWork && actor.node().isCentral() || !keptForCentral.contains(permission))
+            .collect(Collectors.toSet());
+    if (!ownWork) {
+      Set<Permission> granted = new HashSet<>(roles.apply(actor.role()));
+      if (!actor.node().isCentral()) {
+        granted.addAll(ofEveryBranch);
+      }
+      open.retainAll(granted);
+    }
+    return open;
+  }
+}

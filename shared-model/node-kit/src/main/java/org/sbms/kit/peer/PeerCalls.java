@@ -1,0 +1,149 @@
+package org.sbms.kit.peer;
+
+import io.opentelemetry.context.Context;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.regex.Pattern;
+import org.sbms.contract.NodeId;
+import org.sbms.contract.Operation;
+import org.sbms.contract.Outcome;
+import org.sbms.contract.PeerCall;
+import org.sbms.contract.PeerReply;
+import org.sbms.contract.Refusal;
+import org.sbms.contract.RefusalCode;
+import org.sbms.kit.json.BadJsonException;
+import org.sbms.kit.json.Json;
+import org.sbms.kit.operation.Caller;
+import org.sbms.kit.operation.OperationSpec;
+import org.sbms.kit.operation.Operations;
+import org.sbms.kit.operation.Request;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Runs the calls of one request, each on a virtual thread of its own, so that operations that come
+ * in crowds meet in the executor and share a transaction.
+ */
+final class PeerCalls {
+  private static final Logger log = LoggerFactory.getLogger(PeerCalls.class);
+  private static final Pattern KEY = Pattern.compile("[\\x21-\\x7e]{0,64}");
+
+  private final LocalNode local;
+  private final Operations operations;
+  private final PeerPermissions permissions;
+  private final PeerDispatcher dispatcher;
+  private final Duration longestCall;
+  private final Executor threads;
+
+  PeerCalls(
+      LocalNode local,
+      Operations operations,
+      PeerPermissions permissions,
+      PeerDispatcher dispatcher,
+      Duration longestCall,
+      Executor threads) {
+    this.local = local;
+    this.operations = operations;
+    this.permissions = permissions;
+    this.dispatcher = dispatcher;
+    this.longestCall = longestCall;
+    this.threads = threads;
+  }
+
+  /** Waits for every call, each until its deadline; the replies are in the order of the calls. */
+  List<PeerReply> run(NodeId peer, List<PeerCall> calls) {
+    Instant latest = local.clock().instant().plus(longestCall);
+    Executor traced = Context.current().wrap(threads);
+    List<CompletableFuture<PeerReply>> running =
+        calls.stream()
+            .map(call -> CompletableFuture.supplyAsync(() -> reply(peer, call), traced))
+            .toList();
+    return java.util.stream.IntStream.range(0, calls.size())
+        .mapToObj(index -> await(calls.get(index), running.get(index), latest))
+        .toList();
+  }
+
+  private PeerReply await(PeerCall call, CompletableFuture<PeerReply> running, Instant latest) {
+    Instant until = call.deadline().isBefore(latest) ? call.deadline() : latest;
+    Duration left = Duration.between(local.clock().instant(), until);
+    try {
+      return running.get(Math.max(1, left.toMillis()), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException late) {
+      return PeerReply.unknown(
+          call.key(), Refusal.of(PeerRefusals.NO_ANSWER, "It was still running at its deadline."));
+    } catch (ExecutionException bug) {
+      log.error("a call of {} failed", call.operation(), bug.getCause());
+      return fault(call);
+    } catch (InterruptedException stopping) {
+      Thread.currentThread().interrupt();
+      return fault(call);
+    }
+  }
+
+  /** A fault may have come after the commit, so it proves nothing. */
+  private static PeerReply fault(PeerCall call) {
+    return PeerReply.unknown(
+        call.key(), Refusal.of(RefusalCode.INTERNAL, "Something went wrong here; see the log."));
+  }
+
+  private PeerReply reply(NodeId peer, PeerCall call) {
+    if (!local.clock().instant().isBefore(call.deadline())) {
+      return refused(call, PeerRefusals.DEADLINE, "The deadline had passed; nothing was begun.");
+    }
+    Optional<OperationSpec<?, ?>> spec =
+        operations.named(call.operation()).filter(OperationSpec::openToPeers);
+    if (spec.isEmpty() || spec.get().work() instanceof OperationSpec.Work.Elsewhere<?, ?>) {
+      return refused(
+          call,
+          RefusalCode.UNKNOWN_OPERATION,
+          local.id() + " offers no operation " + call.operation() + " to its peers.");
+    }
+    if (call.version() > spec.get().version()) {
+      return refused(
+          call,
+          PeerRefusals.NEWER_OPERATION,
+          local.id() + " knows " + call.operation() + " up to version " + spec.get().version());
+    }
+    if (!KEY.matcher(call.key()).matches() || call.key().isEmpty() && !spec.get().isQuery()) {
+      return refused(call, RefusalCode.INVALID, "The key must be 1 to 64 printable characters.");
+    }
+    return decodeAndRun(peer, call, spec.get());
+  }
+
+  private <O extends Operation<R>, R> PeerReply decodeAndRun(
+      NodeId peer, PeerCall call, OperationSpec<O, R> spec) {
+    O operation;
+    Optional<NodeId> place;
+    try {
+      operation = Json.convert(call.body(), spec.type());
+      place = spec.placement().apply(operation);
+    } catch (BadJsonException bad) {
+      return PeerReply.refused(call.key(), Refusal.invalid(bad.field(), Failures.message(bad)));
+    }
+    if (place.isPresent() && !place.get().equals(local.id())) {
+      return refused(call, RefusalCode.MOVED, "moved to " + place.get());
+    }
+    Caller caller = new Caller(call.actor(), peer, permissions.of(call.actor()));
+    return reply(call.key(), dispatcher.run(caller, new Request<>(operation, call.key())));
+  }
+
+  private static <R> PeerReply reply(String key, Outcome<R> outcome) {
+    return switch (outcome) {
+      case Outcome.Done<R>(R result) -> PeerReply.done(key, Json.tree(result));
+      case Outcome.Refused<R>(Refusal refusal) -> PeerReply.refused(key, refusal);
+      case Outcome.Unknown<R>(String why) ->
+          PeerReply.unknown(key, Refusal.of(PeerRefusals.NO_ANSWER, why));
+    };
+  }
+
+  private static PeerReply refused(PeerCall call, RefusalCode code, String detail) {
+    return PeerReply.refused(call.key(), Refusal.of(code, detail));
+  }
+}

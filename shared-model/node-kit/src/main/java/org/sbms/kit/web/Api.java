@@ -1,0 +1,154 @@
+package org.sbms.kit.web;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.BodyHandler;
+import io.vertx.ext.web.openapi.router.OpenAPIRoute;
+import io.vertx.ext.web.openapi.router.RouterBuilder;
+import io.vertx.openapi.contract.Operation;
+import io.vertx.openapi.validation.RequestValidator;
+import io.vertx.openapi.validation.ValidatorException;
+import java.util.Optional;
+import org.sbms.contract.Problem;
+import org.sbms.contract.Refusal;
+import org.sbms.contract.RefusalCode;
+import org.sbms.kit.json.Json;
+
+/**
+ * Serves the API of {@code openapi.yaml}: who calls, then the body, then the contract, then the
+ * handler. The library would validate before it asks who calls, so its validation is called here
+ * and not by its router.
+ */
+final class Api {
+  private static final String VISITOR = "sbms.visitor";
+  private static final String OPEN = "security";
+
+  private final WebServer.Parts parts;
+  private final WebConfig config;
+
+  Api(WebServer.Parts parts, WebConfig config) {
+    this.parts = parts;
+    this.config = config;
+  }
+
+  void addTo(Router router, Vertx vertx, Contract contract) {
+    RouterBuilder builder = RouterBuilder.create(vertx, contract.checked());
+    RequestValidator validator = RequestValidator.create(vertx, contract.checked());
+    BodyHandler small = BodyHandler.create(false).setBodyLimit(config.maxBodyBytes());
+    BodyHandler large = BodyHandler.create(false).setBodyLimit(config.maxUploadBytes());
+    for (OpenAPIRoute route : builder.getRoutes()) {
+      Operation operation = route.getOperation();
+      String otherBody = contract.otherBody(operation.getOperationId());
+      Web.ApiCall call = parts.web().api().get(operation.getOperationId());
+      route.setDoValidation(false).setDoSecurity(false);
+      if (call == null) {
+        route.addHandler(context -> context.fail(501));
+        continue;
+      }
+      route
+          .addHandler(context -> door(context, operation, call, otherBody))
+          .addHandler(context -> (otherBody.isEmpty() ? small : large).handle(context))
+          .addHandler(context -> validate(context, validator, operation))
+          .addHandler(context -> serve(context, call));
+    }
+    router.route("/*").subRouter(builder.createRouter());
+  }
+
+  private void door(
+      RoutingContext context, Operation operation, Web.ApiCall call, String otherBody) {
+    context.request().pause();
+    Optional<Visitor> visitor = bearer(context).flatMap(parts.authenticator()::visitor);
+    visitor.ifPresent(found -> context.put(VISITOR, found));
+    if (!isOpen(operation) && visitor.isEmpty()) {
+      context.request().resume();
+      context.response().putHeader("WWW-Authenticate", "Bearer");
+      refuse(
+          context, Refusal.of(RefusalCode.UNAUTHENTICATED, "Log in first: POST /api/v1/sessions."));
+      return;
+    }
+    if (visitor.isPresent()
+        && call.permission().map(p -> !visitor.get().caller().may(p)).orElse(false)) {
+      context.request().resume();
+      parts
+          .authenticator()
+          .denied(
+              visitor.get(), call.operationId(), context.request().remoteAddress().hostAddress());
+      refuse(context, Refusal.of(RefusalCode.FORBIDDEN, "You may not do this."));
+      return;
+    }
+    if (!otherBody.isEmpty() && !isOfType(context, otherBody)) {
+      context.request().resume();
+      context.fail(415);
+      return;
+    }
+    context.next();
+  }
+
+  private void validate(RoutingContext context, RequestValidator validator, Operation operation) {
+    if (ContractRequest.holdsNul(context)) {
+      refuse(context, Refusal.invalid("", "holds the character U+0000, which no text has"));
+      return;
+    }
+    try {
+      validator
+          .validate(ContractRequest.of(context, operation), operation.getOperationId())
+          .await();
+    } catch (ValidatorException wrong) {
+      ContractViolations.answer(context, wrong);
+      return;
+    }
+    context.next();
+  }
+
+  private void serve(RoutingContext context, Web.ApiCall call) {
+    ApiRequest request =
+        new ApiRequest(context, Optional.ofNullable(context.<Visitor>get(VISITOR)));
+    switch (call.handler().handle(request)) {
+      case ApiResponse.Json(int status, Object body, var headers) -> {
+        headers.forEach(context.response()::putHeader);
+        json(context, status, "application/json", body);
+      }
+      case ApiResponse.File(String fileName, String contentType, byte[] bytes) ->
+          Downloads.send(context, fileName, contentType, bytes);
+      case ApiResponse.NoContent() -> context.response().setStatusCode(204).end();
+      case ApiResponse.Failed(Problem problem, var headers) -> {
+        headers.forEach(context.response()::putHeader);
+        problem(context, problem);
+      }
+    }
+  }
+
+  static void refuse(RoutingContext context, Refusal refusal) {
+    problem(context, Problem.of(refusal));
+  }
+
+  static void problem(RoutingContext context, Problem problem) {
+    json(context, problem.status(), Problem.MEDIA_TYPE, problem);
+  }
+
+  private static void json(RoutingContext context, int status, String type, Object body) {
+    context
+        .response()
+        .setStatusCode(status)
+        .putHeader("Content-Type", type)
+        .end(Buffer.buffer(Json.writeBytes(body)));
+  }
+
+  private static Optional<String> bearer(RoutingContext context) {
+    return new ApiRequest(context, Optional.empty()).bearerToken();
+  }
+
+  /** A call with an empty {@code security} list is open to everybody. */
+  private static boolean isOpen(Operation operation) {
+    JsonObject model = operation.getOpenAPIModel();
+    return model.containsKey(OPEN) && model.getJsonArray(OPEN).isEmpty();
+  }
+
+  private static boolean isOfType(RoutingContext context, String type) {
+    String found = context.request().getHeader("Content-Type");
+    return found != null && found.split(";", 2)[0].strip().equalsIgnoreCase(type);
+  }
+}

@@ -1,0 +1,36 @@
+package org.sbms.kit.operation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.vertx.core.Future;
+import java.io.IOException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.Test;
+
+class BatcherTest {
+  @Test
+  void whatever_a_batch_throws_reaches_who_waits_and_the_next_one_runs() throws Exception {
+    AtomicBoolean broken = new AtomicBoolean(true);
+    Batcher<String, String> batcher =
+        new Batcher<>(
+            "test",
+            values -> {
+              if (broken.get()) {
+                BatcherTest.<RuntimeException>throwUndeclared(new IOException("no connection"));
+              }
+              return values;
+            });
+    Future<String> failed = batcher.submit("a").orElseThrow();
+    assertThatThrownBy(() -> failed.await(5, TimeUnit.SECONDS)).hasMessageContaining("connection");
+    broken.set(false);
+    assertThat(batcher.submit("b").orElseThrow().await(5, TimeUnit.SECONDS)).isEqualTo("b");
+    batcher.close();
+  }
+
+  @SuppressWarnings("unchecked") // that is the trick
+  private static <X extends Throwable> void throwUndeclared(Throwable checked) throws X {
+    throw (X) checked;
+  }
+}

@@ -1,0 +1,61 @@
+package org.sbms.kit.text;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.sbms.contract.Money;
+import org.sbms.contract.Refusal;
+import org.sbms.contract.RefusalCode;
+
+class MessagesTest {
+  private static final ZoneId MOSCOW = ZoneId.of("Europe/Moscow");
+  private final Messages messages = Messages.load(Set.of("kit", "access"));
+
+  @Test
+  void both_languages_have_every_message_that_the_kit_uses() {
+    Path module = Path.of("");
+    Messages all = Messages.load(UsedMessages.bundles(module));
+    assertThat(UsedMessages.missing(module, all.keys())).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'ru-RU,ru;q=0.9,en;q=0.5', RU",
+    "'en-US,en;q=0.9', EN",
+    "'de,ru;q=0.4', RU",
+    "'de', EN",
+    "'', EN",
+    "';;q=x', EN"
+  })
+  void the_best_of_the_accepted_languages_is_taken(String header, Language expected) {
+    assertThat(Language.preferred(header)).isEqualTo(expected);
+  }
+
+  @Test
+  void money_and_times_are_written_as_the_language_does() {
+    Texts english = messages.in(Language.EN, MOSCOW);
+    Texts russian = messages.in(Language.RU, MOSCOW);
+    Money money = Money.parse("-1234567.80", "RUB");
+    Instant at = Instant.parse("2026-11-22T20:15:30Z");
+    assertThat(english.money(money)).isEqualTo("-1,234,567.80\u00a0RUB");
+    assertThat(russian.money(money)).isEqualTo("-1\u00a0234\u00a0567,80\u00a0₽");
+    assertThat(russian.money(Money.parse("5", "JPY"))).isEqualTo("5\u00a0JPY");
+    assertThat(english.time(at)).isEqualTo("22 Nov 2026, 23:15:30");
+    assertThat(russian.time(at)).isEqualTo("22 нояб. 2026, 23:15:30");
+  }
+
+  @Test
+  void what_code_says_in_english_is_translated_where_there_are_words() {
+    Texts russian = messages.in(Language.RU, MOSCOW);
+    assertThat(russian.said("must be filled in")).isEqualTo("нужно заполнить");
+    assertThat(russian.said("Nobody translated this.")).isEqualTo("Nobody translated this.");
+    assertThat(russian.refusal(Refusal.of(RefusalCode.FORBIDDEN, "Not you.")))
+        .isEqualTo("У вас нет права на это действие.");
+  }
+}

@@ -1,0 +1,63 @@
+package org.sbms.kit.text;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Finds the message keys that a module names literally, in templates and in code. */
+public final class UsedMessages {
+  private static final Pattern IN_TEMPLATES =
+      Pattern.compile(
+          "\\b(?:view\\.t|label|hint) ?[(=] ?\"([a-z][A-Za-z0-9.-]*\\.[A-Za-z0-9.-]*[A-Za-z0-9])\"[,) \\n]");
+  private static final Pattern IN_CODE =
+      Pattern.compile(
+          "(?:texts\\(\\)\\.t\\(|new MenuEntry\\(\\s*\"[^\"]*\",\\s*|MenuEntry\\.forAll\\(\\s*\"[^\"]*\",\\s*|new Cell\\.Badge\\(\\s*)\"([a-z][A-Za-z0-9.-]*\\.[A-Za-z0-9_.-]*[A-Za-z0-9])\"\\s*[,)]");
+
+  private UsedMessages() {}
+
+  /** The bundles that lie in a module's resources. */
+  public static Set<String> bundles(Path module) {
+    try (Stream<Path> files = Files.list(module.resolve("src/main/resources/messages"))) {
+      return files
+          .map(file -> file.getFileName().toString().replaceFirst("_[a-z]{2}\\.properties$", ""))
+          .collect(Collectors.toCollection(TreeSet::new));
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+
+  /** Keys that are named and that no bundle has. */
+  public static Set<String> missing(Path module, Set<String> known) {
+    Set<String> used = new TreeSet<>();
+    collect(module.resolve("src/main/jte"), ".jte", IN_TEMPLATES, used);
+    collect(module.resolve("src/main/java"), ".java", IN_CODE, used);
+    if (used.isEmpty()) {
+      throw new IllegalStateException("no message is used in " + module);
+    }
+    used.removeAll(known);
+    return used;
+  }
+
+  private static void collect(Path root, String suffix, Pattern pattern, Set<String> used) {
+    try (Stream<Path> files = Files.walk(root)) {
+      for (Path file :
+          files
+              .filter(f -> f.toString().endsWith(suffix) && !f.endsWith("package-info.java"))
+              .toList()) {
+        Matcher key = pattern.matcher(Files.readString(file));
+        while (key.find()) {
+          used.add(key.group(1));
+        }
+      }
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+}
