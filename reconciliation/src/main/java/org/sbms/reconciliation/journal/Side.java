@@ -1,0 +1,72 @@
+package org.sbms.reconciliation.journal;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.sbms.contract.JournalEntry;
+import org.sbms.contract.JournalKind;
+
+/**
+ * What one side's journal says of a transaction.
+ *
+ * @param entries by number
+ * @param vanished entries that central has collected and that the branch no longer shows
+ */
+record Side(List<JournalEntry> entries, List<JournalEntry> vanished) {
+  /** A side states a transaction by one of these; the other kinds only carry it further. */
+  private static final Set<JournalKind> STATING =
+      Set.of(
+          JournalKind.PAYMENT_ACCEPTED,
+          JournalKind.CREDIT_POSTED,
+          JournalKind.CREDIT_REJECTED,
+          JournalKind.CREDIT_VOIDED);
+
+  static Side of(JournalKind.Side side, List<JournalEntry> entries, List<JournalEntry> vanished) {
+    Predicate<JournalEntry> ofSide = entry -> entry.kind().side() == side;
+    return new Side(
+        entries.stream()
+            .filter(ofSide)
+            .sorted(Comparator.comparingLong(JournalEntry::number))
+            .toList(),
+        vanished.stream().filter(ofSide).toList());
+  }
+
+  boolean isSilent() {
+    return entries.isEmpty() && vanished.isEmpty();
+  }
+
+  /** How many times the side states the transaction; 0 when a part of its statement vanished. */
+  int count() {
+    return vanished.isEmpty()
+        ? (int) entries.stream().filter(entry -> STATING.contains(entry.kind())).count()
+        : 0;
+  }
+
+  /** Whether entries are there, or were, without the one that states the transaction. */
+  boolean hasLostItsStatement() {
+    return count() == 0 && !isSilent();
+  }
+
+  /** The entry to show and compare: the first that states the transaction. */
+  JournalEntry stated() {
+    return entries.stream()
+        .filter(entry -> STATING.contains(entry.kind()))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  JournalEntry last() {
+    return entries.getLast();
+  }
+
+  /** Any entry, to name the branches by. */
+  JournalEntry any() {
+    return entries.isEmpty() ? vanished.getFirst() : entries.getFirst();
+  }
+
+  /** The highest number in the other side's journal that this side has heard of. */
+  long heardThrough() {
+    return entries.stream().mapToLong(JournalEntry::originNumber).max().orElse(0);
+  }
+}

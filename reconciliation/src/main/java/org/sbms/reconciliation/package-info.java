@@ -1,0 +1,4 @@
+@NullMarked
+package org.sbms.reconciliation;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,59 @@
+package org.sbms.reconciliation.register;
+
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVPrinter;
+
+/** The mismatches as a file. */
+final class MismatchCsv {
+  private static final CSVFormat FORMAT =
+      CSVFormat.RFC4180
+          .builder()
+          .setRecordSeparator('\n')
+          .setHeader(
+              "transaction_id",
+              "kind",
+              "origin_branch",
+              "home_branch",
+              "origin_value",
+              "home_value")
+          .get();
+
+  private MismatchCsv() {}
+
+  /** A regular file appears whole or not at all: it is written beside its place and moved there. */
+  static void write(List<RegisterMismatch> mismatches, Path out) throws IOException {
+    if (Files.exists(out) && !Files.isRegularFile(out)) {
+      print(mismatches, out);
+      return;
+    }
+    Path unfinished = out.resolveSibling(out.getFileName() + ".part");
+    try {
+      print(mismatches, unfinished);
+      Files.move(unfinished, out, StandardCopyOption.REPLACE_EXISTING);
+    } finally {
+      Files.deleteIfExists(unfinished);
+    }
+  }
+
+  private static void print(List<RegisterMismatch> mismatches, Path file) throws IOException {
+    try (BufferedWriter writer = Files.newBufferedWriter(file, StandardCharsets.UTF_8);
+        CSVPrinter csv = new CSVPrinter(writer, FORMAT)) {
+      for (RegisterMismatch mismatch : mismatches) {
+        csv.printRecord(
+            mismatch.transactionId(),
+            mismatch.kind(),
+            mismatch.originBranch(),
+            mismatch.homeBranch(),
+            mismatch.originValue(),
+            mismatch.homeValue());
+      }
+    }
+  }
+}

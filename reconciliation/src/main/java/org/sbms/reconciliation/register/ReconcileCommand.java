@@ -1,0 +1,78 @@
+package org.sbms.reconciliation.register;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.sbms.contract.MismatchKind;
+
+/** Matches two sets of register files and says what came of it: {@code sbms reconcile}. */
+public final class ReconcileCommand {
+  public static final int ALL_MATCHED = 0;
+  public static final int BAD_INPUT = 1;
+  public static final int MISMATCHES = 2;
+
+  private static final int MAX_THREADS = 256;
+
+  private ReconcileCommand() {}
+
+  /**
+   * Prints the summary as one line of JSON.
+   *
+   * @param out where the mismatches go as CSV; without it only the summary is given
+   * @param stderr gets one line with file, line, column and reason when the input is bad
+   * @return the exit code: 0 all matched, 2 mismatches, 1 bad input
+   */
+  public static int run(
+      List<Path> originFiles,
+      List<Path> homeFiles,
+      Optional<Path> out,
+      int threads,
+      PrintStream stdout,
+      PrintStream stderr) {
+    if (originFiles.isEmpty() || homeFiles.isEmpty()) {
+      stderr.println("reconcile needs at least one --origin FILE and one --home FILE");
+      return BAD_INPUT;
+    }
+    if (threads < 1 || threads > MAX_THREADS) {
+      stderr.println("--threads must be between 1 and " + MAX_THREADS);
+      return BAD_INPUT;
+    }
+    long startedNanos = System.nanoTime();
+    try {
+      RegisterReport report = RegisterMatcher.match(originFiles, homeFiles, threads);
+      if (out.isPresent()) {
+        MismatchCsv.write(report.mismatches(), out.get());
+      }
+      stdout.println(summary(report, (System.nanoTime() - startedNanos) / 1e9));
+      return report.mismatches().isEmpty() ? ALL_MATCHED : MISMATCHES;
+    } catch (BadRegisterException bad) {
+      stderr.println(bad.getMessage());
+    } catch (IOException failure) {
+      stderr.println("--out cannot be written: " + failure);
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      stderr.println("reconcile was interrupted");
+    }
+    return BAD_INPUT;
+  }
+
+  private static String summary(RegisterReport report, double seconds) {
+    Map<MismatchKind, Long> counts = report.countsByKind();
+    String mismatches =
+        counts.entrySet().stream()
+            .map(entry -> "\"%s\": %d".formatted(entry.getKey(), entry.getValue()))
+            .collect(Collectors.joining(", ", "{", "}"));
+    return String.format(
+        Locale.ROOT,
+        "{\"pairs\": %d, \"matched\": %d, \"mismatches\": %s, \"seconds\": %.3f}",
+        report.pairs(),
+        report.matched(),
+        mismatches,
+        seconds);
+  }
+}
