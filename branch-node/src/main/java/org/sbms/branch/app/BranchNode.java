@@ -1,0 +1,66 @@
+package org.sbms.branch.app;
+
+import java.util.List;
+import org.sbms.branch.directory.BranchTrust;
+import org.sbms.branch.directory.EnrolmentConfig;
+import org.sbms.branch.notice.NoticeFeature;
+import org.sbms.branch.reference.BranchReference;
+import org.sbms.kit.cluster.ClusterConfig;
+import org.sbms.kit.config.Configuration;
+import org.sbms.kit.config.HttpConfig;
+import org.sbms.kit.config.NodeConfig;
+import org.sbms.kit.db.DatabaseConfig;
+import org.sbms.kit.db.DatabaseSettings;
+import org.sbms.kit.db.Migrations;
+import org.sbms.kit.node.ClosingList;
+import org.sbms.kit.node.NodeProgram;
+import org.sbms.kit.peer.PeerServerConfig;
+
+/** The program of a branch. */
+public final class BranchNode {
+  private static final List<Class<?>> CONCERNS =
+      List.of(
+          HttpConfig.Settings.class,
+          PeerServerConfig.Settings.class,
+          EnrolmentConfig.Settings.class,
+          DatabaseSettings.class,
+          ClusterConfig.Settings.class,
+          TakingSettings.class);
+
+  /** Whose migrations run; their order is that of their versions. */
+  private static final List<String> MIGRATIONS =
+      List.of(
+          "operation",
+          "journal",
+          "outbox",
+          "ledger",
+          "access",
+          "party",
+          "payment",
+          "subscription",
+          BranchReference.MIGRATIONS,
+          NoticeFeature.MIGRATIONS);
+
+  private BranchNode() {}
+
+  public static void main(String[] arguments) {
+    NodeProgram.run(arguments, CONCERNS, BranchNode::start);
+  }
+
+  private static void start(Configuration configuration, NodeConfig node, ClosingList closing) {
+    DatabaseConfig database =
+        DatabaseSettings.read(configuration, "sbms " + node.id() + " " + node.instance());
+    BranchWiring.Settings settings =
+        new BranchWiring.Settings(
+            node,
+            HttpConfig.from(configuration),
+            PeerServerConfig.from(configuration),
+            database,
+            ClusterConfig.from(configuration),
+            TakingSettings.read(configuration));
+    EnrolmentConfig enrolment = EnrolmentConfig.from(configuration);
+    Migrations.run(database, MIGRATIONS);
+    BranchTrust trust = BranchTrust.open(node.id(), node.directory(), enrolment);
+    new BranchWiring(settings, trust, closing).start();
+  }
+}

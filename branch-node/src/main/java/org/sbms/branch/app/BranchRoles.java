@@ -1,0 +1,59 @@
+package org.sbms.branch.app;
+
+import java.util.HashSet;
+import java.util.Set;
+import org.sbms.branch.forwarding.ForwardingFeature;
+import org.sbms.branch.ledger.LedgerFeature;
+import org.sbms.branch.notice.NoticeFeature;
+import org.sbms.branch.party.PartyFeature;
+import org.sbms.branch.payment.PaymentFeature;
+import org.sbms.branch.reference.ReferencePermissions;
+import org.sbms.branch.subscription.SubscriptionFeature;
+import org.sbms.kit.access.Rights;
+import org.sbms.kit.access.Roles;
+import org.sbms.kit.operation.Permission;
+
+/**
+ * The roles that a branch starts with. They are also what the same role of another branch may do
+ * here, within what is open to peers.
+ */
+final class BranchRoles {
+  private static final Set<Permission> CLERK =
+      Set.of(
+          PartyFeature.FIND,
+          PartyFeature.VIEW,
+          SubscriptionFeature.CHANGE_PLAN,
+          PaymentFeature.VIEW,
+          ReferencePermissions.VIEW);
+  private static final Set<Permission> CASHIER =
+      with(CLERK, PaymentFeature.TAKE, PaymentFeature.CANCEL);
+  private static final Set<Permission> SUPERVISOR =
+      with(CASHIER, ForwardingFeature.VIEW, LedgerFeature.VIEW, NoticeFeature.VIEW);
+  private static final Set<Permission> MANAGER = with(SUPERVISOR, Rights.VIEW_AUDIT);
+  private static final Set<Permission> ADMIN =
+      with(
+          CLERK,
+          ForwardingFeature.VIEW,
+          LedgerFeature.VIEW,
+          Rights.MANAGE_USERS,
+          Rights.VIEW_AUDIT);
+
+  private BranchRoles() {}
+
+  static void ensure(Roles roles) {
+    roles.ensure("clerk", "Desk clerk", CLERK);
+    roles.ensure("cashier", "Cashier", CASHIER);
+    roles.ensure("supervisor", "Desk supervisor", SUPERVISOR);
+    roles.ensure(
+        "warehouse", "Warehouse keeper", Set.of(PartyFeature.FIND, ReferencePermissions.VIEW));
+    roles.ensure("dealer", "Dealer", CASHIER);
+    roles.ensure("manager", "Head of branch", MANAGER);
+    roles.ensure("admin", "Administrator", ADMIN);
+  }
+
+  private static Set<Permission> with(Set<Permission> base, Permission... more) {
+    Set<Permission> all = new HashSet<>(base);
+    all.addAll(Set.of(more));
+    return Set.copyOf(all);
+  }
+}

@@ -1,0 +1,289 @@
+package org.sbms.branch.app;
+
+import io.vertx.core.Vertx;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.sbms.branch.day.BusinessDays;
+import org.sbms.branch.desk.DeskPages;
+import org.sbms.branch.directory.BranchTrust;
+import org.sbms.branch.directory.DirectoryFeature;
+import org.sbms.branch.forwarding.ForwardingApi;
+import org.sbms.branch.forwarding.ForwardingFeature;
+import org.sbms.branch.forwarding.ForwardingPages;
+import org.sbms.branch.journal.JournalFeature;
+import org.sbms.branch.ledger.LedgerApi;
+import org.sbms.branch.ledger.LedgerFeature;
+import org.sbms.branch.ledger.LedgerPages;
+import org.sbms.branch.notice.NoticeFeature;
+import org.sbms.branch.party.Accounts;
+import org.sbms.branch.party.PartyApi;
+import org.sbms.branch.party.PartyFeature;
+import org.sbms.branch.party.PartyPages;
+import org.sbms.branch.party.Search;
+import org.sbms.branch.payment.CardPages;
+import org.sbms.branch.payment.PaymentApi;
+import org.sbms.branch.payment.PaymentFeature;
+import org.sbms.branch.payment.PaymentPages;
+import org.sbms.branch.reference.BranchReference;
+import org.sbms.branch.reference.ReferencePermissions;
+import org.sbms.branch.subscription.SubscriptionApi;
+import org.sbms.branch.subscription.SubscriptionFeature;
+import org.sbms.branch.subscription.SubscriptionPages;
+import org.sbms.contract.BranchCode;
+import org.sbms.contract.Money;
+import org.sbms.contract.NodeId;
+import org.sbms.contract.directory.Directory;
+import org.sbms.kit.access.AccessConfig;
+import org.sbms.kit.access.AccessFeature;
+import org.sbms.kit.access.RoleRights;
+import org.sbms.kit.audit.Audit;
+import org.sbms.kit.cluster.BranchCluster;
+import org.sbms.kit.cluster.ClusterConfig;
+import org.sbms.kit.config.HttpConfig;
+import org.sbms.kit.config.NodeConfig;
+import org.sbms.kit.db.Database;
+import org.sbms.kit.db.DatabaseConfig;
+import org.sbms.kit.journal.Journal;
+import org.sbms.kit.ledger.Ledger;
+import org.sbms.kit.node.ClosingList;
+import org.sbms.kit.node.PeriodicJob;
+import org.sbms.kit.operation.Executor;
+import org.sbms.kit.operation.Operations;
+import org.sbms.kit.outbox.Forwarder;
+import org.sbms.kit.outbox.Outbox;
+import org.sbms.kit.peer.AuditedSecurityEvents;
+import org.sbms.kit.peer.ForeignActors;
+import org.sbms.kit.peer.LocalNode;
+import org.sbms.kit.peer.PeerClient;
+import org.sbms.kit.peer.PeerClientConfig;
+import org.sbms.kit.peer.PeerServer;
+import org.sbms.kit.peer.PeerServerConfig;
+import org.sbms.kit.telemetry.Telemetry;
+import org.sbms.kit.telemetry.TelemetryRoutes;
+import org.sbms.kit.web.Site;
+import org.sbms.kit.web.Web;
+import org.sbms.kit.web.WebConfig;
+import org.sbms.kit.web.WebServer;
+
+/** Puts the features of a branch together: the one place that knows them all. */
+final class BranchWiring {
+  private static final String VERSION = "1.0";
+  private static final String REFERENCE = "reference";
+  private static final Duration LOOK_AT_THE_DAY_EVERY = Duration.ofSeconds(15);
+
+  /** What the branch was told. */
+  record Settings(
+      NodeConfig node,
+      HttpConfig http,
+      PeerServerConfig peer,
+      DatabaseConfig database,
+      ClusterConfig cluster,
+      PaymentFeature.Limits limits) {}
+
+  private final Settings settings;
+  private final NodeId self;
+  private final BranchTrust trust;
+  private final ClosingList closing;
+  private final Clock clock = Clock.systemUTC();
+  private final Telemetry telemetry;
+  private final Vertx vertx;
+  private final Database database;
+  private final Audit audit;
+  private final BranchCluster cluster;
+  private final Operations operations = new Operations();
+  private final LocalNode local;
+  private final PeerClient peers;
+  private final Executor executor;
+  private final AccessFeature access;
+  private final Journal journal;
+  private final Ledger ledger = new Ledger();
+  private final Outbox outbox;
+  private final Forwarder forwarder;
+  private final BusinessDays days;
+  private final SubscriptionFeature subscriptions;
+  private final BranchReference reference;
+  private final DirectoryFeature directory;
+
+  BranchWiring(Settings settings, BranchTrust trust, ClosingList closing) {
+    this.settings = settings;
+    this.self = settings.node.id();
+    this.trust = trust;
+    this.closing = closing;
+    this.telemetry = closing.adding("telemetry", Telemetry.of(settings.node));
+    this.vertx = telemetry.vertx().build();
+    closing.add("vertx", () -> vertx.close().await(10, TimeUnit.SECONDS));
+    this.database = closing.adding("database", Database.open(vertx, settings.database));
+    this.audit = closing.adding("audit", Audit.start(database, clock));
+    this.cluster = closing.adding("cluster", BranchCluster.join(self, settings.cluster));
+    this.local =
+        new LocalNode(self, vertx, trust.node(), trust.directory(), telemetry.metrics(), clock);
+    this.peers = closing.adding("peer client", new PeerClient(local, PeerClientConfig.defaults()));
+    this.executor =
+        closing.adding("executor", new Executor(self, operations, database, peers, audit, clock));
+    this.access =
+        new AccessFeature(
+            self, vertx, database, cluster.sessions(), AccessConfig.defaults(), audit, clock);
+    this.journal = new Journal(self.branch());
+    this.outbox = new Outbox(operations, clock);
+    this.days = new BusinessDays(journal, settings.node.zone(), clock);
+    Accounts accounts = new Accounts();
+    SecureRandom random = new SecureRandom();
+    PaymentFeature payments =
+        new PaymentFeature(
+            self.branch(),
+            settings.limits,
+            settings.node.zone(),
+            code -> branches().contains(code),
+            accounts,
+            days,
+            ledger,
+            journal,
+            outbox,
+            this::wake,
+            clock,
+            random);
+    this.forwarder =
+        closing.adding(
+            "forwarder", new Forwarder(database, outbox, peers, payments.replyHandlers(), clock));
+    this.subscriptions = new SubscriptionFeature(accounts, days, ledger, clock, random);
+    this.reference =
+        closing.adding(
+            "reference",
+            new BranchReference(self, database, peers, clock, this::announceReference));
+    this.directory =
+        closing.adding(
+            "directory", new DirectoryFeature(self, trust, peers, this::vitals, VERSION, clock));
+    Search search =
+        new Search(
+            this::branches, number -> reference.numberRanges().branchOf(number), this::executor);
+    access.operations().forEach(operations::register);
+    new PartyFeature(self.branch(), search, clock).register(operations);
+    payments.register(operations);
+    subscriptions.register(operations);
+    ForwardingFeature.register(operations, outbox);
+    LedgerFeature.register(operations, ledger);
+    reference.register(operations);
+    directory.register(operations);
+    JournalFeature.register(operations, self.branch());
+    NoticeFeature.register(operations, clock);
+  }
+
+  /** Returns when the branch serves. */
+  void start() {
+    BranchRoles.ensure(access.roles());
+    days.rollOver(database);
+    BranchMeters.register(telemetry, database, trust, reference.cache()::version, closing);
+    servePeers();
+    cluster.invalidations().listen((_, _) -> reference.cache().refresh());
+    forwarder.start();
+    directory.start();
+    reference.start();
+    closing.add("day", PeriodicJob.start("business-day", LOOK_AT_THE_DAY_EVERY, this::turnTheDay));
+    serveWeb();
+  }
+
+  private void turnTheDay() {
+    days.rollOver(database);
+    subscriptions.applyDue(database);
+  }
+
+  private void servePeers() {
+    ForeignActors foreigners =
+        new ForeignActors(
+            operations,
+            new RoleRights(access.roles())::of,
+            Set.of(
+                DirectoryFeature.MEMBER,
+                ReferencePermissions.RECEIVE,
+                JournalFeature.PULL,
+                NoticeFeature.RECEIVE),
+            Set.of(PaymentFeature.CREDIT));
+    PeerServer server =
+        new PeerServer(
+            local,
+            settings.peer,
+            operations,
+            foreigners,
+            executor::run,
+            cluster.replays(),
+            new AuditedSecurityEvents(self, audit));
+    server.start().await();
+    closing.add("peer server", () -> server.stop().await(10, TimeUnit.SECONDS));
+  }
+
+  private void serveWeb() {
+    Web web = new Web();
+    Money zero = Money.zero(settings.limits.maxPayment().currency());
+    web.mount(router -> TelemetryRoutes.mount(router, telemetry));
+    access.web(executor, database).forEach(web::add);
+    web.add(new PartyApi(executor))
+        .add(new PaymentApi(executor))
+        .add(new SubscriptionApi(self.branch(), executor))
+        .add(new LedgerApi(executor, clock))
+        .add(new ForwardingApi(executor))
+        .add(reference.web(executor))
+        .add(new NoticeFeature(executor))
+        .add(new DeskPages(executor, zero))
+        .add(new PartyPages(executor))
+        .add(new CardPages(executor, zero))
+        .add(new PaymentPages(executor))
+        .add(new SubscriptionPages(executor))
+        .add(new ForwardingPages(executor))
+        .add(new LedgerPages(executor, settings.node.zone(), clock));
+    WebServer server =
+        WebServer.start(
+            vertx,
+            webConfig(settings.http),
+            trust.web().current(),
+            new WebServer.Parts(
+                new Site(self, settings.node.name(), settings.node.zone(), VERSION),
+                web,
+                access.authenticator(),
+                "branch/openapi.yaml",
+                clock));
+    trust.web().onChange(server::renew);
+    closing.add("web server", server::close);
+  }
+
+  private static WebConfig webConfig(HttpConfig http) {
+    return new WebConfig(
+        http.host(),
+        http.port(),
+        http.instances(),
+        WebConfig.MIB,
+        http.maxBodyBytes(),
+        AccessConfig.defaults().absolute());
+  }
+
+  /** Tells the branch's other instances that their copies in memory are old. */
+  private void announceReference() {
+    cluster.invalidations().announce(REFERENCE, reference.cache().version());
+  }
+
+  private Executor executor() {
+    return executor;
+  }
+
+  /** The payment feature exists before the forwarder does, but pays nothing before both are. */
+  private void wake(NodeId destination) {
+    forwarder.wake(destination);
+  }
+
+  private Set<BranchCode> branches() {
+    return trust.directory().nodes().stream()
+        .map(Directory.Entry::node)
+        .filter(node -> !node.isCentral())
+        .map(NodeId::branch)
+        .collect(Collectors.toSet());
+  }
+
+  private DirectoryFeature.Vitals vitals() {
+    long waiting = Outbox.depths(database).values().stream().mapToLong(Long::longValue).sum();
+    return new DirectoryFeature.Vitals(
+        journal.head(database).number(), waiting, reference.cache().version());
+  }
+}

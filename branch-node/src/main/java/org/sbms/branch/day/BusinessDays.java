@@ -1,0 +1,99 @@
+package org.sbms.branch.day;
+
+import io.vertx.core.buffer.Buffer;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.HexFormat;
+import java.util.Optional;
+import org.sbms.kit.db.Database;
+import org.sbms.kit.db.Sql;
+import org.sbms.kit.db.Tx;
+import org.sbms.kit.journal.Journal;
+
+/**
+ * The branch's business days. One is open at a time; what home posts belongs to it. A day is closed
+ * with the number and hash of the last journal entry written in it, and never reopens.
+ */
+public final class BusinessDays {
+  private static final long LOCK = 20_261_122_24L;
+
+  private final Journal journal;
+  private final ZoneId zone;
+  private final Clock clock;
+
+  public BusinessDays(Journal journal, ZoneId zone, Clock clock) {
+    this.journal = journal;
+    this.zone = zone;
+    this.clock = clock;
+  }
+
+  /**
+   * The open day, which then stays open until the transaction ends. Held by an advisory lock: who
+   * books and who closes queue for that, while sharers of a row let nobody close it as long as one
+   * of them is always there.
+   */
+  public LocalDate open(Tx tx) {
+    tx.run("select pg_advisory_xact_lock_shared($1)", LOCK);
+    return today(tx);
+  }
+
+  public LocalDate today(Sql sql) {
+    return openDay(sql).orElseThrow(() -> new IllegalStateException("no business day is open"));
+  }
+
+  /**
+   * Closes the open day when the calendar has moved on, and opens the new one. A clock that went
+   * back changes nothing: days only go forward.
+   */
+  public void rollOver(Database database) {
+    Instant now = clock.instant();
+    LocalDate calendar = LocalDate.ofInstant(now, zone);
+    database.inTransaction(tx -> {
+      if (isOver(openDay(tx), calendar)) {
+        tx.run("select pg_advisory_xact_lock($1)", LOCK);
+        turn(tx, calendar, now);
+      }
+      return true;
+    });
+  }
+
+  private void turn(Tx tx, LocalDate calendar, Instant now) {
+    Optional<LocalDate> open = openDay(tx);
+    if (!isOver(open, calendar)) {
+      return; // another instance was faster
+    }
+    open.ifPresent(day -> close(tx, day, now));
+    tx.run(
+        """
+        insert into business_day (day, opened_at)
+        select $1, $2 where not exists (select from business_day where closed_at is null)
+        on conflict do nothing
+        """,
+        calendar,
+        now.atOffset(ZoneOffset.UTC));
+  }
+
+  private static boolean isOver(Optional<LocalDate> open, LocalDate calendar) {
+    return open.isEmpty() || calendar.isAfter(open.get());
+  }
+
+  private static Optional<LocalDate> openDay(Sql sql) {
+    return sql.one(
+        row -> row.getLocalDate("day"), "select day from business_day where closed_at is null");
+  }
+
+  private void close(Tx tx, LocalDate day, Instant now) {
+    Journal.Head head = journal.head(tx);
+    tx.run(
+        """
+        update business_day set closed_at = $2, last_number = $3, head_hash = $4 where day = $1
+        """,
+        day,
+        now.atOffset(ZoneOffset.UTC),
+        head.number(),
+        Buffer.buffer(HexFormat.of().parseHex(head.hash())));
+  }
+}

@@ -1,0 +1,50 @@
+package org.sbms.branch.ledger;
+
+import org.sbms.contract.BranchCode;
+import org.sbms.contract.payment.PaymentMethod;
+import org.sbms.kit.ledger.LedgerAccount;
+
+/** A branch's chart of accounts: 1xxx what it has, 2xxx what it owes, 4xxx what it earns. */
+public final class Chart {
+  public static final LedgerAccount CASH = new LedgerAccount("1010", "Cash desk");
+  public static final LedgerAccount CARDS = new LedgerAccount("1020", "Card acquirer");
+  public static final LedgerAccount CHEQUES = new LedgerAccount("1030", "Cheques in hand");
+  public static final LedgerAccount BANK = new LedgerAccount("1040", "Bank");
+  public static final LedgerAccount PAYMENT_SYSTEMS = new LedgerAccount("1050", "Payment systems");
+  public static final LedgerAccount SUBSCRIBERS =
+      new LedgerAccount("2010", "Subscribers' balances");
+  public static final LedgerAccount SUSPENSE = new LedgerAccount("2390", "Rejected payments");
+  public static final LedgerAccount REVENUE = new LedgerAccount("4010", "Service revenue");
+
+  private static final LedgerAccount DUE_FROM = new LedgerAccount("1110", "Due from");
+  private static final LedgerAccount DUE_TO = new LedgerAccount("2110", "Due to");
+  private static final LedgerAccount IN_TRANSIT = new LedgerAccount("2310", "In transit to");
+
+  private Chart() {}
+
+  /** What that branch took for our subscribers and owes us. */
+  public static LedgerAccount dueFrom(BranchCode origin) {
+    return DUE_FROM.of(origin);
+  }
+
+  /** What we took for that branch's subscribers, credited there, and owe it. */
+  public static LedgerAccount dueTo(BranchCode home) {
+    return DUE_TO.of(home);
+  }
+
+  /** What we took for that branch's subscribers and do not know to be credited yet. */
+  public static LedgerAccount inTransit(BranchCode home) {
+    return IN_TRANSIT.of(home);
+  }
+
+  /** Where the money of a payment is. */
+  public static LedgerAccount takenBy(PaymentMethod method) {
+    return switch (method) {
+      case CASH -> CASH;
+      case CARD -> CARDS;
+      case CHEQUE -> CHEQUES;
+      case BANK_TRANSFER -> BANK;
+      case TERMINAL, ONLINE -> PAYMENT_SYSTEMS;
+    };
+  }
+}

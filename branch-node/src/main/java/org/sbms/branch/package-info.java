@@ -1,0 +1,4 @@
+@NullMarked
+package org.sbms.branch;
+
+import org.jspecify.annotations.NullMarked;

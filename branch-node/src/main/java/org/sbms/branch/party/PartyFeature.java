@@ -1,0 +1,88 @@
+package org.sbms.branch.party;
+
+import java.time.Clock;
+import java.util.List;
+import org.sbms.contract.BranchCode;
+import org.sbms.contract.NodeId;
+import org.sbms.contract.Outcome;
+import org.sbms.contract.Refusal.FieldError;
+import org.sbms.contract.RefusalCode;
+import org.sbms.contract.subscriber.FindSubscriber;
+import org.sbms.contract.subscriber.ShowCard;
+import org.sbms.contract.subscriber.SubscriberCard;
+import org.sbms.contract.subscriber.SubscriberSummary;
+import org.sbms.kit.operation.OperationSpec;
+import org.sbms.kit.operation.Operations;
+import org.sbms.kit.operation.Permission;
+
+/** Registers the questions about subscribers. */
+public final class PartyFeature {
+  public static final Permission FIND = new Permission("subscriber.find");
+  public static final Permission VIEW = new Permission("subscriber.view");
+
+  private static final int MAX_PAGE = 500;
+
+  private final Subscribers subscribers;
+  private final Search search;
+  private final Clock clock;
+
+  public PartyFeature(BranchCode self, Search search, Clock clock) {
+    this.subscribers = new Subscribers(self);
+    this.search = search;
+    this.clock = clock;
+  }
+
+  public void register(Operations operations) {
+    operations.register(
+        OperationSpec.of("find-subscriber", FindSubscriber.class, FindSubscriber.Found.class, FIND)
+            .placedAt(question -> NodeId.of(question.branch()))
+            .checkedBy(question -> problems(question.number()))
+            .answeredBy((_, question, sql) ->
+                Outcome.done(new FindSubscriber.Found(subscribers.find(sql, question.number())))));
+    operations.register(
+        OperationSpec.of("find-anywhere", FindAnywhere.class, FindAnywhere.Found.class, FIND)
+            .checkedBy(question -> problems(question.number()))
+            .answeredBy((caller, question, _) -> search.find(caller, question.number())));
+    operations.register(
+        OperationSpec.of("show-card", ShowCard.class, SubscriberCard.class, VIEW)
+            .placedAt(question -> NodeId.of(question.account().home()))
+            .audited()
+            .answeredBy((_, question, sql) ->
+                subscribers
+                    .card(sql, question.account(), clock.instant())
+                    .map(Outcome::done)
+                    .orElseGet(() ->
+                        Outcome.refused(
+                            RefusalCode.NOT_FOUND,
+                            "There is no subscriber " + question.account() + "."))));
+    operations.register(
+        OperationSpec.of(
+                "browse-subscribers", BrowseSubscribers.class, BrowseSubscribers.Rows.class, VIEW)
+            .answeredBy((_, question, sql) ->
+                Outcome.done(new BrowseSubscribers.Rows(subscribers.browse(sql, question)))));
+    operations.register(
+        OperationSpec.of(
+                "list-subscribers", ListSubscribers.class, ListSubscribers.Page.class, VIEW)
+            .checkedBy(question ->
+                question.limit() < 1 || question.limit() > MAX_PAGE
+                    ? List.of(new FieldError("limit", "must be 1 to " + MAX_PAGE))
+                    : List.of())
+            .answeredBy((_, question, sql) ->
+                Outcome.done(page(question, subscribers.list(sql, question)))));
+  }
+
+  private static ListSubscribers.Page page(ListSubscribers question, List<SubscriberSummary> rows) {
+    if (rows.size() <= question.limit()) {
+      return new ListSubscribers.Page(rows, "");
+    }
+    List<SubscriberSummary> items = rows.subList(0, question.limit());
+    return new ListSubscribers.Page(items, items.getLast().account().value());
+  }
+
+  private static List<FieldError> problems(String number) {
+    return number.isBlank() || number.length() > SearchNumber.MAX_LENGTH
+        ? List.of(
+            new FieldError("number", "must be 1 to " + SearchNumber.MAX_LENGTH + " characters"))
+        : List.of();
+  }
+}

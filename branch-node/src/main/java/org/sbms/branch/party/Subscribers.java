@@ -1,0 +1,194 @@
+package org.sbms.branch.party;
+
+import io.vertx.sqlclient.Row;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Currency;
+import java.util.List;
+import java.util.Optional;
+import org.sbms.branch.ledger.Chart;
+import org.sbms.contract.AccountNumber;
+import org.sbms.contract.BranchCode;
+import org.sbms.contract.Money;
+import org.sbms.contract.subscriber.SubscriberCard;
+import org.sbms.contract.subscriber.SubscriberCard.HistoryLine;
+import org.sbms.contract.subscriber.SubscriberState;
+import org.sbms.contract.subscriber.SubscriberSummary;
+import org.sbms.kit.db.Sql;
+
+/** Reads subscribers of this branch. */
+final class Subscribers {
+  private static final int MAX_HISTORY = 20;
+  private static final int MAX_FOUND = 10;
+
+  private final BranchCode self;
+
+  Subscribers(BranchCode self) {
+    this.self = self;
+  }
+
+  List<SubscriberSummary> find(Sql sql, String typed) {
+    return sql.list(
+        this::toSummary,
+        """
+        select number, name, state from account where number = $1
+        union
+        select a.number, a.name, a.state from identifier i join account a on a.number = i.account
+        where i.value = $2
+        order by 1 limit $3
+        """,
+        typed.strip().toUpperCase(java.util.Locale.ROOT),
+        SearchNumber.normal(typed),
+        MAX_FOUND);
+  }
+
+  List<SubscriberSummary> list(Sql sql, ListSubscribers question) {
+    return sql.list(
+        this::toSummary,
+        """
+        select number, name, state from account
+        where number > $1 and ($2 = '' or name ilike '%' || $2 || '%') and ($3 = '' or state = $3)
+        order by number limit $4
+        """,
+        question.after(),
+        question.text().replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_"),
+        question.state().map(Enum::name).orElse(""),
+        question.limit() + 1);
+  }
+
+  List<SubscriberSummary> browse(Sql sql, BrowseSubscribers question) {
+    return sql.list(
+        this::toSummary,
+        """
+        select number, name, state from account
+        where ($1 = '' or name ilike '%%' || $1 || '%%' or number ilike '%%' || $1 || '%%')
+          and ($2 = '' or state = $2)
+        order by %s %s, number limit $3 offset $4
+        """
+            .formatted(
+                question.sort().equals("name") ? "name" : "number",
+                question.descending() ? "desc" : "asc"),
+        question.text().replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_"),
+        question.state().map(Enum::name).orElse(""),
+        question.limit(),
+        question.offset());
+  }
+
+  Optional<SubscriberCard> card(Sql sql, AccountNumber number, Instant now) {
+    var head =
+        sql.send(
+            """
+            select a.*, c.kind as customer_kind, c.name as customer_name, c.address, c.phone,
+              c.email, p.name as plan_name, p.monthly_fee_minor, p.currency as plan_currency
+            from account a
+            join customer c on c.id = a.customer_id
+            join rate_plan p on p.code = a.plan
+            where a.number = $1
+            """,
+            number.value());
+    var services =
+        sql.send(
+            """
+            select s.code, s.name, s.monthly_fee_minor, s.currency, l.since
+            from account_service l join service_offer s on s.code = l.service
+            where l.account = $1 order by s.name
+            """,
+            number.value());
+    var identifiers =
+        sql.send(
+            "select kind, value from identifier where account = $1 order by kind, value",
+            number.value());
+    var history =
+        sql.send(
+            """
+            select booked_at, kind, currency, debit, credit,
+              case when credit = $2 then amount_minor else -amount_minor end as delta
+            from ledger_posting where subject = $1 and $2 in (debit, credit)
+            order by id desc limit $3
+            """,
+            number.value(),
+            Chart.SUBSCRIBERS.code(),
+            MAX_HISTORY);
+    for (Row row : head.await()) {
+      Money balance = money(row, "balance_minor", "currency");
+      return Optional.of(
+          new SubscriberCard(
+              number,
+              self,
+              row.getString("name"),
+              new SubscriberCard.Customer(
+                  row.getString("customer_kind"),
+                  row.getString("customer_name"),
+                  row.getString("address"),
+                  row.getString("phone"),
+                  row.getString("email")),
+              SubscriberState.valueOf(row.getString("state")),
+              row.getLocalDate("since"),
+              new SubscriberCard.Plan(
+                  row.getString("plan"),
+                  row.getString("plan_name"),
+                  money(row, "monthly_fee_minor", "plan_currency")),
+              toServices(services.await()),
+              balance,
+              toIdentifiers(identifiers.await()),
+              toHistory(history.await(), balance),
+              now));
+    }
+    return Optional.empty();
+  }
+
+  private static List<SubscriberCard.Service> toServices(Iterable<Row> rows) {
+    List<SubscriberCard.Service> services = new ArrayList<>();
+    for (Row row : rows) {
+      services.add(
+          new SubscriberCard.Service(
+              row.getString("code"),
+              row.getString("name"),
+              money(row, "monthly_fee_minor", "currency"),
+              row.getLocalDate("since")));
+    }
+    return services;
+  }
+
+  private static List<SubscriberCard.Identifier> toIdentifiers(Iterable<Row> rows) {
+    List<SubscriberCard.Identifier> identifiers = new ArrayList<>();
+    for (Row row : rows) {
+      identifiers.add(new SubscriberCard.Identifier(row.getString("kind"), row.getString("value")));
+    }
+    return identifiers;
+  }
+
+  /** Latest first; each balance follows from the one above it. */
+  private static List<HistoryLine> toHistory(Iterable<Row> rows, Money balanceNow) {
+    List<HistoryLine> lines = new ArrayList<>();
+    Money balance = balanceNow;
+    for (Row row : rows) {
+      Money amount = money(row, "delta", "currency");
+      String otherSide =
+          row.getString("debit").equals(Chart.SUBSCRIBERS.code())
+              ? row.getString("credit")
+              : row.getString("debit");
+      lines.add(
+          new HistoryLine(
+              row.getOffsetDateTime("booked_at").toInstant(),
+              row.getString("kind"),
+              otherSide,
+              amount,
+              balance));
+      balance = balance.minus(amount);
+    }
+    return lines;
+  }
+
+  private SubscriberSummary toSummary(Row row) {
+    return new SubscriberSummary(
+        new AccountNumber(row.getString("number")),
+        self,
+        row.getString("name"),
+        SubscriberState.valueOf(row.getString("state")));
+  }
+
+  private static Money money(Row row, String minor, String currency) {
+    return new Money(row.getLong(minor), Currency.getInstance(row.getString(currency)));
+  }
+}

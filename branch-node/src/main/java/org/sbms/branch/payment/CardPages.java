@@ -1,0 +1,137 @@
+package org.sbms.branch.payment;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.sbms.branch.party.PartyFeature;
+import org.sbms.contract.AccountNumber;
+import org.sbms.contract.Money;
+import org.sbms.contract.Outcome;
+import org.sbms.contract.Refusal;
+import org.sbms.contract.payment.PaymentMethod;
+import org.sbms.contract.subscriber.ShowCard;
+import org.sbms.contract.subscriber.SubscriberCard;
+import org.sbms.kit.operation.Executor;
+import org.sbms.kit.operation.Request;
+import org.sbms.kit.text.Texts;
+import org.sbms.kit.web.PageRequest;
+import org.sbms.kit.web.PageResponse;
+import org.sbms.kit.web.Web;
+import org.sbms.kit.web.WebFeature;
+import org.sbms.kit.web.form.Form;
+
+/**
+ * A subscriber's card with the drawer beside it. The card comes from home; when home does not
+ * answer the drawer still works, since taking money needs this branch alone.
+ */
+public final class CardPages implements WebFeature {
+  private final Executor executor;
+  private final Money zero;
+
+  /**
+   * @param zero nothing, in the branch's currency
+   */
+  public CardPages(Executor executor, Money zero) {
+    this.executor = executor;
+    this.zero = zero;
+  }
+
+  @Override
+  public void addTo(Web web) {
+    web.get("/subscribers/:account", PartyFeature.VIEW, this::show)
+        .post("/subscribers/:account/payments", PaymentFeature.TAKE, this::take);
+  }
+
+  /**
+   * @param card empty when home does not answer
+   * @param problem why there is no card; empty otherwise
+   */
+  public record CardPage(
+      AccountNumber account,
+      Optional<SubscriberCard> card,
+      String problem,
+      Form form,
+      Map<String, String> methods,
+      String currency) {}
+
+  private PageResponse show(PageRequest request) {
+    Optional<AccountNumber> account = AccountNumber.tryParse(request.pathPart("account"));
+    if (account.isEmpty()) {
+      return PageResponse.notFound(
+          request.pathPart("account") + " is no account number: is a digit mistyped?");
+    }
+    return page(request, account.get(), Form.blank().with("method", "cash"), 200);
+  }
+
+  private PageResponse page(PageRequest request, AccountNumber account, Form form, int status) {
+    Texts texts = request.texts();
+    return switch (executor.run(request.caller(), Request.query(new ShowCard(account)))) {
+      case Outcome.Done<SubscriberCard>(SubscriberCard card) ->
+          new PageResponse.Page(
+              status, "payment/card", model(account, Optional.of(card), "", form, texts));
+      case Outcome.Refused<SubscriberCard>(Refusal refusal) -> {
+        boolean silent =
+            switch (refusal.code().category()) {
+              case UNREACHABLE, BUSY, FAULT -> true;
+              case INVALID, UNAUTHENTICATED, FORBIDDEN, NOT_FOUND, CONFLICT, TOO_LARGE -> false;
+            };
+        yield silent
+            ? withoutCard(account, texts, form, status)
+            : new PageResponse.Refused(refusal);
+      }
+      case Outcome.Unknown<SubscriberCard> _ -> withoutCard(account, texts, form, status);
+    };
+  }
+
+  private PageResponse withoutCard(AccountNumber account, Texts texts, Form form, int status) {
+    return new PageResponse.Page(
+        status,
+        "payment/card",
+        model(
+            account,
+            Optional.empty(),
+            texts.t("payment.card.silent", account.home().value()),
+            form,
+            texts));
+  }
+
+  private PageResponse take(PageRequest request) {
+    Optional<AccountNumber> account = AccountNumber.tryParse(request.pathPart("account"));
+    if (account.isEmpty()) {
+      return PageResponse.notFound("There is no such account.");
+    }
+    Form form = request.form();
+    Optional<Money> amount =
+        form.required("amount", text -> Money.parse(plain(text), zero.currency()));
+    Optional<PaymentMethod> method = form.required("method", PaymentMethod::parse);
+    if (amount.isEmpty() || method.isEmpty()) {
+      return page(request, account.get(), form, 422);
+    }
+    TakePayment take =
+        new TakePayment(account.get(), amount.get(), method.get(), form.text("reference"));
+    return PageResponse.of(
+        executor.run(request.caller(), Request.command(take, form.key())),
+        form,
+        request.texts(),
+        payment -> PageResponse.redirect("/payments/" + payment.id()),
+        again -> page(request, account.get(), again, 422));
+  }
+
+  /** People type {@code 1 500,50}; the field takes it. */
+  private static String plain(String typed) {
+    return typed.replaceAll("[\\s\\u00a0\\u202f]", "").replace(',', '.');
+  }
+
+  private CardPage model(
+      AccountNumber account,
+      Optional<SubscriberCard> card,
+      String problem,
+      Form form,
+      Texts texts) {
+    Map<String, String> methods = new LinkedHashMap<>();
+    for (PaymentMethod method : PaymentMethod.values()) {
+      methods.put(method.wire(), texts.t("payment.method." + method.wire()));
+    }
+    return new CardPage(account, card, problem, form, methods, zero.currencyCode());
+  }
+}

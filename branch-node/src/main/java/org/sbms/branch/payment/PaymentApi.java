@@ -1,0 +1,196 @@
+package org.sbms.branch.payment;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.sbms.contract.AccountNumber;
+import org.sbms.contract.BranchCode;
+import org.sbms.contract.Money;
+import org.sbms.contract.Refusal;
+import org.sbms.contract.Refusal.FieldError;
+import org.sbms.contract.RefusalCode;
+import org.sbms.contract.payment.PaymentMethod;
+import org.sbms.kit.operation.Executor;
+import org.sbms.kit.operation.Request;
+import org.sbms.kit.web.ApiRequest;
+import org.sbms.kit.web.ApiResponse;
+import org.sbms.kit.web.Cursor;
+import org.sbms.kit.web.Web;
+import org.sbms.kit.web.WebFeature;
+
+/** The API of payments, as openapi.yaml promises it. */
+public final class PaymentApi implements WebFeature {
+  private static final int DEFAULT_LIMIT = 50;
+
+  private final Executor executor;
+
+  public PaymentApi(Executor executor) {
+    this.executor = executor;
+  }
+
+  @Override
+  public void addTo(Web web) {
+    web.api("takePayment", this::take)
+        .api("listPayments", this::list)
+        .api("showPayment", this::show)
+        .api("cancelPayment", this::cancel);
+  }
+
+  /** A payment as clients see it; more may be added, nothing is taken away. */
+  @JsonInclude(JsonInclude.Include.NON_EMPTY)
+  record Shown(
+      UUID id,
+      String receipt,
+      PaymentState state,
+      AccountNumber account,
+      BranchCode homeBranch,
+      Money amount,
+      PaymentMethod method,
+      String reference,
+      Instant acceptedAt,
+      String acceptedBy,
+      @Nullable LocalDate settlementDay,
+      String reason,
+      String detail) {
+
+    static Shown of(Payment payment) {
+      return new Shown(
+          payment.id(),
+          payment.receipt(),
+          payment.state(),
+          payment.account(),
+          payment.homeBranch(),
+          payment.amount(),
+          payment.method(),
+          payment.reference(),
+          payment.acceptedAt(),
+          payment.acceptedBy(),
+          payment.settlementDay(),
+          payment.reason(),
+          payment.detail());
+    }
+  }
+
+  private ApiResponse take(ApiRequest request) {
+    JsonNode body = request.body(JsonNode.class);
+    List<FieldError> errors = new ArrayList<>();
+    Optional<AccountNumber> account =
+        field(errors, "account", body.path("account"), AccountNumber::new);
+    Optional<Money> amount = amount(errors, body.path("amount"));
+    Optional<PaymentMethod> method =
+        field(errors, "method", body.path("method"), PaymentMethod::parse);
+    if (account.isEmpty() || amount.isEmpty() || method.isEmpty()) {
+      return ApiResponse.refused(Refusal.invalid(errors));
+    }
+    TakePayment take =
+        new TakePayment(
+            account.get(), amount.get(), method.get(), body.path("reference").asText(""));
+    return ApiResponse.of(
+        executor.run(request.caller(), Request.command(take, request.key())),
+        payment -> ApiResponse.created(Shown.of(payment)));
+  }
+
+  private ApiResponse show(ApiRequest request) {
+    return withId(
+        request,
+        id ->
+            ApiResponse.of(
+                executor.run(request.caller(), Request.query(new ShowPayment(id))),
+                payment -> ApiResponse.ok(Shown.of(payment))));
+  }
+
+  private ApiResponse cancel(ApiRequest request) {
+    String reason = request.body(JsonNode.class).path("reason").asText("");
+    return withId(
+        request,
+        id ->
+            ApiResponse.of(
+                executor.run(
+                    request.caller(),
+                    Request.command(
+                        new CancelPayment(id, reason),
+                        // Without a key the payment's own state refuses a second cancellation.
+                        request.key().isEmpty() ? UUID.randomUUID().toString() : request.key())),
+                payment -> new ApiResponse.Json(202, Shown.of(payment), java.util.Map.of())));
+  }
+
+  private ApiResponse list(ApiRequest request) {
+    Optional<Optional<ListPayments.Position>> after =
+        request.parameter("cursor").map(PaymentApi::position);
+    if (after.isPresent() && after.get().isEmpty()) {
+      return ApiResponse.refused(Refusal.invalid("cursor", "is no cursor of this list"));
+    }
+    ListPayments question =
+        new ListPayments(
+            request.parameter("state").map(PaymentState::valueOf),
+            "",
+            "",
+            after.flatMap(Function.identity()),
+            request.parameter("limit").map(Integer::parseInt).orElse(DEFAULT_LIMIT));
+    return ApiResponse.of(
+        executor.run(request.caller(), Request.query(question)),
+        page ->
+            ApiResponse.items(
+                page.items().stream().map(Shown::of).toList(),
+                page.next()
+                    .map(next -> Cursor.of(next.acceptedAt().toString(), next.id().toString()))));
+  }
+
+  private static Optional<ListPayments.Position> position(String cursor) {
+    try {
+      return Cursor.read(cursor, 2)
+          .map(parts ->
+              new ListPayments.Position(
+                  Instant.parse(parts.get(0)), UUID.fromString(parts.get(1))));
+    } catch (IllegalArgumentException | java.time.DateTimeException malformed) {
+      return Optional.empty();
+    }
+  }
+
+  private static ApiResponse withId(ApiRequest request, Function<UUID, ApiResponse> answer) {
+    try {
+      return answer.apply(UUID.fromString(request.pathPart("id")));
+    } catch (IllegalArgumentException noUuid) {
+      return ApiResponse.refused(
+          Refusal.of(RefusalCode.NOT_FOUND, "No payment " + request.pathPart("id") + "."));
+    }
+  }
+
+  private static Optional<Money> amount(List<FieldError> errors, JsonNode node) {
+    Optional<String> currency =
+        field(
+            errors,
+            "amount.currency",
+            node.path("currency"),
+            code -> Money.currencyOf(code).getCurrencyCode());
+    if (currency.isEmpty()) {
+      return Optional.empty();
+    }
+    return field(
+        errors,
+        "amount",
+        node.path("amount"),
+        text -> Money.parse(text, Money.currencyOf(currency.get())));
+  }
+
+  private static <T> Optional<T> field(
+      List<FieldError> errors, String name, JsonNode node, Function<String, T> parse) {
+    if (!node.isTextual() || node.asText().isBlank()) {
+      errors.add(new FieldError(name, node.isTextual() ? "is missing" : "must be a string"));
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(parse.apply(node.asText().strip()));
+    } catch (IllegalArgumentException wrong) {
+      errors.add(new FieldError(name, String.valueOf(wrong.getMessage())));
+      return Optional.empty();
+    }
+  }
+}

@@ -1,0 +1,200 @@
+package org.sbms.branch.payment;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.random.RandomGenerator;
+import org.sbms.branch.day.BusinessDays;
+import org.sbms.branch.party.Accounts;
+import org.sbms.contract.BranchCode;
+import org.sbms.contract.Money;
+import org.sbms.contract.NodeId;
+import org.sbms.contract.Outcome;
+import org.sbms.contract.Refusal.FieldError;
+import org.sbms.contract.RefusalCode;
+import org.sbms.contract.payment.AskCredit;
+import org.sbms.contract.payment.CancelCredit;
+import org.sbms.contract.payment.CreditReply;
+import org.sbms.contract.payment.CreditSubscriber;
+import org.sbms.kit.journal.Journal;
+import org.sbms.kit.ledger.Ledger;
+import org.sbms.kit.operation.OperationSpec;
+import org.sbms.kit.operation.Operations;
+import org.sbms.kit.operation.Permission;
+import org.sbms.kit.outbox.Outbox;
+import org.sbms.kit.outbox.ReplyHandler;
+
+/** Registers what can be done with payments, on both sides. */
+public final class PaymentFeature {
+  public static final Permission TAKE = new Permission("payment.take");
+  public static final Permission VIEW = new Permission("payment.view");
+  public static final Permission CANCEL = new Permission("payment.cancel");
+
+  /** For other branches: to credit, and to take back, what they took for our subscribers. */
+  public static final Permission CREDIT = new Permission("payment.credit");
+
+  private static final int MAX_REFERENCE = 64;
+  private static final int MAX_REASON = 200;
+  private static final int MAX_PAGE = 500;
+
+  /**
+   * What a branch takes.
+   *
+   * @param maxPayment the largest single payment, in the branch's one currency
+   * @param overdueAfter how long home may be silent before a payment is called overdue
+   */
+  public record Limits(Money maxPayment, Duration overdueAfter) {}
+
+  private final Limits limits;
+  private final Predicate<BranchCode> isBranch;
+  private final Payments payments = new Payments();
+  private final PaymentLists lists;
+  private final OriginHandlers origin;
+  private final HomeHandlers home;
+
+  public PaymentFeature(
+      BranchCode self,
+      Limits limits,
+      ZoneId zone,
+      Predicate<BranchCode> isBranch,
+      Accounts accounts,
+      BusinessDays days,
+      Ledger ledger,
+      Journal journal,
+      Outbox outbox,
+      Consumer<NodeId> wake,
+      Clock clock,
+      RandomGenerator random) {
+    this.limits = limits;
+    this.isBranch = isBranch;
+    this.lists = new PaymentLists(zone, clock, limits.overdueAfter());
+    OriginWriter writer = new OriginWriter(payments, accounts, ledger, journal, outbox, wake);
+    this.origin = new OriginHandlers(self, payments, accounts, days, writer, clock, random);
+    this.home = new HomeHandlers(self, new Credits(), accounts, days, ledger, journal, clock);
+  }
+
+  public void register(Operations operations) {
+    operations.register(
+        OperationSpec.of("take-payment", TakePayment.class, Payment.class, TAKE)
+            .checkedBy(this::problems)
+            .handledInBatchesBy(origin::take));
+    operations.register(
+        OperationSpec.of("cancel-payment", CancelPayment.class, Payment.class, CANCEL)
+            .checkedBy(PaymentFeature::problems)
+            .handledBy(origin::cancel));
+    operations.register(
+        OperationSpec.of("show-payment", ShowPayment.class, Payment.class, VIEW)
+            .answeredBy((_, question, sql) ->
+                payments
+                    .find(sql, question.id())
+                    .map(Outcome::done)
+                    .orElseGet(() ->
+                        Outcome.refused(
+                            RefusalCode.NOT_FOUND,
+                            "No payment " + question.id() + " was taken here."))));
+    operations.register(
+        OperationSpec.of("list-payments", ListPayments.class, ListPayments.Page.class, VIEW)
+            .checkedBy(PaymentFeature::problems)
+            .answeredBy(
+                (_, question, sql) -> Outcome.done(page(question, payments.list(sql, question)))));
+    operations.register(
+        OperationSpec.of("browse-payments", BrowsePayments.class, BrowsePayments.Rows.class, VIEW)
+            .checkedBy(PaymentFeature::problems)
+            .answeredBy((_, question, sql) ->
+                Outcome.done(new BrowsePayments.Rows(lists.browse(sql, question)))));
+    operations.register(
+        OperationSpec.of("show-takings", ShowTakings.class, ShowTakings.Takings.class, VIEW)
+            .answeredBy((_, question, sql) -> Outcome.done(lists.takings(sql, question.login()))));
+    operations.register(
+        OperationSpec.of(CreditSubscriber.NAME, CreditSubscriber.class, CreditReply.class, CREDIT)
+            .placedAt(post -> NodeId.of(post.account().home()))
+            .checkedBy(post -> positive(post.amount()))
+            .handledSelfKeptBy(home::post));
+    operations.register(
+        OperationSpec.of(CancelCredit.NAME, CancelCredit.class, CreditReply.class, CREDIT)
+            .placedAt(cancel -> NodeId.of(cancel.account().home()))
+            .checkedBy(cancel -> positive(cancel.amount()))
+            .handledSelfKeptBy(home::cancel));
+    operations.register(
+        OperationSpec.of("ask-credit", AskCredit.class, CreditReply.class, CREDIT)
+            .placedAt(question -> NodeId.of(question.home()))
+            .answeredBy(home::ask));
+  }
+
+  /** What the forwarder does with home's replies. */
+  public Map<String, ReplyHandler> replyHandlers() {
+    return Map.of(
+        CreditSubscriber.NAME, origin::creditReplies, CancelCredit.NAME, origin::cancelReplies);
+  }
+
+  private List<FieldError> problems(TakePayment take) {
+    List<FieldError> problems = new ArrayList<>();
+    if (!isBranch.test(take.account().home())) {
+      problems.add(new FieldError("account", "names no branch: " + take.account().home()));
+    }
+    Money max = limits.maxPayment;
+    if (!take.amount().currency().equals(max.currency())) {
+      problems.add(new FieldError("amount", "must be in " + max.currency() + " at this branch"));
+    } else if (!take.amount().isPositive()) {
+      problems.add(new FieldError("amount", "must be more than zero"));
+    } else if (take.amount().compareTo(max) > 0) {
+      problems.add(new FieldError("amount", "must be at most " + max));
+    }
+    if (take.reference().length() > MAX_REFERENCE) {
+      problems.add(new FieldError("reference", "must be at most " + MAX_REFERENCE + " characters"));
+    }
+    problems.addAll(unfit("reference", take.reference()));
+    return problems;
+  }
+
+  /** Free text is one line, and never the place for the number of a card. */
+  private static List<FieldError> unfit(String field, String text) {
+    if (text.chars().anyMatch(Character::isISOControl)) {
+      return List.of(new FieldError(field, "must be one line of text"));
+    }
+    return CardNumbers.areIn(text)
+        ? List.of(new FieldError(field, "must not hold the number of a card"))
+        : List.of();
+  }
+
+  private static List<FieldError> problems(CancelPayment cancel) {
+    String reason = cancel.reason().strip();
+    return reason.isEmpty() || reason.length() > MAX_REASON
+        ? List.of(new FieldError("reason", "must be 1 to " + MAX_REASON + " characters"))
+        : unfit("reason", reason);
+  }
+
+  private static List<FieldError> problems(BrowsePayments question) {
+    return PaymentLists.sorts(question.sort())
+        ? List.of()
+        : List.of(new FieldError("sort", "is no column to sort by"));
+  }
+
+  private static List<FieldError> problems(ListPayments question) {
+    return question.limit() < 1 || question.limit() > MAX_PAGE
+        ? List.of(new FieldError("limit", "must be 1 to " + MAX_PAGE))
+        : List.of();
+  }
+
+  private static List<FieldError> positive(Money amount) {
+    return amount.isPositive()
+        ? List.of()
+        : List.of(new FieldError("amount", "must be more than zero"));
+  }
+
+  private static ListPayments.Page page(ListPayments question, List<Payment> rows) {
+    if (rows.size() <= question.limit()) {
+      return new ListPayments.Page(rows, Optional.empty());
+    }
+    List<Payment> items = rows.subList(0, question.limit());
+    Payment last = items.getLast();
+    return new ListPayments.Page(
+        items, Optional.of(new ListPayments.Position(last.acceptedAt(), last.id())));
+  }
+}

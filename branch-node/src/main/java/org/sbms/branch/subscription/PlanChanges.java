@@ -1,0 +1,192 @@
+package org.sbms.branch.subscription;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+import org.sbms.branch.day.BusinessDays;
+import org.sbms.branch.ledger.Chart;
+import org.sbms.branch.party.Accounts;
+import org.sbms.contract.AccountNumber;
+import org.sbms.contract.Money;
+import org.sbms.contract.Outcome;
+import org.sbms.contract.Refusal;
+import org.sbms.contract.RefusalCode;
+import org.sbms.contract.subscriber.ChangePlan;
+import org.sbms.contract.subscriber.PlanChange;
+import org.sbms.contract.subscriber.QuotePlanChange;
+import org.sbms.contract.subscriber.SubscriberCard;
+import org.sbms.contract.subscriber.SubscriberState;
+import org.sbms.kit.db.Database;
+import org.sbms.kit.db.Sql;
+import org.sbms.kit.db.Tx;
+import org.sbms.kit.ledger.Ledger;
+import org.sbms.kit.ledger.Posting;
+import org.sbms.kit.operation.Command;
+import org.sbms.kit.operation.UuidV7;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Quotes, makes and schedules changes of plan at the subscriber's home. */
+final class PlanChanges {
+  private static final Logger log = LoggerFactory.getLogger(PlanChanges.class);
+  private static final int MAX_DAYS_AHEAD = 366;
+  private static final int DUE_BATCH = 500;
+
+  private final Plans plans = new Plans();
+  private final Accounts accounts;
+  private final BusinessDays days;
+  private final Ledger ledger;
+  private final Clock clock;
+  private final RandomGenerator random;
+
+  PlanChanges(
+      Accounts accounts, BusinessDays days, Ledger ledger, Clock clock, RandomGenerator random) {
+    this.accounts = accounts;
+    this.days = days;
+    this.ledger = ledger;
+    this.clock = clock;
+    this.random = random;
+  }
+
+  List<SubscriberCard.Plan> sold(Sql sql) {
+    return plans.sold(sql);
+  }
+
+  Outcome<PlanChange> quote(QuotePlanChange question, Sql sql) {
+    return decide(sql, question.account(), question.plan(), question.effective(), days.today(sql));
+  }
+
+  Outcome<PlanChange> change(Command<ChangePlan> command, Tx tx) {
+    ChangePlan order = command.operation();
+    LocalDate today = days.open(tx);
+    Accounts.Facts account = accounts.lock(tx, List.of(order.account())).get(order.account());
+    if (isClosed(account)) {
+      return closed();
+    }
+    Outcome<PlanChange> decided =
+        decide(tx, order.account(), order.plan(), order.effective(), today);
+    if (!(decided instanceof Outcome.Done<PlanChange>(PlanChange change))) {
+      return decided;
+    }
+    String by = command.caller().actor().login();
+    if (change.effective().isAfter(today)) {
+      plans.schedule(
+          tx,
+          new Plans.Scheduled(change.account(), change.to().code(), change.effective(), by),
+          now());
+      return Outcome.done(as(change, PlanChange.State.SCHEDULED));
+    }
+    apply(tx, change, by, today);
+    return Outcome.done(as(change, PlanChange.State.CHANGED));
+  }
+
+  /** Makes the changes whose day has come. Safe to run at any time and by several instances. */
+  void applyDue(Database database) {
+    int applied;
+    do {
+      applied = database.inTransaction(this::applyDueBatch);
+    } while (applied == DUE_BATCH);
+  }
+
+  private int applyDueBatch(Tx tx) {
+    LocalDate today = days.open(tx);
+    List<Plans.Scheduled> due = plans.due(tx, today, DUE_BATCH);
+    Map<AccountNumber, Accounts.Facts> facts =
+        accounts.lock(tx, due.stream().map(Plans.Scheduled::account).toList());
+    for (Plans.Scheduled scheduled : due) {
+      switch (decideDue(tx, scheduled, facts.get(scheduled.account()), today)) {
+        case Outcome.Done<PlanChange>(PlanChange change) ->
+            apply(tx, change, scheduled.orderedBy(), today);
+        case Outcome.Refused<PlanChange>(Refusal refusal) -> {
+          log.warn("plan change of {} dropped: {}", scheduled.account(), refusal.detail());
+          tx.run(
+              "delete from scheduled_plan_change where account = $1", scheduled.account().value());
+        }
+        case Outcome.Unknown<PlanChange> _ -> throw new IllegalStateException("always known");
+      }
+    }
+    return due.size();
+  }
+
+  /** The account may have been closed since the change was ordered. */
+  private Outcome<PlanChange> decideDue(
+      Tx tx, Plans.Scheduled due, Accounts.@Nullable Facts account, LocalDate today) {
+    return isClosed(account)
+        ? closed()
+        : decide(tx, due.account(), due.plan(), Optional.empty(), today);
+  }
+
+  private static boolean isClosed(Accounts.@Nullable Facts account) {
+    return account != null && account.state() == SubscriberState.TERMINATED;
+  }
+
+  private static Outcome<PlanChange> closed() {
+    return Outcome.refused(RefusalCode.STATE_CONFLICT, "The account is closed.");
+  }
+
+  private Outcome<PlanChange> decide(
+      Sql sql,
+      AccountNumber account,
+      String planCode,
+      Optional<LocalDate> effective,
+      LocalDate today) {
+    LocalDate day = effective.orElse(today);
+    if (day.isBefore(today) || day.isAfter(today.plusDays(MAX_DAYS_AHEAD))) {
+      return Outcome.refused(Refusal.invalid("effective", "must be from today to a year from now"));
+    }
+    Optional<SubscriberCard.Plan> from = plans.of(sql, account);
+    if (from.isEmpty()) {
+      return Outcome.refused(RefusalCode.NOT_FOUND, "There is no subscriber " + account + ".");
+    }
+    Optional<SubscriberCard.Plan> to = plans.sold(sql, planCode);
+    if (to.isEmpty()) {
+      return Outcome.refused(Refusal.invalid("plan", "is not sold at this branch"));
+    }
+    if (!to.get().monthlyFee().currency().equals(from.get().monthlyFee().currency())) {
+      return Outcome.refused(Refusal.invalid("plan", "is sold in another currency"));
+    }
+    if (to.get().code().equals(from.get().code())) {
+      return Outcome.refused(RefusalCode.STATE_CONFLICT, "The subscriber has this plan already.");
+    }
+    Money cost =
+        day.isAfter(today)
+            ? Money.zero(to.get().monthlyFee().currency())
+            : PlanPrice.costOfChange(from.get().monthlyFee(), to.get().monthlyFee(), day);
+    return Outcome.done(
+        new PlanChange(account, from.get(), to.get(), day, cost, PlanChange.State.QUOTED));
+  }
+
+  private void apply(Tx tx, PlanChange change, String by, LocalDate today) {
+    Money cost = change.cost();
+    if (!cost.isZero()) {
+      accounts.change(tx, Map.of(change.account(), -cost.minor()));
+      ledger.post(tx, now(), today, List.of(posting(change)));
+    }
+    plans.change(tx, change.account(), change.from().code(), change.to().code(), by, now());
+  }
+
+  private Posting posting(PlanChange change) {
+    UUID id = UuidV7.next(now(), random);
+    String subject = change.account().value();
+    return change.cost().isPositive()
+        ? new Posting(id, "plan-change", Chart.SUBSCRIBERS, Chart.REVENUE, change.cost(), subject)
+        : new Posting(
+            id, "plan-change", Chart.REVENUE, Chart.SUBSCRIBERS, change.cost().negated(), subject);
+  }
+
+  private static PlanChange as(PlanChange change, PlanChange.State state) {
+    return new PlanChange(
+        change.account(), change.from(), change.to(), change.effective(), change.cost(), state);
+  }
+
+  private Instant now() {
+    return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+  }
+}

@@ -1,0 +1,88 @@
+package org.sbms.branch.subscription;
+
+import io.vertx.sqlclient.Row;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.Currency;
+import java.util.List;
+import java.util.Optional;
+import org.sbms.contract.AccountNumber;
+import org.sbms.contract.Money;
+import org.sbms.contract.subscriber.SubscriberCard;
+import org.sbms.kit.db.Sql;
+import org.sbms.kit.db.Tx;
+
+/** Rate plans and who has which. */
+final class Plans {
+
+  /** A change that was ordered for a day to come. */
+  record Scheduled(AccountNumber account, String plan, LocalDate effective, String orderedBy) {}
+
+  List<SubscriberCard.Plan> sold(Sql sql) {
+    return sql.list(
+        Plans::toPlan, "select * from rate_plan where sold order by monthly_fee_minor, code");
+  }
+
+  Optional<SubscriberCard.Plan> sold(Sql sql, String code) {
+    return sql.one(Plans::toPlan, "select * from rate_plan where code = $1 and sold", code);
+  }
+
+  Optional<SubscriberCard.Plan> of(Sql sql, AccountNumber account) {
+    return sql.one(
+        Plans::toPlan,
+        "select p.* from account a join rate_plan p on p.code = a.plan where a.number = $1",
+        account.value());
+  }
+
+  void change(
+      Tx tx, AccountNumber account, String oldPlan, String newPlan, String by, Instant now) {
+    tx.run("update account set plan = $2 where number = $1", account.value(), newPlan);
+    tx.run(
+        "insert into plan_history values ($1, $2, $3, $4, $5)",
+        account.value(),
+        now.atOffset(ZoneOffset.UTC),
+        oldPlan,
+        newPlan,
+        by);
+    tx.run("delete from scheduled_plan_change where account = $1", account.value());
+  }
+
+  void schedule(Tx tx, Scheduled change, Instant now) {
+    tx.run(
+        """
+        insert into scheduled_plan_change values ($1, $2, $3, $4, $5)
+        on conflict (account) do update set plan = excluded.plan, effective = excluded.effective,
+          ordered_by = excluded.ordered_by, ordered_at = excluded.ordered_at
+        """,
+        change.account().value(),
+        change.plan(),
+        change.effective(),
+        change.orderedBy(),
+        now.atOffset(ZoneOffset.UTC));
+  }
+
+  List<Scheduled> due(Tx tx, LocalDate day, int limit) {
+    return tx.list(
+        row ->
+            new Scheduled(
+                new AccountNumber(row.getString("account")),
+                row.getString("plan"),
+                row.getLocalDate("effective"),
+                row.getString("ordered_by")),
+        """
+        select * from scheduled_plan_change where effective <= $1
+        order by account limit $2 for update skip locked
+        """,
+        day,
+        limit);
+  }
+
+  private static SubscriberCard.Plan toPlan(Row row) {
+    return new SubscriberCard.Plan(
+        row.getString("code"),
+        row.getString("name"),
+        new Money(
+            row.getLong("monthly_fee_minor"), Currency.getInstance(row.getString("currency"))));
+  }
+}
