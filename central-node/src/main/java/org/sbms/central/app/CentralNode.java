@@ -1,0 +1,52 @@
+package org.sbms.central.app;
+
+import java.net.URI;
+import java.util.List;
+import org.sbms.central.branches.BranchesFeature;
+import org.sbms.central.reconcile.ReconcileFeature;
+import org.sbms.central.reference.CentralReference;
+import org.sbms.central.settlement.SettlementFeature;
+import org.sbms.kit.config.Configuration;
+import org.sbms.kit.config.HttpConfig;
+import org.sbms.kit.config.NodeConfig;
+import org.sbms.kit.db.DatabaseConfig;
+import org.sbms.kit.db.DatabaseSettings;
+import org.sbms.kit.db.Migrations;
+import org.sbms.kit.node.ClosingList;
+import org.sbms.kit.node.NodeProgram;
+import org.sbms.kit.peer.PeerServerConfig;
+
+/** The program of central. */
+public final class CentralNode {
+  private static final List<Class<?>> CONCERNS =
+      List.of(HttpConfig.Settings.class, PeerServerConfig.Settings.class, DatabaseSettings.class);
+
+  /** Whose migrations run; their order is that of their versions. */
+  private static final List<String> MIGRATIONS =
+      List.of(
+          "operation",
+          "ledger",
+          "access",
+          "collection",
+          CentralReference.MIGRATIONS,
+          BranchesFeature.MIGRATIONS,
+          ReconcileFeature.MIGRATIONS,
+          SettlementFeature.MIGRATIONS);
+
+  private CentralNode() {}
+
+  public static void main(String[] arguments) {
+    NodeProgram.run(arguments, CONCERNS, CentralNode::start);
+  }
+
+  private static void start(Configuration configuration, NodeConfig node, ClosingList closing) {
+    DatabaseConfig database =
+        DatabaseSettings.read(configuration, "sbms " + node.id() + " " + node.instance());
+    HttpConfig http = HttpConfig.from(configuration);
+    PeerServerConfig peer = PeerServerConfig.from(configuration);
+    URI peerAddress = URI.create("https://" + http.names().getFirst() + ":" + peer.port());
+    Migrations.run(database, MIGRATIONS);
+    new CentralWiring(new CentralWiring.Settings(node, http, peer, peerAddress, database), closing)
+        .start();
+  }
+}

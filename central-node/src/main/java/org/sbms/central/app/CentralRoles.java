@@ -1,0 +1,54 @@
+package org.sbms.central.app;
+
+import java.util.Set;
+import org.sbms.central.branches.BranchPermissions;
+import org.sbms.central.collection.CollectionFeature;
+import org.sbms.central.reconcile.ReconcilePermissions;
+import org.sbms.central.reference.ReferencePermissions;
+import org.sbms.central.settlement.SettlementPermissions;
+import org.sbms.kit.access.Rights;
+import org.sbms.kit.access.Roles;
+
+/** The roles that central starts with. */
+final class CentralRoles {
+  private CentralRoles() {}
+
+  static void ensure(Roles roles) {
+    roles.ensure(
+        "finance",
+        "Finance",
+        Set.of(
+            BranchPermissions.VIEW,
+            ReferencePermissions.VIEW,
+            ReferencePermissions.APPROVE,
+            ReconcilePermissions.VIEW,
+            ReconcilePermissions.RUN,
+            ReconcilePermissions.WORK,
+            SettlementPermissions.VIEW,
+            SettlementPermissions.CLOSE,
+            SettlementPermissions.APPROVE,
+            CollectionFeature.VIEW));
+    roles.ensure(
+        "reference",
+        "Reference data",
+        Set.of(
+            BranchPermissions.VIEW,
+            ReferencePermissions.VIEW,
+            ReferencePermissions.EDIT,
+            ReferencePermissions.APPROVE));
+    roles.ensure(
+        "accounts",
+        "Corporate accounts",
+        Set.of(BranchPermissions.VIEW, ReferencePermissions.VIEW));
+    roles.ensure(
+        "admin",
+        "Administrator",
+        Set.of(
+            BranchPermissions.VIEW,
+            BranchPermissions.MANAGE,
+            ReferencePermissions.VIEW,
+            ReferencePermissions.APPROVE,
+            Rights.MANAGE_USERS,
+            Rights.VIEW_AUDIT));
+  }
+}

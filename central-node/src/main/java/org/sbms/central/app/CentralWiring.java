@@ -1,0 +1,217 @@
+package org.sbms.central.app;
+
+import io.vertx.core.Vertx;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.sbms.central.branches.BranchesFeature;
+import org.sbms.central.branches.CentralTrust;
+import org.sbms.central.collection.CollectionFeature;
+import org.sbms.central.collection.CollectionJob;
+import org.sbms.central.collection.JournalCollector;
+import org.sbms.central.collection.JournalProgress;
+import org.sbms.central.finance.FinanceWeb;
+import org.sbms.central.reconcile.ReconcileFeature;
+import org.sbms.central.reconcile.ReconcileWeb;
+import org.sbms.central.reconcile.ReconciliationJob;
+import org.sbms.central.reference.CentralReference;
+import org.sbms.central.reference.ReferenceSeed;
+import org.sbms.central.settlement.SettlementFeature;
+import org.sbms.central.settlement.SettlementWeb;
+import org.sbms.contract.BranchCode;
+import org.sbms.contract.NodeId;
+import org.sbms.kit.access.AccessConfig;
+import org.sbms.kit.access.AccessFeature;
+import org.sbms.kit.access.LocalSessionCache;
+import org.sbms.kit.access.RoleRights;
+import org.sbms.kit.audit.Audit;
+import org.sbms.kit.config.HttpConfig;
+import org.sbms.kit.config.NodeConfig;
+import org.sbms.kit.db.Database;
+import org.sbms.kit.db.DatabaseConfig;
+import org.sbms.kit.ledger.Ledger;
+import org.sbms.kit.node.ClosingList;
+import org.sbms.kit.operation.Executor;
+import org.sbms.kit.operation.Operations;
+import org.sbms.kit.peer.AuditedSecurityEvents;
+import org.sbms.kit.peer.ForeignActors;
+import org.sbms.kit.peer.HeldDirectory;
+import org.sbms.kit.peer.LocalNode;
+import org.sbms.kit.peer.MemoryReplayGuard;
+import org.sbms.kit.peer.PeerClient;
+import org.sbms.kit.peer.PeerClientConfig;
+import org.sbms.kit.peer.PeerServer;
+import org.sbms.kit.peer.PeerServerConfig;
+import org.sbms.kit.telemetry.Health;
+import org.sbms.kit.telemetry.Telemetry;
+import org.sbms.kit.telemetry.TelemetryRoutes;
+import org.sbms.kit.web.Site;
+import org.sbms.kit.web.Web;
+import org.sbms.kit.web.WebConfig;
+import org.sbms.kit.web.WebServer;
+
+/** Puts the features of central together: the one place that knows them all. */
+final class CentralWiring {
+  private static final String VERSION = "1.0";
+  private static final Duration COLLECT_EVERY = Duration.ofSeconds(2);
+
+  /**
+   * What central was told.
+   *
+   * @param peerAddress under which branches reach the peer port
+   */
+  record Settings(
+      NodeConfig node,
+      HttpConfig http,
+      PeerServerConfig peer,
+      URI peerAddress,
+      DatabaseConfig database) {}
+
+  private final Settings settings;
+  private final NodeId self;
+  private final ClosingList closing;
+  private final Clock clock = Clock.systemUTC();
+  private final Telemetry telemetry;
+  private final Vertx vertx;
+  private final Database database;
+  private final Audit audit;
+  private final CentralTrust trust;
+  private final Operations operations = new Operations();
+  private final LocalNode local;
+  private final AuditedSecurityEvents events;
+  private final Executor executor;
+  private final AccessFeature access;
+  private final BranchesFeature branches;
+  private final CentralReference reference;
+  private final JournalCollector collector;
+  private final PeerClient peers;
+  private @Nullable ReconciliationJob reconciliation;
+
+  CentralWiring(Settings settings, ClosingList closing) {
+    this.settings = settings;
+    this.self = settings.node.id();
+    this.closing = closing;
+    this.telemetry = closing.adding("telemetry", Telemetry.of(settings.node));
+    this.vertx = telemetry.vertx().build();
+    closing.add("vertx", () -> vertx.close().await(10, TimeUnit.SECONDS));
+    this.database = closing.adding("database", Database.open(vertx, settings.database));
+    this.audit = closing.adding("audit", Audit.start(database, clock));
+    this.trust =
+        closing.adding(
+            "keys", CentralTrust.open(settings.node.directory(), settings.http.names(), clock));
+    HeldDirectory directory = new HeldDirectory();
+    this.local = new LocalNode(self, vertx, trust.node(), directory, telemetry.metrics(), clock);
+    PeerClient peers =
+        closing.adding("peer client", new PeerClient(local, PeerClientConfig.defaults()));
+    this.executor =
+        closing.adding("executor", new Executor(self, operations, database, peers, audit, clock));
+    this.events = new AuditedSecurityEvents(self, audit);
+    this.access =
+        new AccessFeature(
+            self, vertx, database, new LocalSessionCache(), AccessConfig.defaults(), audit, clock);
+    this.branches =
+        closing.adding(
+            "branches",
+            new BranchesFeature(
+                database,
+                trust,
+                directory,
+                peers,
+                settings.peerAddress,
+                this::collectedTo,
+                events,
+                clock));
+    this.reference =
+        closing.adding(
+            "reference", new CentralReference(database, peers, branches::branches, clock));
+    access.operations().forEach(operations::register);
+    branches.register(operations);
+    reference.register(operations);
+    CollectionFeature.register(operations);
+    ReconcileFeature.register(
+        operations, clock, () -> reconciliation().wake(), () -> reconciliation().wakeNotices());
+    SettlementFeature.register(operations, new Ledger(), clock);
+    this.collector = new JournalCollector(database, peers, clock);
+    this.peers = peers;
+  }
+
+  /** Returns when central serves. */
+  void start() {
+    CentralRoles.ensure(access.roles());
+    ReferenceSeed.loadIfEmpty(database, clock);
+    telemetry.health().required("database", () -> database.send("select 1").map(_ -> Health.UP));
+    branches.start();
+    servePeers();
+    closing.add("collection", CollectionJob.start(collector, branches::branches, COLLECT_EVERY));
+    reconciliation =
+        closing.adding(
+            "reconciliation",
+            ReconciliationJob.start(database, peers, collector, branches::branches, clock));
+    serveWeb();
+  }
+
+  private ReconciliationJob reconciliation() {
+    return Objects.requireNonNull(reconciliation, "central serves nobody before this");
+  }
+
+  private void servePeers() {
+    ForeignActors foreigners =
+        new ForeignActors(operations, new RoleRights(access.roles())::of, Set.of(), Set.of());
+    PeerServer server =
+        new PeerServer(
+            local,
+            settings.peer,
+            operations,
+            foreigners,
+            executor::run,
+            new MemoryReplayGuard(),
+            events);
+    server.start().await();
+    closing.add("peer server", () -> server.stop().await(10, TimeUnit.SECONDS));
+  }
+
+  private void serveWeb() {
+    Web web = new Web();
+    web.mount(router -> TelemetryRoutes.mount(router, telemetry));
+    access.web(executor, database).forEach(web::add);
+    web.add(branches.web(executor)).add(reference.web(executor));
+    web.add(new ReconcileWeb(executor, branches::branches))
+        .add(new SettlementWeb(executor))
+        .add(new FinanceWeb(executor));
+    WebServer server =
+        WebServer.start(
+            vertx,
+            webConfig(settings.http),
+            trust.web().current(),
+            new WebServer.Parts(
+                new Site(self, settings.node.name(), settings.node.zone(), VERSION),
+                web,
+                access.authenticator(),
+                "central/openapi.yaml",
+                clock));
+    trust.web().onChange(server::renew);
+    closing.add("web server", server::close);
+  }
+
+  private static WebConfig webConfig(HttpConfig http) {
+    return new WebConfig(
+        http.host(),
+        http.port(),
+        http.instances(),
+        WebConfig.MIB,
+        http.maxBodyBytes(),
+        AccessConfig.defaults().absolute());
+  }
+
+  private long collectedTo(BranchCode branch) {
+    return collector.progress().stream()
+        .filter(progress -> progress.branch().equals(branch))
+        .mapToLong(JournalProgress::through)
+        .findFirst()
+        .orElse(0);
+  }
+}

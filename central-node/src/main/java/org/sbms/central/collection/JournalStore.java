@@ -1,0 +1,168 @@
+package org.sbms.central.collection;
+
+import io.vertx.sqlclient.Row;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.sbms.contract.BranchCode;
+import org.sbms.contract.JournalEntry;
+import org.sbms.kit.db.Sql;
+import org.sbms.kit.db.Tx;
+import org.sbms.reconciliation.journal.ChainCheck.Finding;
+
+/** The tables of the collected journals. */
+final class JournalStore {
+  private JournalStore() {}
+
+  static List<JournalEntry> proven(Sql sql, BranchCode branch, long after, long through) {
+    return sql.list(
+        EntryRows::read,
+        """
+        select * from collected_entry where branch = $1 and number > $2 and number <= $3
+        order by number
+        """,
+        branch.value(),
+        after,
+        through);
+  }
+
+  static long lastProven(Sql sql, BranchCode branch) {
+    return sql.one(
+            row -> row.getLong("number"),
+            "select coalesce(max(number), 0) as number from collected_entry where branch = $1",
+            branch.value())
+        .orElse(0L);
+  }
+
+  /** The hash that the entry after this number must follow; empty where it is not known. */
+  static Optional<String> hashAt(Sql sql, BranchCode branch, long number) {
+    return number == 0
+        ? Optional.of(JournalEntry.NO_HASH)
+        : sql.one(
+            row -> EntryRows.hex(row.getBuffer("hash")),
+            "select hash from collected_entry where branch = $1 and number = $2",
+            branch.value(),
+            number);
+  }
+
+  /** Keeps what was proven, and replaces what was found wrong in the stretch. */
+  static void save(
+      Tx tx,
+      BranchCode branch,
+      long after,
+      long through,
+      List<JournalEntry> proven,
+      List<Finding> findings,
+      Instant now) {
+    tx.run(
+        "delete from journal_finding where branch = $1 and number > $2 and number <= $3",
+        branch.value(),
+        after,
+        through);
+    insertProven(tx, branch, proven, now);
+    insertFindings(tx, branch, findings, now);
+  }
+
+  private static void insertProven(
+      Tx tx, BranchCode branch, List<JournalEntry> entries, Instant now) {
+    if (entries.isEmpty()) {
+      return;
+    }
+    tx.run(
+        """
+        insert into collected_entry (branch, collected_at, number, previous_hash, hash, kind,
+            transaction_id, origin, home, origin_number, subject, amount_minor, currency, at,
+            settlement_day)
+        select $1, $2, t.*
+        from unnest($3::bigint[], $4::bytea[], $5::bytea[], $6::text[], $7::uuid[], $8::text[],
+            $9::text[], $10::bigint[], $11::text[], $12::bigint[], $13::text[],
+            $14::timestamptz[], $15::date[]) as t
+        on conflict do nothing
+        """,
+        with(
+            EntryRows.columns(entries.stream().map(Optional::of).toList()),
+            branch.value(),
+            now.atOffset(ZoneOffset.UTC),
+            entries.stream().map(JournalEntry::number).toArray(Long[]::new)));
+  }
+
+  private static void insertFindings(
+      Tx tx, BranchCode branch, List<Finding> findings, Instant now) {
+    if (findings.isEmpty()) {
+      return;
+    }
+    tx.run(
+        """
+        insert into journal_finding (branch, found_at, number, problem, detail, previous_hash, hash,
+            kind, transaction_id, origin, home, origin_number, subject, amount_minor, currency, at,
+            settlement_day)
+        select $1, $2, t.*
+        from unnest($3::bigint[], $4::text[], $5::text[], $6::bytea[], $7::bytea[], $8::text[],
+            $9::uuid[], $10::text[], $11::text[], $12::bigint[], $13::text[], $14::bigint[],
+            $15::text[], $16::timestamptz[], $17::date[]) as t
+        """,
+        with(
+            EntryRows.columns(findings.stream().map(Finding::entry).toList()),
+            branch.value(),
+            now.atOffset(ZoneOffset.UTC),
+            findings.stream().map(Finding::number).toArray(Long[]::new),
+            findings.stream().map(finding -> finding.problem().name()).toArray(String[]::new),
+            findings.stream().map(Finding::detail).toArray(String[]::new)));
+  }
+
+  static void noteRead(Sql sql, BranchCode branch, long headNumber, Instant now) {
+    sql.run(
+        """
+        insert into collected_journal (branch, head_number, read_at, attempted_at, problem)
+        values ($1, $2, $3, $3, '')
+        on conflict (branch) do update
+        set head_number = excluded.head_number, read_at = excluded.read_at,
+            attempted_at = excluded.attempted_at, problem = ''
+        """,
+        branch.value(),
+        headNumber,
+        now.atOffset(ZoneOffset.UTC));
+  }
+
+  static void noteFailure(Sql sql, BranchCode branch, String problem, Instant now) {
+    sql.run(
+        """
+        insert into collected_journal (branch, head_number, attempted_at, problem)
+        values ($1, 0, $2, $3)
+        on conflict (branch) do update
+        set attempted_at = excluded.attempted_at, problem = excluded.problem
+        """,
+        branch.value(),
+        now.atOffset(ZoneOffset.UTC),
+        problem);
+  }
+
+  static List<JournalProgress> progress(Sql sql) {
+    return sql.list(
+        JournalStore::progress,
+        """
+        select j.*, (select count(*) from journal_finding f where f.branch = j.branch) as findings
+        from collected_journal j order by branch
+        """);
+  }
+
+  private static JournalProgress progress(Row row) {
+    return new JournalProgress(
+        new BranchCode(row.getString("branch")),
+        row.getLong("head_number"),
+        Optional.ofNullable(row.getOffsetDateTime("read_at"))
+            .map(java.time.OffsetDateTime::toInstant),
+        row.getString("problem"),
+        row.getLong("findings"));
+  }
+
+  private static Object[] with(Object[] last, Object... first) {
+    List<Object> all = new ArrayList<>();
+    Stream.of(first).forEach(all::add);
+    Stream.of(last).forEach(all::add);
+    return all.toArray();
+  }
+}

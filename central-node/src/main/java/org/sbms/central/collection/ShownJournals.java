@@ -1,0 +1,63 @@
+package org.sbms.central.collection;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.sbms.contract.BranchCode;
+import org.sbms.kit.db.Sql;
+
+/** All journals as their branches show them now. */
+public final class ShownJournals {
+  private ShownJournals() {}
+
+  /** What is wrong with a journal, its first number, and how many numbers are wrong in all. */
+  public record Break(BranchCode branch, long number, String problem, String detail, long count) {}
+
+  /** Entries by transaction, from the transaction after that one on; at most so many rows. */
+  public static List<ShownEntry> after(Sql sql, Optional<UUID> transactionId, int limit) {
+    return sql.list(
+        row ->
+            new ShownEntry(
+                EntryRows.read(row), row.getBoolean("is_doubtful"), row.getBoolean("is_vanished")),
+        """
+        select * from journal_shown where $1::uuid is null or transaction_id > $1
+        order by transaction_id, branch, number limit $2
+        """,
+        transactionId.orElse(null),
+        limit);
+  }
+
+  /** The entries of one transaction, for whoever looks into it. */
+  public static List<ShownEntry> of(Sql sql, UUID transactionId) {
+    return sql.list(
+        row ->
+            new ShownEntry(
+                EntryRows.read(row), row.getBoolean("is_doubtful"), row.getBoolean("is_vanished")),
+        "select * from journal_shown where transaction_id = $1 order by at, branch, number",
+        transactionId);
+  }
+
+  public static long count(Sql sql) {
+    return sql.one(
+            row -> row.getLong("n"),
+            "select count(distinct transaction_id) as n from journal_shown")
+        .orElse(0L);
+  }
+
+  /** One for each broken journal. */
+  public static List<Break> breaks(Sql sql) {
+    return sql.list(
+        row ->
+            new Break(
+                new BranchCode(row.getString("branch")),
+                row.getLong("number"),
+                row.getString("problem"),
+                row.getString("detail"),
+                row.getLong("n")),
+        """
+        select distinct on (branch) branch, number, problem, detail,
+               count(*) over (partition by branch) as n
+        from journal_finding order by branch, number
+        """);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.sbms.central;
+
+import org.jspecify.annotations.NullMarked;

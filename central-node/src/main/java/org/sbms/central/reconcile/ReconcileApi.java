@@ -1,0 +1,120 @@
+package org.sbms.central.reconcile;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.sbms.contract.Outcome;
+import org.sbms.contract.Refusal;
+import org.sbms.contract.RefusalCode;
+import org.sbms.kit.operation.Executor;
+import org.sbms.kit.operation.Request;
+import org.sbms.kit.web.ApiRequest;
+import org.sbms.kit.web.ApiResponse;
+import org.sbms.kit.web.Cursor;
+import org.sbms.kit.web.Web;
+
+/** The calls of runs and mismatches. */
+final class ReconcileApi {
+  private static final int DEFAULT_LIMIT = 500;
+
+  private final Executor executor;
+
+  ReconcileApi(Executor executor) {
+    this.executor = executor;
+  }
+
+  void addTo(Web web) {
+    web.api("startReconciliation", this::start)
+        .api("listReconciliations", this::runs)
+        .api("showReconciliation", this::run)
+        .api("listMismatches", this::mismatches);
+  }
+
+  /** The body of a start; all of it may be left out. */
+  record Start(@JsonProperty("day") @Nullable LocalDate day) {}
+
+  private ApiResponse start(ApiRequest request) {
+    Optional<LocalDate> day =
+        request.bytes().length == 0
+            ? Optional.empty()
+            : Optional.ofNullable(request.body(Start.class).day());
+    return ApiResponse.of(
+        executor.run(
+            request.caller(), Request.command(new StartReconciliation(day), keyOf(request))),
+        ApiResponse::created);
+  }
+
+  private ApiResponse runs(ApiRequest request) {
+    int offset = request.offset();
+    int limit = limit(request);
+    return ApiResponse.of(
+        executor.run(request.caller(), Request.query(new ListReconciliations(offset, limit + 1))),
+        found -> page(found.items(), offset, limit));
+  }
+
+  private ApiResponse run(ApiRequest request) {
+    return byId(
+        request,
+        id ->
+            ApiResponse.of(
+                executor.run(request.caller(), Request.query(new ShowReconciliation(id))),
+                ApiResponse::ok));
+  }
+
+  private ApiResponse mismatches(ApiRequest request) {
+    int offset = request.offset();
+    int limit = limit(request);
+    return byId(
+        request,
+        id ->
+            switch (executor.run(request.caller(), Request.query(new ShowReconciliation(id)))) {
+              case Outcome.Done<RunView> _ ->
+                  ApiResponse.of(
+                      executor.run(
+                          request.caller(),
+                          Request.query(
+                              new ListMismatches(
+                                  Optional.of(id),
+                                  "",
+                                  "",
+                                  "",
+                                  "",
+                                  MismatchTable.BY_KIND,
+                                  offset,
+                                  limit + 1))),
+                      found -> page(found.items(), offset, limit));
+              case Outcome.Refused<RunView>(Refusal refusal) -> ApiResponse.refused(refusal);
+              case Outcome.Unknown<RunView> unknown -> ApiResponse.of(unknown, ApiResponse::ok);
+            });
+  }
+
+  private static <T> ApiResponse page(List<T> found, int offset, int limit) {
+    return found.size() > limit
+        ? ApiResponse.items(
+            found.subList(0, limit), Optional.of(Cursor.of(Integer.toString(offset + limit))))
+        : ApiResponse.items(found);
+  }
+
+  private static ApiResponse byId(ApiRequest request, Function<UUID, ApiResponse> answer) {
+    UUID id;
+    try {
+      id = UUID.fromString(request.pathPart("id"));
+    } catch (IllegalArgumentException malformed) {
+      return ApiResponse.refused(Refusal.of(RefusalCode.NOT_FOUND, "There is no such run."));
+    }
+    return answer.apply(id);
+  }
+
+  /** A client that wants a repeat to be safe sends a key; each call of any other is its own. */
+  private static String keyOf(ApiRequest request) {
+    return request.key().isEmpty() ? UUID.randomUUID().toString() : request.key();
+  }
+
+  private static int limit(ApiRequest request) {
+    return request.parameter("limit").map(Integer::valueOf).orElse(DEFAULT_LIMIT);
+  }
+}

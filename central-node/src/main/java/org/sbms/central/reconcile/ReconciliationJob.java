@@ -1,0 +1,104 @@
+package org.sbms.central.reconcile;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.sbms.central.collection.JournalCollector;
+import org.sbms.central.job.PeriodicJob;
+import org.sbms.contract.BranchCode;
+import org.sbms.kit.db.Database;
+import org.sbms.kit.db.SessionLocks;
+import org.sbms.kit.operation.Remote;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Works off the runs that were asked for, one after another, and tells branches what was found. Of
+ * several instances of central one does it; what a fallen one began is begun again.
+ */
+public final class ReconciliationJob implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(ReconciliationJob.class);
+  private static final Duration PAUSE = Duration.ofSeconds(1);
+  private static final int MAX_RUNS_A_ROUND = 100;
+
+  private final Database database;
+  private final Reconciliation reconciliation;
+  private final SessionLocks locks;
+  private final Clock clock;
+  private final NoticeSender notices;
+  private final PeriodicJob runs;
+  private final PeriodicJob telling;
+
+  private ReconciliationJob(
+      Database database,
+      Remote remote,
+      JournalCollector collector,
+      Supplier<List<BranchCode>> branches,
+      Clock clock) {
+    this.database = database;
+    this.reconciliation = new Reconciliation(database, collector, branches, clock);
+    this.locks = new SessionLocks(database);
+    this.clock = clock;
+    this.notices = new NoticeSender(database, remote, branches, clock);
+    this.telling = PeriodicJob.start("mismatch-notices", PAUSE, this::tell);
+    this.runs = PeriodicJob.start("reconciliation", PAUSE, this::workOff);
+  }
+
+  /**
+   * @param branches the branches of the federation; asked again each time
+   */
+  public static ReconciliationJob start(
+      Database database,
+      Remote remote,
+      JournalCollector collector,
+      Supplier<List<BranchCode>> branches,
+      Clock clock) {
+    return new ReconciliationJob(database, remote, collector, branches, clock);
+  }
+
+  /** There is a new run. */
+  public void wake() {
+    runs.wake();
+  }
+
+  /** There is something to tell. */
+  public void wakeNotices() {
+    telling.wake();
+  }
+
+  @Override
+  public void close() {
+    runs.close();
+    telling.close();
+    locks.close();
+  }
+
+  private void workOff() {
+    for (int round = 0; round < MAX_RUNS_A_ROUND; round++) {
+      Optional<Runs.Wanted> run = Runs.oldestUnfinished(database);
+      if (run.isEmpty() || !locks.hold("reconciliation")) {
+        return;
+      }
+      work(run.get());
+      telling.wake();
+    }
+  }
+
+  private void work(Runs.Wanted run) {
+    try {
+      reconciliation.run(run);
+    } catch (RuntimeException failure) {
+      log.error("reconciliation {} failed", run.id(), failure);
+      Runs.finish(
+          database, run.id(), RunState.FAILED, "Something went wrong here.", clock.instant());
+    }
+  }
+
+  private void tell() {
+    if (locks.hold("mismatch-notices")) {
+      notices.sendDue();
+    }
+  }
+}

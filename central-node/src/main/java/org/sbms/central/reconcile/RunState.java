@@ -1,0 +1,8 @@
+package org.sbms.central.reconcile;
+
+/** Where a run stands. */
+public enum RunState {
+  RUNNING,
+  DONE,
+  FAILED
+}

@@ -1,0 +1,210 @@
+package org.sbms.central.reference;
+
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.sbms.central.reference.EditDraft.DiscardDraft;
+import org.sbms.central.reference.EditDraft.PutDraftRow;
+import org.sbms.central.reference.EditDraft.RemoveDraftRow;
+import org.sbms.central.reference.EditDraft.RevertDraftRow;
+import org.sbms.central.reference.EditDraft.StartDraft;
+import org.sbms.central.reference.EditDraft.SubmitDraft;
+import org.sbms.contract.Outcome;
+import org.sbms.contract.Refusal;
+import org.sbms.contract.Refusal.FieldError;
+import org.sbms.contract.RefusalCode;
+import org.sbms.contract.reference.ColumnSpec;
+import org.sbms.contract.reference.ColumnType;
+import org.sbms.contract.reference.DatasetRow;
+import org.sbms.contract.reference.DatasetSpec;
+import org.sbms.contract.reference.Datasets;
+import org.sbms.kit.db.Tx;
+import org.sbms.kit.json.Json;
+import org.sbms.kit.operation.Command;
+
+/** Handles what makes and changes drafts. */
+final class DraftEditing {
+  private final Clock clock;
+  private final Supplier<UUID> ids;
+
+  DraftEditing(Clock clock, Supplier<UUID> ids) {
+    this.clock = clock;
+    this.ids = ids;
+  }
+
+  Outcome<DraftView> importCsv(Command<ImportDataset> command, Tx tx) {
+    ImportDataset operation = command.operation();
+    Optional<DatasetSpec> spec = Datasets.named(operation.dataset());
+    if (spec.isEmpty()) {
+      return ReferenceCodes.noDataset(operation.dataset());
+    }
+    Outcome<List<DatasetRow>> read =
+        DatasetCsv.read(
+            spec.get(),
+            operation.file(),
+            operation.csv(),
+            PublishedRows.keysReferredTo(tx, spec.get()));
+    return switch (read) {
+      case Outcome.Done<List<DatasetRow>>(var rows) -> draft(command, spec.get(), rows, tx);
+      case Outcome.Refused<List<DatasetRow>>(Refusal refusal) -> Outcome.refused(refusal);
+      case Outcome.Unknown<List<DatasetRow>> _ -> throw new IllegalStateException("reads no file");
+    };
+  }
+
+  private Outcome<DraftView> draft(
+      Command<ImportDataset> command, DatasetSpec spec, List<DatasetRow> rows, Tx tx) {
+    ImportDataset operation = command.operation();
+    UUID id = ids.get();
+    String author = command.caller().actor().login();
+    Drafts.insert(tx, id, spec.name(), author, operation.file(), clock.instant());
+    Drafts.fill(tx, id, spec.name(), rows, operation.mode());
+    if (operation.afterwards() == ImportDataset.Afterwards.SUBMIT) {
+      Drafts.submit(tx, id, clock.instant());
+    }
+    return done(tx, id);
+  }
+
+  Outcome<DraftView> start(Command<StartDraft> command, Tx tx) {
+    String dataset = command.operation().dataset();
+    if (Datasets.named(dataset).isEmpty()) {
+      return ReferenceCodes.noDataset(dataset);
+    }
+    UUID id = ids.get();
+    Drafts.insert(tx, id, dataset, command.caller().actor().login(), "", clock.instant());
+    return done(tx, id);
+  }
+
+  Outcome<DraftView> put(Command<PutDraftRow> command, Tx tx) {
+    return edit(
+        command,
+        command.operation().id(),
+        tx,
+        spec -> {
+          Outcome<DatasetRow> row = readRow(spec, command.operation().values(), tx);
+          return row.map(good -> new RowEdit(good.key(), Optional.of(Json.write(good.values()))));
+        });
+  }
+
+  Outcome<DraftView> remove(Command<RemoveDraftRow> command, Tx tx) {
+    return edit(
+        command,
+        command.operation().id(),
+        tx,
+        _ -> Outcome.done(new RowEdit(command.operation().key(), Optional.empty())));
+  }
+
+  Outcome<DraftView> revert(Command<RevertDraftRow> command, Tx tx) {
+    Outcome<DraftView> draft = openDraft(tx, command.operation().id());
+    if (draft instanceof Outcome.Done<DraftView>(DraftView open)) {
+      Drafts.revertChange(tx, open.id(), command.operation().key());
+      return done(tx, open.id());
+    }
+    return draft;
+  }
+
+  Outcome<DraftView> submit(Command<SubmitDraft> command, Tx tx) {
+    Outcome<DraftView> draft = openDraft(tx, command.operation().id());
+    if (!(draft instanceof Outcome.Done<DraftView>(DraftView open))) {
+      return draft;
+    }
+    if (open.isEmpty()) {
+      return Outcome.refused(RefusalCode.STATE_CONFLICT, "The draft changes nothing.");
+    }
+    Optional<Refusal> broken = DraftCheck.refusal(tx, open);
+    if (broken.isPresent()) {
+      return Outcome.refused(broken.get());
+    }
+    Drafts.submit(tx, open.id(), clock.instant());
+    return done(tx, open.id());
+  }
+
+  Outcome<DraftView> discard(Command<DiscardDraft> command, Tx tx) {
+    Optional<DraftView> draft = Drafts.lock(tx, command.operation().id());
+    if (draft.isEmpty()) {
+      return ReferenceCodes.noDraft();
+    }
+    if (!draft.get().state().isDiscardable()) {
+      return Outcome.refused(RefusalCode.STATE_CONFLICT, "The draft is decided already.");
+    }
+    String login = command.caller().actor().login();
+    Drafts.decide(tx, draft.get().id(), DraftState.DISCARDED, login, "", clock.instant());
+    return done(tx, draft.get().id());
+  }
+
+  private record RowEdit(String key, Optional<String> newValues) {}
+
+  private interface Editing {
+    Outcome<RowEdit> edit(DatasetSpec spec);
+  }
+
+  private Outcome<DraftView> edit(Command<?> command, UUID id, Tx tx, Editing editing) {
+    Outcome<DraftView> draft = openDraft(tx, id);
+    if (!(draft instanceof Outcome.Done<DraftView>(DraftView open))) {
+      return draft;
+    }
+    DatasetSpec spec = Datasets.named(open.dataset()).orElseThrow();
+    return switch (editing.edit(spec)) {
+      case Outcome.Done<RowEdit>(RowEdit(String key, Optional<String> newValues)) -> {
+        Drafts.putChange(tx, id, spec.name(), key, newValues);
+        Drafts.addAuthor(tx, id, command.caller().actor().login());
+        yield done(tx, id);
+      }
+      case Outcome.Refused<RowEdit>(Refusal refusal) -> Outcome.refused(refusal);
+      case Outcome.Unknown<RowEdit>(String why) -> throw new IllegalStateException(why);
+    };
+  }
+
+  private static Outcome<DraftView> openDraft(Tx tx, UUID id) {
+    Optional<DraftView> draft = Drafts.lock(tx, id);
+    if (draft.isEmpty()) {
+      return ReferenceCodes.noDraft();
+    }
+    return draft.get().state() == DraftState.OPEN
+        ? Outcome.done(draft.get())
+        : Outcome.refused(RefusalCode.STATE_CONFLICT, "The draft is no longer open for changes.");
+  }
+
+  private static Outcome<DatasetRow> readRow(DatasetSpec spec, Map<String, String> input, Tx tx) {
+    Map<String, Set<String>> known = PublishedRows.keysReferredTo(tx, spec);
+    Map<String, String> values = new LinkedHashMap<>();
+    List<FieldError> errors = new ArrayList<>();
+    for (ColumnSpec column : spec.columns()) {
+      String text = input.getOrDefault(column.name(), "").strip();
+      if (text.isEmpty()) {
+        if (column.required()) {
+          errors.add(new FieldError(column.name(), "must be filled in"));
+        }
+        continue;
+      }
+      ColumnType.Read read = column.type().read(text);
+      if (read.problem().isPresent()) {
+        errors.add(new FieldError(column.name(), read.problem().get()));
+      } else if (column.type() instanceof ColumnType.RefersTo(String dataset)
+          && !known.getOrDefault(dataset, Set.of()).contains(read.value())) {
+        errors.add(new FieldError(column.name(), "is not in " + dataset));
+      } else {
+        values.put(column.name(), read.value());
+      }
+    }
+    if (errors.isEmpty()) {
+      DatasetRow row = spec.row(values);
+      spec.rowRules().stream()
+          .flatMap(rule -> rule.check(row).stream())
+          .map(broken -> new FieldError(broken.column(), broken.reason()))
+          .forEach(errors::add);
+    }
+    return errors.isEmpty()
+        ? Outcome.done(spec.row(values))
+        : Outcome.refused(Refusal.invalid(errors));
+  }
+
+  private static Outcome<DraftView> done(Tx tx, UUID id) {
+    return Outcome.done(Drafts.find(tx, id).orElseThrow());
+  }
+}

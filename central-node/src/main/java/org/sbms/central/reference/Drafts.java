@@ -1,0 +1,205 @@
+package org.sbms.central.reference;
+
+import io.vertx.sqlclient.Row;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.sbms.central.reference.DraftView.Change;
+import org.sbms.central.reference.DraftView.ChangeKind;
+import org.sbms.contract.reference.DatasetRow;
+import org.sbms.kit.db.Sql;
+import org.sbms.kit.db.Tx;
+
+/** Drafts in the database. */
+final class Drafts {
+  /** Rows a statement: enough to make round trips cheap, little enough to stay small in memory. */
+  private static final int BATCH = 10_000;
+
+  private static final String DRAFT =
+      """
+      select d.*,
+        (select count(*) from reference_draft_change c
+         where c.draft_id = d.id and c.old_values is null) as added,
+        (select count(*) from reference_draft_change c
+         where c.draft_id = d.id and c.old_values is not null and c.new_values is not null)
+          as changed,
+        (select count(*) from reference_draft_change c
+         where c.draft_id = d.id and c.new_values is null) as removed
+      from reference_draft d
+      """;
+
+  private Drafts() {}
+
+  static void insert(Tx tx, UUID id, String dataset, String author, String source, Instant now) {
+    tx.run(
+        """
+        insert into reference_draft (id, dataset, state, authors, source, base_version, created_at)
+        select $1, $2, 'OPEN', array[$3], $4, version, $5 from reference_head
+        """,
+        id,
+        dataset,
+        author,
+        source,
+        time(now));
+  }
+
+  /** Fills a draft with the difference between the published rows and the given ones. */
+  static void fill(Tx tx, UUID id, String dataset, List<DatasetRow> rows, ImportMode mode) {
+    for (int from = 0; from < rows.size(); from += BATCH) {
+      List<DatasetRow> batch = rows.subList(from, Math.min(rows.size(), from + BATCH));
+      tx.run(
+          """
+          insert into reference_import_row (draft_id, key, values)
+          select $1, key, value::jsonb from unnest($2::text[], $3::text[]) as t (key, value)
+          """,
+          id,
+          JsonRows.keys(batch),
+          JsonRows.texts(batch));
+    }
+    tx.run(
+        """
+        insert into reference_draft_change (draft_id, key, old_values, new_values)
+        select $1, key, published.values, imported.values
+        from (select key, values from reference_import_row where draft_id = $1) imported
+        full join (
+          select key, values from reference_row where dataset = $2 and valid_to_version is null
+        ) published using (key)
+        where published.values is distinct from imported.values
+          and ($3 or imported.key is not null)
+        """,
+        id,
+        dataset,
+        mode == ImportMode.REPLACE);
+    tx.run("delete from reference_import_row where draft_id = $1", id);
+  }
+
+  /** Sets what the draft makes of one row; equal to the published row, it is no change. */
+  static void putChange(Tx tx, UUID id, String dataset, String key, Optional<String> newValues) {
+    tx.run("delete from reference_draft_change where draft_id = $1 and key = $2", id, key);
+    tx.run(
+        """
+        insert into reference_draft_change (draft_id, key, old_values, new_values)
+        select $1, $2, r.values, $4::text::jsonb
+        from (select) one
+        left join reference_row r
+          on r.dataset = $3 and r.key = $2 and r.valid_to_version is null
+        where r.values is distinct from $4::text::jsonb
+        """,
+        id,
+        key,
+        dataset,
+        newValues.orElse(null));
+  }
+
+  static void revertChange(Tx tx, UUID id, String key) {
+    tx.run("delete from reference_draft_change where draft_id = $1 and key = $2", id, key);
+  }
+
+  static void addAuthor(Tx tx, UUID id, String login) {
+    tx.run(
+        """
+        update reference_draft set authors = authors || $2
+        where id = $1 and not $2 = any (authors)
+        """,
+        id,
+        login);
+  }
+
+  static void submit(Tx tx, UUID id, Instant now) {
+    tx.run(
+        "update reference_draft set state = 'SUBMITTED', submitted_at = $2 where id = $1",
+        id,
+        time(now));
+  }
+
+  static void decide(Tx tx, UUID id, DraftState state, String by, String note, Instant now) {
+    tx.run(
+        """
+        update reference_draft
+        set state = $2, decided_by = $3, decision_note = $4, decided_at = $5
+        where id = $1
+        """,
+        id,
+        state.name(),
+        by,
+        note,
+        time(now));
+  }
+
+  /** Waits for, and keeps out, everybody else who wants to change this draft. */
+  static Optional<DraftView> lock(Tx tx, UUID id) {
+    return tx.one(
+            row -> row.getUUID(0), "select id from reference_draft where id = $1 for update", id)
+        .flatMap(locked -> find(tx, locked));
+  }
+
+  static Optional<DraftView> find(Sql sql, UUID id) {
+    return sql.one(row -> row, DRAFT + "where d.id = $1", id)
+        .map(row -> view(row, changes(sql, id, 0, DraftView.PREVIEW)));
+  }
+
+  /** Drafts without their changes, the newest first. */
+  static List<DraftView> list(Sql sql, String dataset, List<DraftState> states, int limit) {
+    return sql.list(
+        row -> view(row, List.of()),
+        DRAFT
+            + """
+            where ($1 = '' or d.dataset = $1) and d.state = any ($2)
+            order by d.created_at desc limit $3
+            """,
+        dataset,
+        states.stream().map(DraftState::name).toArray(String[]::new),
+        limit);
+  }
+
+  static List<Change> changes(Sql sql, UUID id, int offset, int limit) {
+    return sql.list(
+        Drafts::change,
+        """
+        select key, old_values, new_values from reference_draft_change
+        where draft_id = $1 order by key offset $2 limit $3
+        """,
+        id,
+        offset,
+        limit);
+  }
+
+  static Change change(Row row) {
+    var before = JsonRows.valuesIfAny(row, "old_values");
+    var after = JsonRows.valuesIfAny(row, "new_values");
+    ChangeKind kind =
+        before == null ? ChangeKind.ADDED : after == null ? ChangeKind.REMOVED : ChangeKind.CHANGED;
+    return new Change(row.getString("key"), kind, before, after);
+  }
+
+  static OffsetDateTime time(Instant instant) {
+    return instant.atOffset(ZoneOffset.UTC);
+  }
+
+  private static DraftView view(Row row, List<Change> changes) {
+    long added = row.getLong("added");
+    long changed = row.getLong("changed");
+    long removed = row.getLong("removed");
+    return new DraftView(
+        row.getUUID("id"),
+        row.getString("dataset"),
+        DraftState.valueOf(row.getString("state")),
+        List.of(row.getArrayOfStrings("authors")),
+        row.getString("source"),
+        row.getLong("base_version"),
+        row.getOffsetDateTime("created_at").toInstant(),
+        Optional.ofNullable(row.getOffsetDateTime("submitted_at")).map(OffsetDateTime::toInstant),
+        Optional.ofNullable(row.getString("decided_by")),
+        Optional.ofNullable(row.getOffsetDateTime("decided_at")).map(OffsetDateTime::toInstant),
+        row.getString("decision_note"),
+        Optional.ofNullable(row.getLong("version")),
+        added,
+        changed,
+        removed,
+        changes,
+        added + changed + removed > changes.size());
+  }
+}

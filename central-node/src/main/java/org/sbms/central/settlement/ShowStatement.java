@@ -1,0 +1,43 @@
+package org.sbms.central.settlement;
+
+import java.time.LocalDate;
+import java.util.List;
+import java.util.UUID;
+import org.sbms.contract.BranchCode;
+import org.sbms.contract.Money;
+import org.sbms.contract.Operation;
+
+/** Shows a branch every line behind its position in a window. */
+public record ShowStatement(String id, BranchCode branch, int limit)
+    implements Operation<ShowStatement.Statement> {
+  public static final int MAX_LINES = 200_000;
+
+  /**
+   * A line.
+   *
+   * @param counterparty the other branch
+   * @param kind what the amount is for
+   * @param homeNumber the entry in the home's journal that it rests on
+   * @param amount what it changes in the branch's net: negative where the branch owes it
+   */
+  public record StatementLine(
+      LocalDate day,
+      BranchCode counterparty,
+      String kind,
+      UUID transactionId,
+      String account,
+      BranchCode home,
+      long homeNumber,
+      Money amount) {}
+
+  /**
+   * @param positions the branch's, one for each currency
+   * @param lines at most so many as were asked for, by day and number
+   */
+  public record Statement(
+      WindowView window,
+      BranchCode branch,
+      List<ShowPositions.BranchPosition> positions,
+      List<StatementLine> lines,
+      long lineCount) {}
+}

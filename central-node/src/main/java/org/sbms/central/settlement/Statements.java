@@ -1,0 +1,100 @@
+package org.sbms.central.settlement;
+
+import io.vertx.sqlclient.Row;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVPrinter;
+import org.sbms.central.settlement.ShowStatement.Statement;
+import org.sbms.central.settlement.ShowStatement.StatementLine;
+import org.sbms.contract.BranchCode;
+import org.sbms.contract.Money;
+import org.sbms.kit.db.Sql;
+
+/** The lines behind a branch's position, and the file of them. */
+final class Statements {
+  private static final CSVFormat FORMAT =
+      CSVFormat.RFC4180
+          .builder()
+          .setHeader(
+              "window",
+              "branch",
+              "day",
+              "counterparty",
+              "kind",
+              "transaction_id",
+              "account",
+              "home_branch",
+              "home_number",
+              "amount",
+              "currency")
+          .get();
+
+  private Statements() {}
+
+  static long count(Sql sql, String windowId, BranchCode branch) {
+    return sql.one(
+            row -> row.getLong("n"),
+            """
+            select count(*) as n from settlement_line
+            where window_id = $1 and (origin = $2 or home = $2)
+            """,
+            Long.valueOf(windowId),
+            branch.value())
+        .orElse(0L);
+  }
+
+  static List<StatementLine> lines(Sql sql, String windowId, BranchCode branch, int limit) {
+    return sql.list(
+        row -> line(row, branch),
+        """
+        select * from settlement_line where window_id = $1 and (origin = $2 or home = $2)
+        order by day, home, home_number, kind limit $3
+        """,
+        Long.valueOf(windowId),
+        branch.value(),
+        limit);
+  }
+
+  /** Amounts add up to the branch's net, per currency. */
+  static byte[] csv(Statement statement) {
+    StringBuilder text = new StringBuilder();
+    try (CSVPrinter csv = new CSVPrinter(text, FORMAT)) {
+      for (StatementLine line : statement.lines()) {
+        csv.printRecord(
+            statement.window().id(),
+            statement.branch(),
+            line.day(),
+            line.counterparty(),
+            line.kind(),
+            line.transactionId(),
+            line.account(),
+            line.home(),
+            line.homeNumber(),
+            line.amount().amount(),
+            line.amount().currencyCode());
+      }
+    } catch (IOException impossible) {
+      throw new UncheckedIOException(impossible);
+    }
+    return text.toString().getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static StatementLine line(Row row, BranchCode branch) {
+    BranchCode origin = new BranchCode(row.getString("origin"));
+    BranchCode home = new BranchCode(row.getString("home"));
+    Money owedToHome = Money.ofMinor(row.getLong("amount_minor"), row.getString("currency"));
+    boolean isHome = branch.equals(home);
+    return new StatementLine(
+        row.getLocalDate("day"),
+        isHome ? origin : home,
+        row.getString("kind"),
+        row.getUUID("transaction_id"),
+        row.getString("account"),
+        home,
+        row.getLong("home_number"),
+        isHome ? owedToHome : owedToHome.negated());
+  }
+}

@@ -1,0 +1,115 @@
+package org.sbms.central.reconcile;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import org.sbms.contract.BranchCode;
+import org.sbms.contract.JournalEntry;
+import org.sbms.contract.JournalKind;
+import org.sbms.contract.JournalPage;
+import org.sbms.contract.MismatchNotice;
+import org.sbms.contract.Money;
+import org.sbms.contract.NotifyMismatches;
+import org.sbms.contract.PullJournal;
+import org.sbms.kit.db.TestDatabase;
+import org.sbms.kit.journal.Journal;
+import org.sbms.kit.journal.JournalDraft;
+
+/** A branch as central sees it: a real journal in a real database, and a drawer for notices. */
+final class FakeBranch implements AutoCloseable {
+  static final LocalDate DAY = LocalDate.of(2026, 11, 22);
+  private static final Instant NOON = Instant.parse("2026-11-22T12:00:00Z");
+
+  final BranchCode code;
+  final TestDatabase db = TestDatabase.with("journal");
+  final Map<UUID, MismatchNotice> notices = new ConcurrentHashMap<>();
+  private final Journal journal;
+  private volatile boolean down;
+
+  FakeBranch(String code) {
+    this.code = new BranchCode(code);
+    this.journal = new Journal(this.code);
+  }
+
+  /** Money taken here for a subscriber of the other branch; gives the payment's id. */
+  UUID take(FakeBranch home, long minor) {
+    UUID id = UUID.randomUUID();
+    long accepted = write(JournalKind.PAYMENT_ACCEPTED, id, this, home, 0, minor);
+    long posted = home.write(JournalKind.CREDIT_POSTED, id, this, home, accepted, minor);
+    write(JournalKind.PAYMENT_CONFIRMED, id, this, home, posted, minor);
+    return id;
+  }
+
+  UUID takeWithoutAnswer(FakeBranch home, long minor) {
+    UUID id = UUID.randomUUID();
+    write(JournalKind.PAYMENT_ACCEPTED, id, this, home, 0, minor);
+    return id;
+  }
+
+  void reverse(FakeBranch home, UUID id, long minor) {
+    long requested = write(JournalKind.CANCEL_REQUESTED, id, this, home, 0, minor);
+    long reversed = home.write(JournalKind.CREDIT_REVERSED, id, this, home, requested, minor);
+    write(JournalKind.PAYMENT_REVERSED, id, this, home, reversed, minor);
+  }
+
+  private long write(
+      JournalKind kind, UUID id, FakeBranch origin, FakeBranch home, long heard, long minor) {
+    boolean dayKnown = kind.name().startsWith("CREDIT") || kind == JournalKind.PAYMENT_CONFIRMED;
+    JournalDraft draft =
+        new JournalDraft(
+            kind,
+            id,
+            origin.code,
+            home.code,
+            heard,
+            home.code + "000010427",
+            Money.ofMinor(minor, "RUB"),
+            NOON,
+            dayKnown ? DAY : null);
+    return db.database()
+        .inTransaction(tx -> journal.append(tx, List.of(draft)))
+        .getFirst()
+        .number();
+  }
+
+  /** Does what only somebody with a hand in the branch's database could do. */
+  void tamper(String sql, Object... args) {
+    db.asSuperuser(sql.formatted(args));
+  }
+
+  void goDown() {
+    down = true;
+  }
+
+  void comeBack() {
+    down = false;
+  }
+
+  JournalPage answer(PullJournal pull) {
+    requireUp();
+    Journal.Head head = journal.head(db.database());
+    List<JournalEntry> entries =
+        Journal.after(db.database(), code, pull.afterNumber(), pull.limit());
+    return new JournalPage(entries, List.of(), head.number(), head.hash());
+  }
+
+  NotifyMismatches.Stored answer(NotifyMismatches notify) {
+    requireUp();
+    notify.notices().forEach(notice -> notices.put(notice.id(), notice));
+    return new NotifyMismatches.Stored(notify.notices().size());
+  }
+
+  private void requireUp() {
+    if (down) {
+      throw new IllegalStateException(code + " does not answer");
+    }
+  }
+
+  @Override
+  public void close() {
+    db.close();
+  }
+}

@@ -1,0 +1,135 @@
+package org.sbms.central.reconcile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.sbms.central.collection.CollectionFeature;
+import org.sbms.central.collection.JournalCollector;
+import org.sbms.central.settlement.SettlementFeature;
+import org.sbms.contract.Actor;
+import org.sbms.contract.NodeId;
+import org.sbms.contract.NotifyMismatches;
+import org.sbms.contract.Operation;
+import org.sbms.contract.Outcome;
+import org.sbms.contract.PullJournal;
+import org.sbms.kit.db.TestDatabase;
+import org.sbms.kit.ledger.Ledger;
+import org.sbms.kit.operation.AuditLog;
+import org.sbms.kit.operation.Caller;
+import org.sbms.kit.operation.Executor;
+import org.sbms.kit.operation.OperationSpec;
+import org.sbms.kit.operation.Operations;
+import org.sbms.kit.operation.Remote;
+import org.sbms.kit.operation.Request;
+
+/** Central as it is, on its own database, and three branches behind a wire that never fails. */
+public final class FakeFederation implements AutoCloseable {
+  final FakeBranch nw = new FakeBranch("NW");
+  final FakeBranch so = new FakeBranch("SO");
+  final FakeBranch ur = new FakeBranch("UR");
+  public final TestDatabase central =
+      TestDatabase.with("operation", "access", "ledger", "collection", "settlement", "reconcile");
+  public final Ledger ledger = new Ledger();
+  public final Operations operations = new Operations();
+  public final Executor executor;
+  private final Remote wire;
+  private final ReconciliationJob job;
+
+  public FakeFederation() {
+    Map<String, FakeBranch> branches = new TreeMap<>(Map.of("NW", nw, "SO", so, "UR", ur));
+    wire = new Wire(branches);
+    Clock clock = Clock.systemUTC();
+    JournalCollector collector = new JournalCollector(central.database(), wire, clock);
+    job =
+        ReconciliationJob.start(
+            central.database(),
+            wire,
+            collector,
+            () -> branches.values().stream().map(branch -> branch.code).toList(),
+            clock);
+    ReconcileFeature.register(operations, clock, job::wake, job::wakeNotices);
+    SettlementFeature.register(operations, ledger, clock);
+    CollectionFeature.register(operations);
+    executor =
+        new Executor(NodeId.CENTRAL, operations, central.database(), wire, AuditLog.NONE, clock);
+  }
+
+  /** For a test site, whose visitors come by way of NW. */
+  Executor executorFor(NodeId node) {
+    return new Executor(
+        node, operations, central.database(), wire, AuditLog.NONE, Clock.systemUTC());
+  }
+
+  /** Somebody at central who may do everything there. */
+  public Caller user(String login) {
+    return new Caller(
+        new Actor(NodeId.CENTRAL, login, "finance"),
+        NodeId.CENTRAL,
+        operations.all().stream().map(OperationSpec::permission).collect(Collectors.toSet()));
+  }
+
+  public <R> R done(String login, Request<R> request) {
+    Outcome<R> outcome = executor.run(user(login), request);
+    assertThat(outcome).isInstanceOf(Outcome.Done.class);
+    return ((Outcome.Done<R>) outcome).result();
+  }
+
+  public <R> R ask(Operation<R> question) {
+    return done("finance", Request.query(question));
+  }
+
+  public <R> R command(String login, Operation<R> command) {
+    return done(login, Request.command(command, UUID.randomUUID().toString()));
+  }
+
+  /** Runs a reconciliation to its end. */
+  RunView reconcile() {
+    UUID id = command("finance", new StartReconciliation(Optional.empty())).id();
+    await().until(() -> ask(new ShowReconciliation(id)).state() != RunState.RUNNING);
+    RunView run = ask(new ShowReconciliation(id));
+    assertThat(run.state()).as(run.failure()).isEqualTo(RunState.DONE);
+    return run;
+  }
+
+  List<MismatchView> mismatchesOf(RunView run) {
+    return ask(new ListMismatches(Optional.of(run.id()), "", "", "", "", "kind", 0, 1_000)).items();
+  }
+
+  Set<String> kindsOf(RunView run) {
+    return mismatchesOf(run).stream().map(each -> each.kind().name()).collect(Collectors.toSet());
+  }
+
+  @Override
+  public void close() {
+    job.close();
+    executor.close();
+    central.close();
+    nw.close();
+    so.close();
+    ur.close();
+  }
+
+  private record Wire(Map<String, FakeBranch> branches) implements Remote {
+    @Override
+    @SuppressWarnings("unchecked") // the result belongs to the operation that was matched
+    public <O extends Operation<R>, R> Outcome<R> call(
+        NodeId node, Caller caller, OperationSpec<O, R> spec, Request<R> request) {
+      FakeBranch branch = branches.get(node.value());
+      Object result =
+          switch (request.operation()) {
+            case PullJournal pull -> branch.answer(pull);
+            case NotifyMismatches notify -> branch.answer(notify);
+            case Object other -> throw new IllegalArgumentException("nobody asks for " + other);
+          };
+      return Outcome.done((R) result);
+    }
+  }
+}
