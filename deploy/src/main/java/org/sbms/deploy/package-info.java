@@ -1,0 +1,4 @@
+@NullMarked
+package org.sbms.deploy;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,45 @@
+package org.sbms.deploy.sample;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import org.sbms.contract.NodeId;
+
+/** Fills the database of a node whose migrations have run, the first time only. */
+public final class SampleData {
+  private SampleData() {}
+
+  /**
+   * @param connection as one who may write all tables
+   * @return whether anything was loaded
+   */
+  public static boolean loadOnce(Connection connection, NodeId node, ZoneId zone)
+      throws SQLException {
+    if (hasUsers(connection)) {
+      return false;
+    }
+    connection.setAutoCommit(false);
+    if (node.isCentral()) {
+      SampleUsers.addCentralUsers(connection, SampleUsers.hash());
+    } else {
+      BranchSample.load(connection, node.branch(), zone, LocalDate.now(zone));
+      SampleUsers.addBranchUsers(connection, SampleUsers.hash());
+    }
+    connection.commit();
+    try (Statement statement = connection.createStatement()) {
+      connection.setAutoCommit(true);
+      statement.execute("analyze");
+    }
+    return true;
+  }
+
+  private static boolean hasUsers(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery("select exists (select from access_user)")) {
+      return rows.next() && rows.getBoolean(1);
+    }
+  }
+}
