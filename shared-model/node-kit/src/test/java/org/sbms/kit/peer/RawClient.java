@@ -48,9 +48,13 @@ final class RawClient implements AutoCloseable {
             .setConnectTimeout(10_000)
             .setIdleTimeout(5_000)
             .putHeader("Authorization", "Bearer " + token);
+    // One step on the request's own thread: a continuation that this thread attaches too late would
+    // wait for ever for a body that has already passed.
     return http.request(options)
-        .compose(request -> request.send(Buffer.buffer(body)))
-        .compose(response -> response.body().map(text -> answer(response, text)))
+        .compose(request ->
+            request
+                .send(Buffer.buffer(body))
+                .compose(response -> response.body().map(text -> answer(response, text))))
         .await();
   }
 
