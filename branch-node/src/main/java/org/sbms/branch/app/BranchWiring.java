@@ -175,6 +175,7 @@ final class BranchWiring {
   /** Returns when the branch serves. */
   void start() {
     BranchRoles.ensure(access.roles());
+    closing.add("access-sweep", access.startSweeping());
     days.rollOver(database);
     BranchMeters.register(telemetry, database, trust, reference.cache()::version, closing);
     servePeers();

@@ -15,6 +15,10 @@ class CardNumbersTest {
     "79180000000, false",
     "Invoice 12 of 2026-11-22, false",
     "41111111111111114111, false",
+    "4111 1111 1111 1111 12/27, true",
+    "5 4111111111111111, true",
+    "40702810900000012345, false",
+    "1234 5678 9012 3456 7890, false",
   })
   void are_known_by_range_length_and_check_digit(String text, boolean isCard) {
     assertThat(CardNumbers.areIn(text)).isEqualTo(isCard);

@@ -142,6 +142,7 @@ final class CentralWiring {
   /** Returns when central serves. */
   void start() {
     CentralRoles.ensure(access.roles());
+    closing.add("access-sweep", access.startSweeping());
     ReferenceSeed.loadIfEmpty(database, clock);
     telemetry.health().required("database", () -> database.send("select 1").map(_ -> Health.UP));
     branches.start();

@@ -21,7 +21,9 @@ import org.sbms.kit.journal.JournalDraft;
 /** A branch as central sees it: a real journal in a real database, and a drawer for notices. */
 final class FakeBranch implements AutoCloseable {
   static final LocalDate DAY = LocalDate.of(2026, 11, 22);
-  private static final Instant NOON = Instant.parse("2026-11-22T12:00:00Z");
+
+  /** Past midnight where the branches are, and the day before in UTC. */
+  private static final Instant NIGHT = Instant.parse("2026-11-21T22:00:00Z");
 
   final BranchCode code;
   final TestDatabase db = TestDatabase.with("journal");
@@ -67,7 +69,7 @@ final class FakeBranch implements AutoCloseable {
             heard,
             home.code + "000010427",
             Money.ofMinor(minor, "RUB"),
-            NOON,
+            NIGHT,
             dayKnown ? DAY : null);
     return db.database()
         .inTransaction(tx -> journal.append(tx, List.of(draft)))

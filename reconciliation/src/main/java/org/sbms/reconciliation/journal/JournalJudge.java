@@ -144,11 +144,12 @@ public record JournalJudge(HeldJournals held, Predicate<JournalEntry> doubtful) 
         dayOf(entry));
   }
 
+  /** Home's day at posting, by whoever knows it: home, what home once showed, or the origin. */
   private static LocalDate day(Pair pair, JournalEntry named) {
-    return pair.home().entries().stream()
-        .filter(entry -> entry.settlementDay() != null)
+    return Stream.of(pair.home(), pair.origin())
+        .flatMap(side -> Stream.concat(side.entries().stream(), side.vanished().stream()))
+        .flatMap(entry -> Stream.ofNullable(entry.settlementDay()))
         .findFirst()
-        .map(JournalJudge::dayOf)
         .orElseGet(() -> dayOf(named));
   }
 

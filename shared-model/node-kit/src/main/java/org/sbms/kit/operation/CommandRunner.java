@@ -12,7 +12,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.sbms.contract.NodeId;
+import org.sbms.contract.Actor;
 import org.sbms.contract.Operation;
 import org.sbms.contract.Outcome;
 import org.sbms.contract.Refusal;
@@ -165,7 +165,8 @@ public final class CommandRunner {
   /** What an operation is about, by the field that says so; records have no common supertype. */
   private static String subject(Operation<?> operation) {
     JsonNode tree = Json.tree(operation);
-    for (String field : List.of("account", "paymentId", "id", "number", "dataset", "branch")) {
+    for (String field : List.of(
+            "account", "paymentId", "id", "number", "dataset", "login", "serial", "branch")) {
       JsonNode value = tree.get(field);
       if (value != null && value.isValueNode()) {
         return value.asText();
@@ -186,9 +187,9 @@ public final class CommandRunner {
     }
 
     static <O extends Operation<R>, R> Claim<O> of(OperationSpec<O, R> spec, Command<O> command) {
-      NodeId via = command.caller().via();
+      Actor actor = command.caller().actor();
       return new Claim<>(
-          new Slot(via.value(), command.key()),
+          new Slot(actor.node() + "/" + actor.login(), command.key()),
           hash(spec.name(), Json.writeBytes(command.operation())),
           command);
     }

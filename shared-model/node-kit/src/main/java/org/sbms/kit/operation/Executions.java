@@ -10,10 +10,15 @@ import java.util.Map;
 import org.sbms.kit.db.TryAgainException;
 import org.sbms.kit.db.Tx;
 
-/** The outcomes of commands, each under the node that asked and its key; kept once and for all. */
+/** The outcomes of commands, each under the person who asked and the key; kept once and for all. */
 public class Executions {
 
-  /** What an outcome is kept under. */
+  /**
+   * What an outcome is kept under. Two people may choose the same key, and neither must be given
+   * what the other was told.
+   *
+   * @param via {@code node/login}
+   */
   public record Slot(String via, String key) implements Comparable<Slot> {
     @Override
     public int compareTo(Slot other) {
