@@ -20,9 +20,6 @@ abstract sealed class LaterCommand implements Callable<Integer> {
   @Command(name = "bench", description = "Comes with a later release.")
   static final class Bench extends LaterCommand {}
 
-  @Command(name = "simulate", description = "Comes with a later release.")
-  static final class Simulate extends LaterCommand {}
-
   @Command(name = "chaos", description = "Comes with a later release.")
   static final class Chaos extends LaterCommand {}
 }

@@ -20,7 +20,7 @@ import picocli.CommandLine.Spec;
       StartCommand.class,
       ReconcileRegisters.class,
       LaterCommand.Bench.class,
-      LaterCommand.Simulate.class,
+      SimulateCommand.class,
       LaterCommand.Chaos.class
     })
 public final class Sbms implements Runnable {

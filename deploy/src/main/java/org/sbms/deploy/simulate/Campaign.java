@@ -16,7 +16,8 @@ public final class Campaign {
   private static final int CHUNK = 500;
 
   /** What the product says about lost replies and refusals is no news where all is lost. */
-  private static final List<String> QUIETENED = List.of("org.sbms.branch", "org.sbms.kit", "org.sbms.central");
+  private static final List<String> QUIETENED =
+      List.of("org.sbms.branch", "org.sbms.kit", "org.sbms.central");
 
   /**
    * What came of it.

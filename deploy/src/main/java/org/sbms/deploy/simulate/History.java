@@ -7,7 +7,9 @@ import java.util.ArrayDeque;
 import java.util.HexFormat;
 import java.util.List;
 
-/** All that happened under one seed, as a hash; the last lines in full for whoever looks into it. */
+/**
+ * All that happened under one seed, as a hash; the last lines in full for whoever looks into it.
+ */
 final class History {
   private static final int KEPT_LINES = 60;
 

@@ -85,7 +85,9 @@ class MemoryCollection implements CollectedJournals {
     return findings.computeIfAbsent(branch, _ -> new TreeMap<>());
   }
 
-  /** All journals as their branches show them now, by transaction: what the database's view says. */
+  /**
+   * All journals as their branches show them now, by transaction: what the database's view says.
+   */
   Map<UUID, List<ShownEntry>> shown() {
     Map<UUID, List<ShownEntry>> shown = new LinkedHashMap<>();
     proven.forEach((branch, entries) -> {

@@ -26,10 +26,7 @@ class MemoryDays extends BusinessDays {
   }
 
   Optional<LocalDate> openDay() {
-    return rows.values().stream()
-        .filter(day -> day.closedAt().isEmpty())
-        .map(Day::day)
-        .findFirst();
+    return rows.values().stream().filter(day -> day.closedAt().isEmpty()).map(Day::day).findFirst();
   }
 
   /** One thread: nobody books while another closes. */

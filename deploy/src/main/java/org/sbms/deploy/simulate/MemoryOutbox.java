@@ -39,6 +39,12 @@ final class MemoryOutbox extends Outbox {
     return depths;
   }
 
+  boolean holds(String operation, String key) {
+    return rows.values().stream()
+        .map(Waiting::message)
+        .anyMatch(row -> row.operation().equals(operation) && row.key().equals(key));
+  }
+
   @Override
   public void add(Tx tx, List<OutboxDraft> drafts) {
     Instant now = clock.instant();

@@ -14,13 +14,16 @@ import org.sbms.kit.outbox.OutboxMessage;
 
 /**
  * Carries what waits in the outboxes, as the lanes of the forwarder do, over a wire that loses,
- * repeats, delays and reorders. Two instances of a branch may send at once: then a reply comes after
- * another instance has long dealt with the payment.
+ * repeats, delays and reorders. Two instances of a branch may send at once: then a reply comes
+ * after another instance has long dealt with the payment.
  */
 final class Network {
   private static final int MAX_INSTANCES = 2;
   private static final int MAX_BATCH = 8;
   private static final long PATIENCE_MS = 4_000;
+
+  /** A copy that went astray may come long after everything was settled. */
+  private static final int LONGEST_ASTRAY_MS = 15_000;
 
   private final World world;
   private final Weather weather;
@@ -66,12 +69,17 @@ final class Network {
     }
     long request = ++lastRequest;
     requests.add(request);
-    List<PeerCall> calls = from.replies.calls(messages, from.clock.instant());
+    List<PeerCall> calls = from.calls(messages).orElse(List.of());
+    if (calls.isEmpty()) {
+      world.afterWork(from);
+      return;
+    }
     world.note(() -> "%s sends %d to %s: %s".formatted(from.code, request, to, keys(calls)));
     long life = from.life();
     carry(from, to, request, life, messages, calls);
     if (weather.repeats()) {
-      carry(from, to, request, life, messages, calls);
+      long astrayMs = random.nextInt(LONGEST_ASTRAY_MS);
+      world.agenda.in(astrayMs, () -> carry(from, to, request, life, messages, calls));
     }
     world.agenda.in(PATIENCE_MS, () -> giveUp(from, to, request));
   }

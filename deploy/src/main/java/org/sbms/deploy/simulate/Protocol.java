@@ -50,8 +50,7 @@ class Protocol {
     return new MemoryDays(journal, clock);
   }
 
-  Replies replies(
-      Transactions transactions, Outbox outbox, Map<String, ReplyHandler> handlers) {
+  Replies replies(Transactions transactions, Outbox outbox, Map<String, ReplyHandler> handlers) {
     return new Replies(transactions, outbox, handlers);
   }
 

@@ -14,7 +14,9 @@ import org.sbms.contract.BranchCode;
 import org.sbms.contract.JournalEntry;
 import org.sbms.contract.JournalHash;
 import org.sbms.contract.JournalKind;
+import org.sbms.contract.payment.CancelCredit;
 import org.sbms.contract.payment.CreditState;
+import org.sbms.contract.payment.CreditSubscriber;
 
 /** What must hold when everything has been mended and nothing is under way any more. */
 final class Quiet {
@@ -30,6 +32,25 @@ final class Quiet {
         .allMatch(branch ->
             branch.outbox.depths().isEmpty()
                 && branch.payments.all().stream().allMatch(Quiet::hasEnded));
+  }
+
+  /** Whatever has not come to an end waits in the outbox to be asked for again. */
+  void nothingIsForgotten() {
+    for (SimulatedBranch branch : world.branches().values()) {
+      for (Payment payment : branch.payments.all()) {
+        Violation.unless(
+            hasEnded(payment) || branch.outbox.holds(awaited(payment), payment.id().toString()),
+            "I2",
+            "%s is %s at %s and nothing asks for it any more",
+            payment.id(),
+            payment.state(),
+            branch.code);
+      }
+    }
+  }
+
+  private static String awaited(Payment payment) {
+    return payment.state() == PaymentState.CANCELLING ? CancelCredit.NAME : CreditSubscriber.NAME;
   }
 
   void check() {
@@ -55,14 +76,12 @@ final class Quiet {
   }
 
   private static boolean hasEnded(Payment payment) {
-    return payment.state() != PaymentState.ACCEPTED
-        && payment.state() != PaymentState.CANCELLING;
+    return payment.state() != PaymentState.ACCEPTED && payment.state() != PaymentState.CANCELLING;
   }
 
   /** What a customer has a receipt for was taken, for whom and how much it says. */
   private void receiptIsHonoured(Desk.Receipt receipt) {
-    Optional<Payment> kept =
-        world.branch(receipt.origin()).payments.find(receipt.payment().id());
+    Optional<Payment> kept = world.branch(receipt.origin()).payments.find(receipt.payment().id());
     Violation.unless(
         kept.filter(payment ->
                 payment.amount().equals(receipt.take().amount())
@@ -154,8 +173,7 @@ final class Quiet {
   }
 
   private void booksAgree(SimulatedBranch origin, SimulatedBranch home) {
-    long inTransit =
-        world.watch().books(origin.code).bookedMinor(Chart.inTransit(home.code));
+    long inTransit = world.watch().books(origin.code).bookedMinor(Chart.inTransit(home.code));
     long dueTo = world.watch().books(origin.code).bookedMinor(Chart.dueTo(home.code));
     long dueFrom = world.watch().books(home.code).bookedMinor(Chart.dueFrom(origin.code));
     Violation.unless(

@@ -9,7 +9,9 @@ import org.sbms.reconciliation.netting.BilateralPosition;
 import org.sbms.reconciliation.netting.Netting;
 import org.sbms.reconciliation.netting.Position;
 
-/** What central would have the branches pay: sums to zero always, and when quiet is what they owe. */
+/**
+ * What central would have the branches pay: sums to zero always, and when quiet is what they owe.
+ */
 final class Settlement {
   private Settlement() {}
 
@@ -23,8 +25,7 @@ final class Settlement {
   static void checkAgainstBooks(World world, SettledLines lines) {
     Map<String, Long> owed = new TreeMap<>();
     for (BilateralPosition position : Netting.bilateral(lines.obligations())) {
-      owed.put(
-          position.debtor() + " " + position.creditor(), position.amount().minor());
+      owed.put(position.debtor() + " " + position.creditor(), position.amount().minor());
     }
     for (BranchCode one : world.branches().keySet()) {
       for (BranchCode other : world.branches().keySet()) {

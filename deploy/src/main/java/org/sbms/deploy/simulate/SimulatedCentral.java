@@ -28,8 +28,8 @@ import org.sbms.reconciliation.journal.JudgedTransaction;
 import org.sbms.reconciliation.journal.Verdict;
 
 /**
- * Central: the product's collector, chain check and judge on memory. While it reads, the branches go
- * on writing.
+ * Central: the product's collector, chain check and judge on memory. While it reads, the branches
+ * go on writing.
  */
 final class SimulatedCentral implements Remote {
   /** What one reconciliation came to. */
@@ -49,8 +49,7 @@ final class SimulatedCentral implements Remote {
   private boolean isUp = true;
   private boolean isAtWork;
 
-  SimulatedCentral(
-      World world, Protocol protocol, Weather weather, NodeClock clock, int pageSize) {
+  SimulatedCentral(World world, Protocol protocol, Weather weather, NodeClock clock, int pageSize) {
     this.world = world;
     this.protocol = protocol;
     this.weather = weather;
@@ -77,8 +76,7 @@ final class SimulatedCentral implements Remote {
     atWork(() -> {
       Run run = judge();
       world.note(() -> "central matched " + run.matched() + ", pending " + run.pending());
-      Violation.unless(
-          run.isClean(), "I6", "a false break: %s %s", run.mismatches(), run.broken());
+      Violation.unless(run.isClean(), "I6", "a false break: %s %s", run.mismatches(), run.broken());
       Settlement.check(lines);
     });
   }

@@ -73,8 +73,6 @@ final class Simulation {
             world::killAny,
             world::cutAny,
             world.network()::mend,
-            world::closeOrReopenAny,
-            world::closeOrReopenAny,
             world::misleadAnyClock,
             world::passTheNight,
             world.central()::stop,
@@ -84,11 +82,21 @@ final class Simulation {
     for (int i = 0; i < troubles; i++) {
       world.agenda.at(random.nextLong(untilMs), kinds.get(random.nextInt(kinds.size())));
     }
+    often(List.of(0, 10, 100, 400), untilMs, world::closeOrReopenAny);
+    often(List.of(0, 0, 5, 40), untilMs, world::misleadAnyClock);
+  }
+
+  /** Seeds differ in what they have much of. */
+  private void often(List<Integer> times, long untilMs, Runnable what) {
+    for (int i = times.get(random.nextInt(times.size())); i > 0; i--) {
+      world.agenda.at(random.nextLong(untilMs), what);
+    }
   }
 
   private void planCentral(long untilMs) {
     for (long at = 0; at < untilMs; at += 1_000 + random.nextInt(8_000)) {
-      world.agenda.at(at, random.nextInt(3) == 0 ? world.central()::reconcile : world.central()::collect);
+      world.agenda.at(
+          at, random.nextInt(3) == 0 ? world.central()::reconcile : world.central()::collect);
     }
   }
 
@@ -97,6 +105,7 @@ final class Simulation {
     Quiet quiet = new Quiet(world);
     long latestMs = world.agenda.nowMs() + MAX_REST_MS;
     while (!quiet.isReached()) {
+      quiet.nothingIsForgotten();
       Violation.unless(
           world.agenda.nowMs() < latestMs, "liveness", "something waits for ever: seed %d", seed);
       world.agenda.runUntil(world.agenda.nowMs() + 1_000);
@@ -106,8 +115,7 @@ final class Simulation {
   }
 
   private Optional<SeedReport.Broken> broken(String invariant, String what) {
-    return Optional.of(
-        new SeedReport.Broken(invariant, what, world.history().lastLines()));
+    return Optional.of(new SeedReport.Broken(invariant, what, world.history().lastLines()));
   }
 
   private SeedReport report(Optional<SeedReport.Broken> broken) {

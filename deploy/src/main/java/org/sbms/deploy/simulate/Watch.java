@@ -19,7 +19,9 @@ import org.sbms.contract.JournalKind;
 import org.sbms.contract.payment.CreditState;
 import org.sbms.kit.journal.Journal;
 
-/** Looks at every commit of every branch, with the eyes of nobody inside: the invariants of each. */
+/**
+ * Looks at every commit of every branch, with the eyes of nobody inside: the invariants of each.
+ */
 final class Watch {
   private final World world;
   private final Map<BranchCode, Books> books = new TreeMap<>();
@@ -97,6 +99,15 @@ final class Watch {
         };
     Violation.unless(
         agrees, "I3", "%s says %s of %s, home %s", branch.code, now.state(), now.id(), atHome);
+    boolean isRefused =
+        before.filter(p -> p.state() == PaymentState.CANCELLING).isPresent()
+            && now.state() == PaymentState.POSTED;
+    Violation.unless(
+        !isRefused || creditOf(branch, now).filter(c -> !c.reason().isEmpty()).isPresent(),
+        "I3",
+        "%s did not write down that it refuses to cancel %s",
+        now.homeBranch(),
+        now.id());
   }
 
   /** Home credits only what was taken, and takes back only what was asked for. */
@@ -149,7 +160,7 @@ final class Watch {
     refersTo(branch, entry);
     if (entry.kind().side() == JournalKind.Side.HOME) {
       Violation.unless(
-          openDay.equals(Optional.ofNullable(entry.settlementDay())),
+          openDay.isPresent() && openDay.get().equals(entry.settlementDay()),
           "I10",
           "%s writes %s into %s while %s is open",
           branch.code,

@@ -1,6 +1,7 @@
 package org.sbms.deploy.simulate;
 
 import java.time.Duration;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -14,7 +15,9 @@ import org.sbms.contract.BranchCode;
 import org.sbms.contract.NodeId;
 import org.sbms.contract.subscriber.SubscriberState;
 
-/** A federation under one seed: its branches, central, the wire between them, and what befalls it. */
+/**
+ * A federation under one seed: its branches, central, the wire between them, and what befalls it.
+ */
 final class World {
   private static final List<String> CODES = List.of("NW", "SO", "UR", "FE", "CE", "VO");
   private static final int ACCOUNTS_A_BRANCH = 4;
@@ -38,8 +41,7 @@ final class World {
     this.network = new Network(this, weather, random);
     int size = 3 + random.nextInt(4);
     CODES.subList(0, size).forEach(code -> add(new BranchCode(code), protocol));
-    this.central =
-        new SimulatedCentral(this, protocol, weather, clock(), 3 + random.nextInt(40));
+    this.central = new SimulatedCentral(this, protocol, weather, clock(), 3 + random.nextInt(40));
     this.desk = new Desk(this, weather, random, accounts);
   }
 
@@ -89,11 +91,13 @@ final class World {
 
   /** Every branch looks again and again at its outbox and its calendar, as long as this goes on. */
   void begin() {
-    branches.values().forEach(branch -> {
-      branch.rollOver();
-      afterWork(branch);
-      tick(branch);
-    });
+    branches
+        .values()
+        .forEach(branch -> {
+          branch.rollOver();
+          afterWork(branch);
+          tick(branch);
+        });
   }
 
   /** Nothing more is done by itself. */
@@ -156,14 +160,26 @@ final class World {
   }
 
   void passTheNight() {
-    Duration time = Duration.ofMinutes(300 + random.nextInt(1_500));
+    Duration time =
+        random.nextBoolean()
+            ? Duration.ofMinutes(300 + random.nextInt(1_500))
+            : untilMidnight().plusMinutes(random.nextInt(60) - 40);
     note(() -> time + " pass");
-    clocks.forEach(clock -> clock.pass(time));
+    clocks.forEach(clock -> clock.pass(time.isNegative() ? Duration.ZERO : time));
+  }
+
+  /** Where days turn, a clock that is wrong does most harm. */
+  private Duration untilMidnight() {
+    int secondOfDay =
+        clocks.getFirst().instant().atZone(ZoneOffset.UTC).toLocalTime().toSecondOfDay();
+    return Duration.ofDays(1).minusSeconds(secondOfDay);
   }
 
   void misleadAnyClock() {
     weather.countFault();
-    clocks.get(random.nextInt(clocks.size())).goWrongBy(Duration.ofMinutes(random.nextInt(121) - 60));
+    clocks
+        .get(random.nextInt(clocks.size()))
+        .goWrongBy(Duration.ofMinutes(random.nextInt(121) - 60));
   }
 
   /** Everything is mended; what was lost stays lost. */
