@@ -6,10 +6,13 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
+import org.sbms.branch.payment.Payment;
+import org.sbms.branch.payment.PaymentState;
 import org.sbms.contract.AccountNumber;
 import org.sbms.contract.BranchCode;
 import org.sbms.contract.NodeId;
@@ -150,13 +153,28 @@ final class World {
   }
 
   void closeOrReopenAny() {
-    AccountNumber account = accounts.get(random.nextInt(accounts.size()));
+    AccountNumber account =
+        (random.nextBoolean() ? beingTakenFrom() : Optional.<AccountNumber>empty())
+            .orElseGet(() -> accounts.get(random.nextInt(accounts.size())));
     SimulatedBranch home = branch(account.home());
     SubscriberState state =
         random.nextInt(5) < 2 ? SubscriberState.TERMINATED : SubscriberState.ACTIVE;
     note(() -> account + " turns " + state);
     home.turn(account, state);
     afterWork(home);
+  }
+
+  /** An account that a cancellation is on its way to: closing it makes home refuse. */
+  private Optional<AccountNumber> beingTakenFrom() {
+    List<AccountNumber> found =
+        branches.values().stream()
+            .flatMap(branch -> branch.payments.all().stream())
+            .filter(payment -> payment.state() == PaymentState.CANCELLING)
+            .map(Payment::account)
+            .toList();
+    return found.isEmpty()
+        ? Optional.empty()
+        : Optional.of(found.get(random.nextInt(found.size())));
   }
 
   void passTheNight() {
