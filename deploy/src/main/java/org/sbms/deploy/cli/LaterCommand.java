@@ -17,9 +17,6 @@ abstract sealed class LaterCommand implements Callable<Integer> {
     return 1;
   }
 
-  @Command(name = "simulate", description = "Comes with a later release.")
-  static final class Simulate extends LaterCommand {}
-
   @Command(name = "chaos", description = "Comes with a later release.")
   static final class Chaos extends LaterCommand {}
 }
