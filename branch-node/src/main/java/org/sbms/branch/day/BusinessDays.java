@@ -36,7 +36,7 @@ public final class BusinessDays {
    * of them is always there.
    */
   public LocalDate open(Tx tx) {
-    tx.run("select pg_advisory_xact_lock_shared($1)", LOCK);
+    tx.write("select pg_advisory_xact_lock_shared($1)", LOCK);
     return today(tx);
   }
 

@@ -167,7 +167,7 @@ final class CentralWiring {
             settings.peer,
             operations,
             foreigners,
-            executor::run,
+            executor::begin,
             new MemoryReplayGuard(),
             events);
     server.start().await();

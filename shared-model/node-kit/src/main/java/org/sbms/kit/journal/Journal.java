@@ -1,7 +1,9 @@
 package org.sbms.kit.journal;
 
+import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -47,7 +49,7 @@ public final class Journal {
     if (drafts.isEmpty()) {
       return List.of();
     }
-    Head head = beyondForeignEntries(tx, lock(tx));
+    Head head = lock(tx);
     List<JournalEntry> entries = new ArrayList<>(drafts.size());
     for (JournalDraft draft : drafts) {
       JournalEntry entry = next(head, draft);
@@ -55,7 +57,7 @@ public final class Journal {
       head = new Head(entry.number(), entry.hash());
     }
     insert(tx, entries);
-    tx.run("update journal_head set number = $1, hash = $2", head.number, bytes(head.hash));
+    tx.write("update journal_head set number = $1, hash = $2", head.number, bytes(head.hash));
     return entries;
   }
 
@@ -68,19 +70,20 @@ public final class Journal {
         limit);
   }
 
+  /** Both travel together; the second is only run, and looks, once the lock is there. */
   private static Head lock(Tx tx) {
-    return tx.one(Journal::toHead, "select number, hash from journal_head for update")
-        .orElseThrow();
+    Future<RowSet<Row>> locked = tx.send("select number, hash from journal_head for update");
+    Future<RowSet<Row>> last =
+        tx.send("select coalesce(max(number), 0) as number from journal_entry");
+    Head head = toHead(tx.answer(locked).iterator().next());
+    return beyondForeignEntries(head, tx.answer(last).iterator().next().getLong("number"));
   }
 
   /**
    * A number above the head was written by somebody else's hand. Central will find it, since no
    * chain leads to it; the branch goes on behind it meanwhile, since subscribers wait.
    */
-  private static Head beyondForeignEntries(Tx tx, Head head) {
-    long last =
-        tx.one(row -> row.getLong(0), "select coalesce(max(number), 0) from journal_entry")
-            .orElseThrow();
+  private static Head beyondForeignEntries(Head head, long last) {
     if (last <= head.number) {
       return head;
     }
@@ -125,7 +128,7 @@ public final class Journal {
   }
 
   private static void insert(Tx tx, List<JournalEntry> entries) {
-    tx.run(
+    tx.write(
         """
         insert into journal_entry (number, previous_hash, hash, kind, transaction_id, origin, home,
             origin_number, subject, amount_minor, currency, at, settlement_day)

@@ -16,7 +16,7 @@ import java.util.function.Function;
  * company; under load one commit serves many.
  */
 final class Batcher<T, R> {
-  static final int MAX_BATCH = 128;
+  static final int MAX_BATCH = 512;
   static final int MAX_WAITING = 4096;
   private static final Duration END_TIME = Duration.ofSeconds(10);
 

@@ -160,25 +160,25 @@ final class CommandRunner {
   }
 
   private static void store(Tx tx, List<Stored> rows, Instant now) {
-    int inserted =
-        tx.run(
-                """
-                insert into operation_execution (via, key, operation, body_hash, outcome, at)
-                select via, key, operation, body_hash, outcome, $6
-                from unnest($1::text[], $2::text[], $3::text[], $4::bytea[], $5::text[])
-                  as t (via, key, operation, body_hash, outcome)
-                on conflict do nothing
-                """,
-                rows.stream().map(row -> row.slot.via).toArray(String[]::new),
-                rows.stream().map(row -> row.slot.key).toArray(String[]::new),
-                rows.stream().map(row -> row.operation).toArray(String[]::new),
-                rows.stream().map(row -> Buffer.buffer(row.bodyHash)).toArray(Buffer[]::new),
-                rows.stream().map(row -> row.outcome).toArray(String[]::new),
-                now.atOffset(ZoneOffset.UTC))
-            .rowCount();
-    if (inserted != rows.size()) {
-      throw new TryAgainException("a key of this batch was stored by another transaction");
-    }
+    tx.writeChecked(
+        """
+        insert into operation_execution (via, key, operation, body_hash, outcome, at)
+        select via, key, operation, body_hash, outcome, $6
+        from unnest($1::text[], $2::text[], $3::text[], $4::bytea[], $5::text[])
+          as t (via, key, operation, body_hash, outcome)
+        on conflict do nothing
+        """,
+        inserted -> {
+          if (inserted.rowCount() != rows.size()) {
+            throw new TryAgainException("a key of this batch was stored by another transaction");
+          }
+        },
+        rows.stream().map(row -> row.slot.via).toArray(String[]::new),
+        rows.stream().map(row -> row.slot.key).toArray(String[]::new),
+        rows.stream().map(row -> row.operation).toArray(String[]::new),
+        rows.stream().map(row -> Buffer.buffer(row.bodyHash)).toArray(Buffer[]::new),
+        rows.stream().map(row -> row.outcome).toArray(String[]::new),
+        now.atOffset(ZoneOffset.UTC));
   }
 
   private static <O extends Operation<R>, R> Outcome<R> answer(
@@ -203,20 +203,9 @@ final class CommandRunner {
       Operation<?> operation,
       String outcome) {
     return new AuditEvent(
-        at, caller.actor(), caller.via(), spec.name(), key, subject(operation), outcome);
+        at, caller.actor(), caller.via(), spec.name(), key, Subjects.of(operation), outcome);
   }
 
-  /** What an operation is about, by the field that says so; records have no common supertype. */
-  private static String subject(Operation<?> operation) {
-    JsonNode tree = Json.tree(operation);
-    for (String field : List.of("account", "paymentId", "id", "number", "dataset", "branch")) {
-      JsonNode value = tree.get(field);
-      if (value != null && value.isValueNode()) {
-        return value.asText();
-      }
-    }
-    return "";
-  }
 
   private record Slot(String via, String key) implements Comparable<Slot> {
     @Override

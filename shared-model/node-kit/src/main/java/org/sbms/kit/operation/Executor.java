@@ -78,8 +78,11 @@ public final class Executor implements AutoCloseable {
     }
   }
 
-  /** What waits for a shared transaction is a future; everything else is done when it returns. */
-  private <R> Future<Outcome<R>> begin(Caller caller, Request<R> request) {
+  /**
+   * The same without waiting for a shared transaction, where the operation has one; everything else
+   * is done when it returns.
+   */
+  public <R> Future<Outcome<R>> begin(Caller caller, Request<R> request) {
     OperationSpec<Operation<R>, R> spec = operations.of(request.operation());
     Optional<Refusal> obstacle = obstacle(caller, spec, request);
     if (obstacle.isPresent()) {
