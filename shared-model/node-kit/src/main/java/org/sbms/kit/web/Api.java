@@ -25,6 +25,7 @@ import org.sbms.kit.json.Json;
 final class Api {
   private static final String VISITOR = "sbms.visitor";
   private static final String OPEN = "security";
+  private static final String PREFIX = "/api/";
   private static final String RETRY_AFTER = "Retry-After";
   private static final String RETRY_AFTER_SECONDS = "1";
 
@@ -58,7 +59,17 @@ final class Api {
           .addHandler(context -> validate(context, quick, validator, operation))
           .addHandler(context -> serve(context, call));
     }
-    router.route("/*").subRouter(builder.createRouter());
+    Router calls = builder.createRouter();
+    // Pages have many routes, each of which would look at every call before its own is found.
+    router
+        .route("/*")
+        .handler(context -> {
+          if (context.request().path().startsWith(PREFIX)) {
+            calls.handleContext(context);
+          } else {
+            context.next();
+          }
+        });
   }
 
   private void door(

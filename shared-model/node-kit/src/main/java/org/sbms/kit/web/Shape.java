@@ -22,7 +22,7 @@ final class Shape {
 
   /** They say nothing about what is valid. */
   private static final Set<String> WORDS =
-      Set.of("description", "title", "example", "default", "__absolute_uri__");
+      Set.of("description", "title", "example", "examples", "default", "__absolute_uri__");
 
   private static final Set<String> KEYWORDS =
       Set.of(
