@@ -15,6 +15,7 @@ final class ProcessorTime {
   /** What Linux counts in, on every machine that JDK 25 runs on. */
   private static final double TICKS_A_SECOND = 100;
 
+  private static final String CLIENT = "client";
   private static final int USER = 13;
   private static final int SYSTEM = 14;
   private static final int USER_OF_ENDED_CHILDREN = 15;
@@ -33,8 +34,15 @@ final class ProcessorTime {
       seconds.put(node, of(federation.pidOf(node), false));
     }
     seconds.put("postgres", ofFamily(federation.postgresPid()));
-    seconds.put("client", of(ProcessHandle.current().pid(), true));
+    seconds.put(CLIENT, of(ProcessHandle.current().pid(), true));
     return new ProcessorTime(seconds);
+  }
+
+  /** Seconds of each process of the federation since it began. */
+  Map<String, Double> ofFederation() {
+    Map<String, Double> theirs = new LinkedHashMap<>(seconds);
+    theirs.remove(CLIENT);
+    return theirs;
   }
 
   /** Microseconds a piece of work since an earlier moment, each process and all together. */
@@ -52,8 +60,10 @@ final class ProcessorTime {
 
   private static double ofFamily(long server) throws IOException {
     double sum = of(server, true);
-    for (ProcessHandle child : Stream.of(server).flatMap(pid ->
-            ProcessHandle.of(pid).stream().flatMap(ProcessHandle::children)).toList()) {
+    for (ProcessHandle child :
+        Stream.of(server)
+            .flatMap(pid -> ProcessHandle.of(pid).stream().flatMap(ProcessHandle::children))
+            .toList()) {
       sum += of(child.pid(), false);
     }
     return sum;

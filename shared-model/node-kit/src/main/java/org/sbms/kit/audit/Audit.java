@@ -160,20 +160,20 @@ public final class Audit implements AuditLog, AutoCloseable {
 
   private static Object[] columns(List<AuditRecord> records) {
     return new Object[] {
-        records.stream()
-            .map(r -> OffsetDateTime.ofInstant(r.at(), ZoneOffset.UTC))
-            .toArray(OffsetDateTime[]::new),
-        column(records, r -> r.actor().node().value()),
-        column(records, r -> r.actor().login()),
-        column(records, r -> r.actor().role()),
-        column(records, r -> r.via().value()),
-        column(records, AuditRecord::operation),
-        column(records, AuditRecord::key),
-        column(records, AuditRecord::subject),
-        column(records, AuditRecord::outcome),
-        column(records, AuditRecord::address),
-        column(records, AuditRecord::traceId),
-        column(records, AuditRecord::details)
+      records.stream()
+          .map(r -> OffsetDateTime.ofInstant(r.at(), ZoneOffset.UTC))
+          .toArray(OffsetDateTime[]::new),
+      column(records, r -> r.actor().node().value()),
+      column(records, r -> r.actor().login()),
+      column(records, r -> r.actor().role()),
+      column(records, r -> r.via().value()),
+      column(records, AuditRecord::operation),
+      column(records, AuditRecord::key),
+      column(records, AuditRecord::subject),
+      column(records, AuditRecord::outcome),
+      column(records, AuditRecord::address),
+      column(records, AuditRecord::traceId),
+      column(records, AuditRecord::details)
     };
   }
 

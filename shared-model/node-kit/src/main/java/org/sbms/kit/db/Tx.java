@@ -32,8 +32,7 @@ public final class Tx extends Sql {
   }
 
   /** The same; the check may throw, and so undo the transaction. */
-  public void writeChecked(
-      String sql, Consumer<RowSet<Row>> check, @Nullable Object... args) {
+  public void writeChecked(String sql, Consumer<RowSet<Row>> check, @Nullable Object... args) {
     written.add(new Written(send(sql, args), check));
   }
 

@@ -206,7 +206,6 @@ final class CommandRunner {
         at, caller.actor(), caller.via(), spec.name(), key, Subjects.of(operation), outcome);
   }
 
-
   private record Slot(String via, String key) implements Comparable<Slot> {
     @Override
     public int compareTo(Slot other) {

@@ -36,6 +36,7 @@ public final class Executor implements AutoCloseable {
   private final AuditLog audit;
   private final Clock clock;
   private final CommandRunner runner;
+  private final int maxWaiting;
   private final Map<String, Batcher<?, ?>> batchers = new ConcurrentHashMap<>();
 
   public Executor(
@@ -45,7 +46,23 @@ public final class Executor implements AutoCloseable {
       Remote remote,
       AuditLog audit,
       Clock clock) {
+    this(self, operations, database, remote, audit, clock, Batcher.MAX_WAITING);
+  }
+
+  /**
+   * @param maxWaiting how many commands of one kind may wait for a shared transaction; whatever
+   *     comes beyond is refused as busy, with nothing done
+   */
+  public Executor(
+      NodeId self,
+      Operations operations,
+      Database database,
+      Remote remote,
+      AuditLog audit,
+      Clock clock,
+      int maxWaiting) {
     this.self = self;
+    this.maxWaiting = maxWaiting;
     this.operations = operations;
     this.database = database;
     this.remote = remote;
@@ -172,8 +189,9 @@ public final class Executor implements AutoCloseable {
       OperationSpec<Operation<R>, R> spec, Command<Operation<R>> command) {
     return batcher(spec)
         .submit(command)
-        .orElseGet(() -> Future.succeededFuture(
-            Outcome.refused(RefusalCode.BUSY, "Too much at once: try again shortly.")));
+        .orElseGet(() ->
+            Future.succeededFuture(
+                Outcome.refused(RefusalCode.BUSY, "Too much at once: try again shortly.")));
   }
 
   @SuppressWarnings("unchecked") // a batcher is made for, and only reached through, its spec
@@ -184,7 +202,7 @@ public final class Executor implements AutoCloseable {
             spec.name(),
             name ->
                 new Batcher<Command<Operation<R>>, Outcome<R>>(
-                    name, commands -> runner.runTogether(spec, commands)));
+                    name, maxWaiting, commands -> runner.runTogether(spec, commands)));
   }
 
   private <R> AuditEvent event(

@@ -15,8 +15,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * What goes to one destination. A few batches are under way at once, so that one is loaded and one
- * settled while the other node works; a batch that is not full waits for company as long as
- * another one is under way, and goes at once when none is.
+ * settled while the other node works; a batch that is not full waits for company as long as another
+ * one is under way, and goes at once when none is.
  */
 final class Lane {
   static final Duration IDLE_POLL = Duration.ofSeconds(1);

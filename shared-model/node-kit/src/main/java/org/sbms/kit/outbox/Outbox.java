@@ -96,7 +96,8 @@ public final class Outbox {
 
   void remove(Tx tx, Collection<Long> ids) {
     if (!ids.isEmpty()) {
-      tx.write("delete from outbox where id = any($1::bigint[])", (Object) ids.toArray(Long[]::new));
+      tx.write(
+          "delete from outbox where id = any($1::bigint[])", (Object) ids.toArray(Long[]::new));
     }
   }
 

@@ -108,8 +108,7 @@ final class Shape {
     double min = schema.getDouble("minimum", Double.NEGATIVE_INFINITY);
     double max = schema.getDouble("maximum", Double.POSITIVE_INFINITY);
     boolean plain = !schema.containsKey("enum");
-    return node ->
-        plain && node.isInt() && node.intValue() >= min && node.intValue() <= max;
+    return node -> plain && node.isInt() && node.intValue() >= min && node.intValue() <= max;
   }
 
   private static Predicate<JsonNode> list(JsonObject schema, Predicate<JsonNode> item) {
@@ -145,8 +144,7 @@ final class Shape {
     }
     List<String> required =
         schema.getJsonArray("required", new JsonArray()).stream().map(String::valueOf).toList();
-    return Optional.of(
-        node -> node.isObject() && hasAll(node, required) && fit(node, fields));
+    return Optional.of(node -> node.isObject() && hasAll(node, required) && fit(node, fields));
   }
 
   private static boolean hasAll(JsonNode node, List<String> required) {
