@@ -64,7 +64,7 @@ final class Api {
     router
         .route("/*")
         .handler(context -> {
-          if (context.request().path().startsWith(PREFIX)) {
+          if (context.normalizedPath().startsWith(PREFIX)) {
             calls.handleContext(context);
           } else {
             context.next();
