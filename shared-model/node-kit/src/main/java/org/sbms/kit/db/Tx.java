@@ -3,7 +3,7 @@ package org.sbms.kit.db;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
-import io.vertx.sqlclient.SqlConnection;
+import io.vertx.sqlclient.SqlClient;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,7 +11,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** An open transaction. Nothing remote happens while one is open. */
-public final class Tx extends Sql {
+public class Tx extends Sql {
   private final List<Runnable> afterCommit = new ArrayList<>();
   private final ArrayDeque<Written> written = new ArrayDeque<>();
   private volatile @Nullable Throwable broken;
@@ -19,7 +19,7 @@ public final class Tx extends Sql {
   /** A statement that was sent, and what must be true of its answer. */
   private record Written(Future<RowSet<Row>> answer, Consumer<RowSet<Row>> check) {}
 
-  Tx(SqlConnection connection) {
+  protected Tx(SqlClient connection) {
     super(connection);
   }
 
@@ -68,7 +68,7 @@ public final class Tx extends Sql {
     }
   }
 
-  void committed() {
+  protected void committed() {
     afterCommit.forEach(Runnable::run);
   }
 }

@@ -1,9 +1,7 @@
 package org.sbms.kit.journal;
 
-import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.Row;
-import io.vertx.sqlclient.RowSet;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -23,8 +21,11 @@ import org.sbms.kit.db.Tx;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** This branch's inter-branch journal: numbers without gaps, each entry bound to the one before. */
-public final class Journal {
+/**
+ * This branch's inter-branch journal: numbers without gaps, each entry bound to the one before. How
+ * it is stored is open to a subclass: a simulation keeps it in memory.
+ */
+public class Journal {
   private static final Logger log = LoggerFactory.getLogger(Journal.class);
   private static final HexFormat HEX = HexFormat.of();
 
@@ -49,15 +50,14 @@ public final class Journal {
     if (drafts.isEmpty()) {
       return List.of();
     }
-    Head head = lock(tx);
+    Head head = beyondForeignEntries(lockHead(tx), lastNumber(tx));
     List<JournalEntry> entries = new ArrayList<>(drafts.size());
     for (JournalDraft draft : drafts) {
       JournalEntry entry = next(head, draft);
       entries.add(entry);
       head = new Head(entry.number(), entry.hash());
     }
-    insert(tx, entries);
-    tx.write("update journal_head set number = $1, hash = $2", head.number, bytes(head.hash));
+    store(tx, entries, head);
     return entries;
   }
 
@@ -70,13 +70,22 @@ public final class Journal {
         limit);
   }
 
-  /** Both travel together; the second is only run, and looks, once the lock is there. */
-  private static Head lock(Tx tx) {
-    Future<RowSet<Row>> locked = tx.send("select number, hash from journal_head for update");
-    Future<RowSet<Row>> last =
-        tx.send("select coalesce(max(number), 0) as number from journal_entry");
-    Head head = toHead(tx.answer(locked).iterator().next());
-    return beyondForeignEntries(head, tx.answer(last).iterator().next().getLong("number"));
+  /** Waits for whoever appends now. */
+  protected Head lockHead(Tx tx) {
+    return tx.one(Journal::toHead, "select number, hash from journal_head for update")
+        .orElseThrow();
+  }
+
+  /** The highest number that stands in the journal, whoever wrote it. */
+  protected long lastNumber(Tx tx) {
+    return tx.one(row -> row.getLong(0), "select coalesce(max(number), 0) from journal_entry")
+        .orElseThrow();
+  }
+
+  /** Writes the entries and moves the head to the last of them. */
+  protected void store(Tx tx, List<JournalEntry> entries, Head head) {
+    insert(tx, entries);
+    tx.write("update journal_head set number = $1, hash = $2", head.number, bytes(head.hash));
   }
 
   /**
@@ -91,7 +100,8 @@ public final class Journal {
     return new Head(last, head.hash);
   }
 
-  private JournalEntry next(Head head, JournalDraft draft) {
+  /** The entry that follows the head: its number is the next one, and it is bound to it. */
+  protected JournalEntry next(Head head, JournalDraft draft) {
     JournalEntry unhashed =
         new JournalEntry(
             branch,

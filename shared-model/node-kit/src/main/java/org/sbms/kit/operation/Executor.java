@@ -68,7 +68,7 @@ public final class Executor implements AutoCloseable {
     this.remote = remote;
     this.audit = audit;
     this.clock = clock;
-    this.runner = new CommandRunner(database, audit, clock);
+    this.runner = new CommandRunner(database, new Executions(), audit, clock);
   }
 
   public <R> Outcome<R> run(Caller caller, Request<R> request) {

@@ -17,8 +17,8 @@ import org.sbms.kit.json.Json;
 import org.sbms.kit.operation.OperationSpec;
 import org.sbms.kit.operation.Operations;
 
-/** The messages that this node owes to others, in its database. */
-public final class Outbox {
+/** The messages that this node owes to others, in its database; in a simulation's memory. */
+public class Outbox {
   private final Operations operations;
   private final Clock clock;
 
@@ -78,6 +78,11 @@ public final class Outbox {
    * What may be sent now. A message put off for longer than any wait was put off by a clock that
    * has been set back since.
    */
+  public List<OutboxMessage> due(Sql sql, NodeId destination, int limit) {
+    return due(sql, destination, Set.of(), limit);
+  }
+
+  /** The same without those that are under way. */
   List<OutboxMessage> due(Sql sql, NodeId destination, Set<Long> except, int limit) {
     return sql.list(
         this::toMessage,
@@ -94,7 +99,7 @@ public final class Outbox {
         except.toArray(Long[]::new));
   }
 
-  void remove(Tx tx, Collection<Long> ids) {
+  public void remove(Tx tx, Collection<Long> ids) {
     if (!ids.isEmpty()) {
       tx.write(
           "delete from outbox where id = any($1::bigint[])", (Object) ids.toArray(Long[]::new));
@@ -102,7 +107,7 @@ public final class Outbox {
   }
 
   /** Puts messages off; the wait doubles with each attempt up to a minute. */
-  void putOff(Tx tx, List<Long> ids, List<String> problems) {
+  public void putOff(Tx tx, List<Long> ids, List<String> problems) {
     if (ids.isEmpty()) {
       return;
     }
