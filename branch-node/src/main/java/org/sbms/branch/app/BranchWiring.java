@@ -209,7 +209,7 @@ final class BranchWiring {
             settings.peer,
             operations,
             foreigners,
-            executor::run,
+            executor::begin,
             cluster.replays(),
             new AuditedSecurityEvents(self, audit));
     server.start().await();

@@ -76,7 +76,7 @@ public class BusinessDays {
 
   /** Others may book meanwhile, but nobody closes the day. */
   protected void share(Tx tx) {
-    tx.run("select pg_advisory_xact_lock_shared($1)", LOCK);
+    tx.write("select pg_advisory_xact_lock_shared($1)", LOCK);
   }
 
   /** Waits until nobody books, and lets nobody begin. */

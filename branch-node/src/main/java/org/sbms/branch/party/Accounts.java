@@ -48,19 +48,20 @@ public class Accounts {
     }
     List<Map.Entry<AccountNumber, Long>> entries =
         List.copyOf(new TreeMap<>(deltasMinor).entrySet());
-    int changed =
-        tx.run(
-                """
-                update account set balance_minor = balance_minor + t.delta
-                from unnest($1::text[], $2::bigint[]) as t (number, delta)
-                where account.number = t.number
-                """,
-                entries.stream().map(entry -> entry.getKey().value()).toArray(String[]::new),
-                entries.stream().map(Map.Entry::getValue).toArray(Long[]::new))
-            .rowCount();
-    if (changed != entries.size()) {
-      throw new IllegalStateException("changed " + changed + " of " + entries.size());
-    }
+    tx.writeChecked(
+        """
+        update account set balance_minor = balance_minor + t.delta
+        from unnest($1::text[], $2::bigint[]) as t (number, delta)
+        where account.number = t.number
+        """,
+        changed -> {
+          if (changed.rowCount() != entries.size()) {
+            throw new IllegalStateException(
+                "changed " + changed.rowCount() + " of " + entries.size());
+          }
+        },
+        entries.stream().map(entry -> entry.getKey().value()).toArray(String[]::new),
+        entries.stream().map(Map.Entry::getValue).toArray(Long[]::new));
   }
 
   private static Facts toFacts(Row row) {

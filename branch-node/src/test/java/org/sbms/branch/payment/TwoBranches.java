@@ -181,6 +181,18 @@ final class TwoBranches implements AutoCloseable {
               key));
     }
 
+    /** The same operations with room for few that wait. */
+    Executor executorWithRoomFor(int waiting) {
+      return new Executor(
+          NodeId.of(code),
+          operations(),
+          database,
+          new NoRemote(),
+          AuditLog.NONE,
+          Clock.systemUTC(),
+          waiting);
+    }
+
     Payment taken(AccountNumber account, String amount, String key) {
       return ((Outcome.Done<Payment>) take(account, amount, key)).result();
     }

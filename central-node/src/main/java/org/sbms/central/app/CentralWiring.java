@@ -168,7 +168,7 @@ final class CentralWiring {
             settings.peer,
             operations,
             foreigners,
-            executor::run,
+            executor::begin,
             new MemoryReplayGuard(),
             events);
     server.start().await();

@@ -159,20 +159,7 @@ public final class CommandRunner {
       Operation<?> operation,
       String outcome) {
     return new AuditEvent(
-        at, caller.actor(), caller.via(), spec.name(), key, subject(operation), outcome);
-  }
-
-  /** What an operation is about, by the field that says so; records have no common supertype. */
-  private static String subject(Operation<?> operation) {
-    JsonNode tree = Json.tree(operation);
-    for (String field : List.of(
-            "account", "paymentId", "id", "number", "dataset", "login", "serial", "branch")) {
-      JsonNode value = tree.get(field);
-      if (value != null && value.isValueNode()) {
-        return value.asText();
-      }
-    }
-    return "";
+        at, caller.actor(), caller.via(), spec.name(), key, Subjects.of(operation), outcome);
   }
 
   private static final class Claim<O> {

@@ -36,6 +36,7 @@ public final class Executor implements AutoCloseable {
   private final AuditLog audit;
   private final Clock clock;
   private final CommandRunner runner;
+  private final int maxWaiting;
   private final Map<String, Batcher<?, ?>> batchers = new ConcurrentHashMap<>();
 
   public Executor(
@@ -45,7 +46,23 @@ public final class Executor implements AutoCloseable {
       Remote remote,
       AuditLog audit,
       Clock clock) {
+    this(self, operations, database, remote, audit, clock, Batcher.MAX_WAITING);
+  }
+
+  /**
+   * @param maxWaiting how many commands of one kind may wait for a shared transaction; whatever
+   *     comes beyond is refused as busy, with nothing done
+   */
+  public Executor(
+      NodeId self,
+      Operations operations,
+      Database database,
+      Remote remote,
+      AuditLog audit,
+      Clock clock,
+      int maxWaiting) {
     this.self = self;
+    this.maxWaiting = maxWaiting;
     this.operations = operations;
     this.database = database;
     this.remote = remote;
@@ -78,8 +95,11 @@ public final class Executor implements AutoCloseable {
     }
   }
 
-  /** What waits for a shared transaction is a future; everything else is done when it returns. */
-  private <R> Future<Outcome<R>> begin(Caller caller, Request<R> request) {
+  /**
+   * The same without waiting for a shared transaction, where the operation has one; everything else
+   * is done when it returns.
+   */
+  public <R> Future<Outcome<R>> begin(Caller caller, Request<R> request) {
     OperationSpec<Operation<R>, R> spec = operations.of(request.operation());
     Optional<Refusal> obstacle = obstacle(caller, spec, request);
     if (obstacle.isPresent()) {
@@ -182,7 +202,7 @@ public final class Executor implements AutoCloseable {
             spec.name(),
             name ->
                 new Batcher<Command<Operation<R>>, Outcome<R>>(
-                    name, commands -> runner.runTogether(spec, commands)));
+                    name, maxWaiting, commands -> runner.runTogether(spec, commands)));
   }
 
   private <R> AuditEvent event(
