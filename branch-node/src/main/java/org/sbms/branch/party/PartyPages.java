@@ -63,9 +63,14 @@ public final class PartyPages implements WebFeature {
    *
    * @param number as it was typed
    * @param unasked branches that did not answer
+   * @param seen whom this branch remembers of those
    */
   public record SearchPage(
-      String number, List<SubscriberSummary> items, List<BranchCode> unasked, String problem) {}
+      String number,
+      List<SubscriberSummary> items,
+      List<BranchCode> unasked,
+      List<FindAnywhere.Seen> seen,
+      String problem) {}
 
   public static String colour(SubscriberState state) {
     return switch (state) {
@@ -85,12 +90,17 @@ public final class PartyPages implements WebFeature {
           found.items().size() == 1
               ? PageResponse.redirect("/subscribers/" + found.items().getFirst().account())
               : PageResponse.page(
-                  "party/search", new SearchPage(number, found.items(), found.unasked(), ""));
+                  "party/search",
+                  new SearchPage(number, found.items(), found.unasked(), found.seen(), ""));
       case Outcome.Refused<FindAnywhere.Found> refused ->
           PageResponse.formAgain(
               "party/search",
               new SearchPage(
-                  number, List.of(), List.of(), request.texts().refusal(refused.refusal())));
+                  number,
+                  List.of(),
+                  List.of(),
+                  List.of(),
+                  request.texts().refusal(refused.refusal())));
       case Outcome.Unknown<FindAnywhere.Found>(String why) -> new PageResponse.NotKnownYet(why);
     };
   }
