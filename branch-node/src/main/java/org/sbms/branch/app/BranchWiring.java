@@ -4,7 +4,10 @@ import io.vertx.core.Vertx;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.sbms.branch.day.BusinessDays;
@@ -24,6 +27,7 @@ import org.sbms.branch.party.Cards;
 import org.sbms.branch.party.PartyApi;
 import org.sbms.branch.party.PartyFeature;
 import org.sbms.branch.party.PartyPages;
+import org.sbms.branch.party.PersonalDataPages;
 import org.sbms.branch.party.PersonalDataRules;
 import org.sbms.branch.party.Search;
 import org.sbms.branch.party.SeenCards;
@@ -32,8 +36,16 @@ import org.sbms.branch.payment.PaymentApi;
 import org.sbms.branch.payment.PaymentFeature;
 import org.sbms.branch.payment.PaymentPages;
 import org.sbms.branch.reference.BranchReference;
+import org.sbms.branch.reference.DocumentTypes;
 import org.sbms.branch.reference.ReferencePermissions;
+import org.sbms.branch.subscription.HistoryPages;
 import org.sbms.branch.subscription.Reasons;
+import org.sbms.branch.subscription.RegistrationApi;
+import org.sbms.branch.subscription.RegistrationPages;
+import org.sbms.branch.subscription.ServiceApi;
+import org.sbms.branch.subscription.ServicePages;
+import org.sbms.branch.subscription.StateApi;
+import org.sbms.branch.subscription.StatePages;
 import org.sbms.branch.subscription.SubscriptionApi;
 import org.sbms.branch.subscription.SubscriptionFeature;
 import org.sbms.branch.subscription.SubscriptionPages;
@@ -249,6 +261,9 @@ final class BranchWiring {
     web.add(new PartyApi(executor, cards))
         .add(new PaymentApi(executor))
         .add(new SubscriptionApi(self.branch(), executor))
+        .add(new RegistrationApi(self.branch(), executor))
+        .add(new ServiceApi(self.branch(), executor))
+        .add(new StateApi(executor))
         .add(new LedgerApi(executor, clock))
         .add(new ForwardingApi(executor))
         .add(reference.web(executor))
@@ -258,6 +273,11 @@ final class BranchWiring {
         .add(new CardPages(executor, cards, zero))
         .add(new PaymentPages(executor))
         .add(new SubscriptionPages(executor))
+        .add(new RegistrationPages(self.branch(), executor, this::branchNames, this::documentTypes))
+        .add(new ServicePages(executor))
+        .add(new StatePages(executor, reasons))
+        .add(new HistoryPages(executor, reasons))
+        .add(new PersonalDataPages(executor, this::documentTypes))
         .add(new ForwardingPages(executor))
         .add(new LedgerPages(executor, settings.node.zone(), clock));
     WebServer server =
@@ -305,6 +325,18 @@ final class BranchWiring {
         .filter(node -> !node.isCentral())
         .map(NodeId::branch)
         .collect(Collectors.toSet());
+  }
+
+  private Map<String, String> branchNames() {
+    Map<String, String> names = new TreeMap<>();
+    trust.directory().nodes().stream()
+        .filter(entry -> !entry.node().isCentral())
+        .forEach(entry -> names.put(entry.node().value(), entry.name()));
+    return names;
+  }
+
+  private List<DocumentTypes.Type> documentTypes() {
+    return reference.documentTypes().on(days.calendar());
   }
 
   private DirectoryFeature.Vitals vitals() {

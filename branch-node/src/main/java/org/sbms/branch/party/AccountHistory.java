@@ -115,7 +115,13 @@ public final class AccountHistory {
     }
     return sql.list(
         row -> toChange(row, fields.getOrDefault(row.getLong("id"), List.of())),
-        "select * from account_change where account = $1 order by id desc limit $2",
+        """
+        select c.*, coalesce(p.name, s.name, '') as subject_name from account_change c
+        left join rate_plan p on c.kind in ('PLAN', 'REGISTERED') and p.code = c.subject
+        left join service_offer s
+          on c.kind in ('SERVICE_ADDED', 'SERVICE_REMOVED') and s.code = c.subject
+        where c.account = $1 order by c.id desc limit $2
+        """,
         account.value(),
         MAX_SHOWN);
   }
@@ -135,6 +141,7 @@ public final class AccountHistory {
         row.getOffsetDateTime("at").toInstant(),
         Kind.valueOf(row.getString("kind")),
         row.getString("subject"),
+        row.getString("subject_name"),
         row.getString("reason"),
         row.getString("comment"),
         row.getString("changed_by"),

@@ -2,6 +2,8 @@ package org.sbms.branch.party;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import org.sbms.contract.AccountNumber;
 import org.sbms.contract.BranchCode;
 import org.sbms.contract.Outcome;
 import org.sbms.contract.subscriber.SubscriberState;
@@ -71,6 +73,14 @@ public final class PartyPages implements WebFeature {
       List<BranchCode> unasked,
       List<FindAnywhere.Seen> seen,
       String problem) {}
+
+  /** For every page about one subscriber. */
+  public static PageResponse withAccount(
+      PageRequest request, Function<AccountNumber, PageResponse> answer) {
+    return AccountNumber.tryParse(request.pathPart("account"))
+        .map(answer)
+        .orElseGet(() -> PageResponse.notFound("There is no such account."));
+  }
 
   public static String colour(SubscriberState state) {
     return switch (state) {

@@ -80,13 +80,18 @@ final class PlannedChanges {
                 row.getLocalDate("effective"),
                 Kind.valueOf(row.getString("kind")),
                 row.getString("subject"),
+                row.getString("subject_name"),
                 row.getString("reason"),
                 row.getString("ordered_by")),
         """
-        select effective, kind, subject, reason, ordered_by from planned_change where account = $1
+        select c.effective, c.kind, c.subject, coalesce(s.name, '') as subject_name, c.reason,
+          c.ordered_by
+        from planned_change c left join service_offer s on s.code = c.subject
+        where c.account = $1
         union all
-        select effective, 'PLAN', plan, '', ordered_by from scheduled_plan_change
-        where account = $1
+        select c.effective, 'PLAN', c.plan, p.name, '', c.ordered_by
+        from scheduled_plan_change c join rate_plan p on p.code = c.plan
+        where c.account = $1
         order by effective, kind, subject
         """,
         account.value());
