@@ -182,9 +182,7 @@ final class BranchWiring {
             self.branch(), accounts, days, ledger, personal, reasons, clock, random);
     this.seen =
         new SeenCards(
-            Seal.of(settings.node.directory().resolve("seen-cards.key")),
-            SeenCards.Bounds.USUAL,
-            clock);
+            Seal.of(settings.node.directory(), "seen-cards.key"), SeenCards.Bounds.USUAL, clock);
     this.directory =
         closing.adding(
             "directory", new DirectoryFeature(self, trust, peers, this::vitals, VERSION, clock));

@@ -81,13 +81,13 @@ class SubscriberWebTest {
     assertThat(json(post("/api/v1/subscribers", body, key()), 409).path("code").asText())
         .isEqualTo("identifier-taken");
 
-    JsonNode dry =
-        json(post(path + "/services?dryRun=true", "{\"service\":\"SPORT\"}", ""), 200);
+    JsonNode dry = json(post(path + "/services?dryRun=true", "{\"service\":\"SPORT\"}", ""), 200);
     assertThat(dry.path("state").asText()).isEqualTo("QUOTED");
     JsonNode added = json(post(path + "/services", "{\"service\":\"SPORT\"}", key()), 200);
     assertThat(added.path("cost")).isEqualTo(dry.path("cost"));
     assertThat(json(program.get(path), 200).at("/services/0/code").asText()).isEqualTo("SPORT");
-    assertThat(json(program.delete(path + "/services/SPORT?dryRun=true"), 200).path("state").asText())
+    assertThat(
+            json(program.delete(path + "/services/SPORT?dryRun=true"), 200).path("state").asText())
         .isEqualTo("QUOTED");
     assertThat(json(program.delete(path + "/services/SPORT"), 200).path("direction").asText())
         .isEqualTo("REMOVE");
@@ -96,18 +96,32 @@ class SubscriberWebTest {
     assertThat(held.at("/customer/name").asText()).isEqualTo("Vera Petrova");
     JsonNode changed = json(patch(path + "/personal-data", "{\"email\":\"v@p.example\"}"), 200);
     assertThat(changed.path("fields").get(0).asText()).isEqualTo("email");
-    assertThat(json(patch(path + "/personal-data", "{\"phone\":\"1\"}"), 422).at("/errors/0/field").asText())
+    assertThat(
+            json(patch(path + "/personal-data", "{\"phone\":\"1\"}"), 422)
+                .at("/errors/0/field")
+                .asText())
         .isEqualTo("phone");
 
     json(post(path + "/suspension", "{\"reason\":\"no-payment\"}", key()), 200);
     assertThat(json(program.get(path), 200).path("state").asText()).isEqualTo("SUSPENDED");
-    assertThat(json(post(path + "/suspension", "{\"reason\":\"no-payment\"}", key()), 409).path("code").asText())
+    assertThat(
+            json(post(path + "/suspension", "{\"reason\":\"no-payment\"}", key()), 409)
+                .path("code")
+                .asText())
         .isEqualTo("state-conflict");
     json(post(path + "/resumption", "{\"reason\":\"paid\"}", key()), 200);
-    assertThat(json(post(path + "/suspension", "{\"reason\":\"x\"}", key()), 422).at("/errors/0/field").asText())
+    assertThat(
+            json(post(path + "/suspension", "{\"reason\":\"x\"}", key()), 422)
+                .at("/errors/0/field")
+                .asText())
         .isEqualTo("reason");
     assertThat(
-            json(post(path + "/suspension", "{\"reason\":\"no-payment\",\"effective\":\"soon\"}", key()), 422)
+            json(
+                    post(
+                        path + "/suspension",
+                        "{\"reason\":\"no-payment\",\"effective\":\"soon\"}",
+                        key()),
+                    422)
                 .at("/errors/0/field")
                 .asText())
         .isEqualTo("effective");
@@ -173,9 +187,7 @@ class SubscriberWebTest {
                     Map.of("service", "SPORT", "direction", "ADD", "effective", ""))
                 .statusCode())
         .isEqualTo(303);
-    assertThat(
-            submit(card + "/suspension", card + "/suspension", Map.of("reason", "fraud"))
-                .body())
+    assertThat(submit(card + "/suspension", card + "/suspension", Map.of("reason", "fraud")).body())
         .contains("must be filled in for this reason");
     assertThat(
             submit(card + "/suspension", card + "/suspension", Map.of("reason", "no-payment"))
@@ -310,12 +322,12 @@ class SubscriberWebTest {
   private static String person() {
     made++;
     return """
-        {"branch": "%s", "plan": "START", "services": [],
-         "customer": {"name": "Vera Petrova", "address": "Sochi, Long Street 1",
-           "phone": "+7 918 000-00-17", "email": "vera@mail.example",
-           "document": {"type": "passport-ru", "number": "4010 123456"}},
-         "identifiers": [{"kind": "PHONE", "value": "+7 918 %07d"}]}
-        """
+    {"branch": "%s", "plan": "START", "services": [],
+     "customer": {"name": "Vera Petrova", "address": "Sochi, Long Street 1",
+       "phone": "+7 918 000-00-17", "email": "vera@mail.example",
+       "document": {"type": "passport-ru", "number": "4010 123456"}},
+     "identifiers": [{"kind": "PHONE", "value": "+7 918 %07d"}]}
+    """
         .formatted(SO, made);
   }
 
@@ -338,8 +350,7 @@ class SubscriberWebTest {
   }
 
   private static HttpResponse<String> post(String path, String body, String key) {
-    HttpResponse<String> answer =
-        program.header("Idempotency-Key", key).postJson(path, body);
+    HttpResponse<String> answer = program.header("Idempotency-Key", key).postJson(path, body);
     program.header("Idempotency-Key", "");
     return answer;
   }

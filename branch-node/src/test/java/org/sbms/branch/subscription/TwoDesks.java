@@ -177,9 +177,7 @@ final class TwoDesks implements AutoCloseable {
               code, accounts, days, ledger, personal, reasons, clock, new Random(2));
       this.seen =
           new SeenCards(
-              Seal.of(folder().resolve("seen.key")),
-              new SeenCards.Bounds(3, Duration.ofDays(10)),
-              clock);
+              Seal.of(folder(), "seen.key"), new SeenCards.Bounds(3, Duration.ofDays(10)), clock);
       this.cards = new Cards(code, executor, seen);
       payments.register(operations);
       subscriptions.register(operations);

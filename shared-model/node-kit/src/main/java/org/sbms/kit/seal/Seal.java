@@ -42,10 +42,11 @@ public final class Seal {
    * With the key in a file, made there the first time; only its owner may read it. Whoever loses
    * the file loses what was sealed.
    */
-  public static Seal of(Path file) {
+  public static Seal of(Path folder, String name) {
+    Path file = folder.resolve(name);
     try {
       if (!Files.exists(file)) {
-        make(file);
+        make(folder, file);
       }
       return new Seal(Files.readAllBytes(file));
     } catch (IOException unreadable) {
@@ -105,8 +106,7 @@ public final class Seal {
   }
 
   /** Written aside and moved, so that a crash leaves no half key. */
-  private static void make(Path file) throws IOException {
-    Path folder = file.toAbsolutePath().getParent();
+  private static void make(Path folder, Path file) throws IOException {
     Files.createDirectories(folder);
     Path draft = createPrivately(folder, file.getFileName() + "-");
     byte[] key = new byte[KEY_BYTES];
