@@ -15,6 +15,7 @@ import org.sbms.contract.BranchCode;
 import org.sbms.contract.NodeId;
 import org.sbms.contract.Outcome;
 import org.sbms.contract.Refusal.FieldError;
+import org.sbms.contract.RefusalCode;
 import org.sbms.contract.subscriber.AddService;
 import org.sbms.contract.subscriber.ChangePlan;
 import org.sbms.contract.subscriber.ListPlans;
@@ -35,6 +36,7 @@ import org.sbms.contract.subscriber.SubscriberHistory;
 import org.sbms.contract.subscriber.SuspendSubscriber;
 import org.sbms.contract.subscriber.TerminateSubscriber;
 import org.sbms.kit.db.Database;
+import org.sbms.kit.db.Sql;
 import org.sbms.kit.ledger.Ledger;
 import org.sbms.kit.operation.OperationSpec;
 import org.sbms.kit.operation.Operations;
@@ -51,6 +53,7 @@ public final class SubscriptionFeature {
   private static final int MAX_CODE = 64;
   private static final int MAX_SERVICES = 50;
 
+  private final Accounts accounts;
   private final PlanChanges plans;
   private final ServiceChanges services;
   private final StateChanges states;
@@ -70,6 +73,7 @@ public final class SubscriptionFeature {
       Reasons reasons,
       Clock clock,
       RandomGenerator random) {
+    this.accounts = accounts;
     Charges charges = new Charges(accounts, ledger, clock, random);
     this.plans = new PlanChanges(accounts, days, charges, clock);
     this.services = new ServiceChanges(accounts, days, charges, clock);
@@ -165,11 +169,15 @@ public final class SubscriptionFeature {
                 "show-history", ShowHistory.class, SubscriberHistory.class, PartyFeature.VIEW)
             .placedAt(question -> home(question.account()))
             .answeredBy((caller, question, sql) ->
-                Outcome.done(
-                    new SubscriberHistory(
-                        planned.of(sql, question.account()),
-                        history.latest(
-                            sql, question.account(), caller.may(PartyFeature.VIEW_PERSONAL))))));
+                history(question.account(), caller.may(PartyFeature.VIEW_PERSONAL), sql)));
+  }
+
+  private Outcome<SubscriberHistory> history(AccountNumber account, boolean withValues, Sql sql) {
+    return accounts.find(sql, account).isEmpty()
+        ? Outcome.refused(RefusalCode.NOT_FOUND, "There is no subscriber " + account + ".")
+        : Outcome.done(
+            new SubscriberHistory(
+                planned.of(sql, account), history.latest(sql, account, withValues)));
   }
 
   private void registerRegistration(Operations operations) {
