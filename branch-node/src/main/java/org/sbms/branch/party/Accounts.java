@@ -17,8 +17,8 @@ import org.sbms.contract.subscriber.SubscriberState;
 import org.sbms.kit.db.Sql;
 import org.sbms.kit.db.Tx;
 
-/** The balances of this branch's subscribers, inside a transaction. */
-public final class Accounts {
+/** The balances of this branch's subscribers, inside a transaction; in a simulation's memory. */
+public class Accounts {
   private static final int MAX_NUMBERS_TRIED = 1_000;
 
   /** What a decision about money must know of an account. */
