@@ -32,6 +32,8 @@ public final class BranchReference implements AutoCloseable {
   private final NumberRanges numberRanges;
   private final PaymentSystems paymentSystems;
   private final ReasonCodes reasonCodes;
+  private final GoodsPrices goodsPrices;
+  private final InterBranchTariffs interBranchTariffs;
 
   /**
    * @param applied called after a version was applied here, to tell the branch's other instances,
@@ -68,6 +70,8 @@ public final class BranchReference implements AutoCloseable {
     numberRanges = new NumberRanges(cache);
     paymentSystems = new PaymentSystems(cache);
     reasonCodes = new ReasonCodes(cache);
+    goodsPrices = new GoodsPrices(cache);
+    interBranchTariffs = new InterBranchTariffs(cache);
   }
 
   public void register(Operations operations) {
@@ -135,6 +139,14 @@ public final class BranchReference implements AutoCloseable {
 
   public ReasonCodes reasonCodes() {
     return reasonCodes;
+  }
+
+  public GoodsPrices goodsPrices() {
+    return goodsPrices;
+  }
+
+  public InterBranchTariffs interBranchTariffs() {
+    return interBranchTariffs;
   }
 
   @Override
