@@ -3,7 +3,6 @@ package org.sbms.branch.equipment;
 import io.vertx.sqlclient.Row;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.List;
 import java.util.Optional;
 import org.sbms.contract.AccountNumber;
 import org.sbms.contract.BranchCode;

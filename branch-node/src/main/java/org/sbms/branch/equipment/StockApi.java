@@ -75,8 +75,7 @@ public final class StockApi implements WebFeature {
     return ApiResponse.of(
         executor.run(
             request.caller(),
-            Request.command(
-                new ReceiveItems(items, delivery.note().orElse("")), request.key())),
+            Request.command(new ReceiveItems(items, delivery.note().orElse("")), request.key())),
         ApiResponse::created);
   }
 
@@ -111,8 +110,7 @@ public final class StockApi implements WebFeature {
         executor.run(
             request.caller(),
             Request.command(
-                new MoveItem(
-                    Serials.normal(request.pathPart("serial")), move.to(), move.reason()),
+                new MoveItem(Serials.normal(request.pathPart("serial")), move.to(), move.reason()),
                 // Without a key the item's own state refuses the same move again.
                 request.key().isEmpty() ? UUID.randomUUID().toString() : request.key())),
         ApiResponse::ok);

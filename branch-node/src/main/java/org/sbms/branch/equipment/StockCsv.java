@@ -33,7 +33,7 @@ final class StockCsv {
 
   private static final List<String> COLUMNS = List.of("kind", "model", "serial");
   private static final CSVFormat FORMAT =
-      CSVFormat.RFC4180.builder().setIgnoreEmptyLines(true).get();
+      CSVFormat.RFC4180.builder().setIgnoreEmptyLines(false).get();
   private static final Pattern PATH = Pattern.compile("items\\[(\\d+)]\\.(\\w+)");
 
   /**
@@ -93,13 +93,13 @@ final class StockCsv {
       for (CSVRecord csv : parser) {
         if (header.isEmpty()) {
           header = header(csv);
-        } else if (problems.size() < MAX_PROBLEMS) {
+          if (header.isEmpty()) {
+            return;
+          }
+        } else if (problems.size() < MAX_PROBLEMS && !isBlankLine(csv)) {
           item(csv, line, header);
         }
         line = parser.getCurrentLineNumber() + 1;
-        if (header.isEmpty()) {
-          return;
-        }
       }
     } catch (UncheckedIOException broken) {
       // What Commons CSV throws where quotes do not match: beyond that point nothing is certain.
@@ -140,6 +140,10 @@ final class StockCsv {
       items.add(new GoodsItem(known, model, serial));
       lines.add(line);
     });
+  }
+
+  private static boolean isBlankLine(CSVRecord csv) {
+    return csv.size() == 1 && csv.get(0).isBlank();
   }
 
   private Optional<EquipmentKind> kind(long line, String text) {

@@ -60,8 +60,7 @@ final class StockHandlers {
   Outcome<ShowItem.History> show(Caller caller, ShowItem question, Sql sql) {
     return stock
         .find(sql, question.serial())
-        .map(item ->
-            Outcome.done(new ShowItem.History(item, stock.moves(sql, question.serial()))))
+        .map(item -> Outcome.done(new ShowItem.History(item, stock.moves(sql, question.serial()))))
         .orElseGet(() -> noItem(question.serial()));
   }
 

@@ -177,8 +177,7 @@ public final class StockPages implements WebFeature {
       case Outcome.Refused<StockCsv.Delivery>(Refusal refusal) -> mistaken(request, form, refusal);
       case Outcome.Done<StockCsv.Delivery>(StockCsv.Delivery delivery) -> {
         ReceiveItems receive = new ReceiveItems(delivery.items(), delivery.file());
-        yield switch (executor.run(
-            request.caller(), Request.command(receive, form.key()))) {
+        yield switch (executor.run(request.caller(), Request.command(receive, form.key()))) {
           case Outcome.Done<ReceiveItems.Received>(ReceiveItems.Received received) ->
               done(request.texts(), received);
           case Outcome.Refused<ReceiveItems.Received>(Refusal refusal) ->
@@ -193,7 +192,8 @@ public final class StockPages implements WebFeature {
 
   private PageResponse mistaken(PageRequest request, Form form, Refusal refusal) {
     Form again =
-        form.refused(Refusal.of(refusal.code(), refusal.detail()), request.texts().refusal(refusal));
+        form.refused(
+            Refusal.of(refusal.code(), refusal.detail()), request.texts().refusal(refusal));
     return receivePage(request, Form.blank(), again, refusal.errors(), 422);
   }
 

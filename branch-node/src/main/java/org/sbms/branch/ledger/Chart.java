@@ -44,7 +44,9 @@ public final class Chart {
     return DUE_FROM.of(origin);
   }
 
-  /** What we owe that branch: money for its subscribers, credited there; its goods we charged for. */
+  /**
+   * What we owe that branch: money for its subscribers, credited there; its goods we charged for.
+   */
   public static LedgerAccount dueTo(BranchCode home) {
     return DUE_TO.of(home);
   }

@@ -33,8 +33,7 @@ public final class InterBranchTariffs {
   }
 
   /** A part in per cent and a fixed one, together between two bounds. */
-  public record Tariff(
-      BigDecimal percent, Money fixed, Optional<Money> min, Optional<Money> max) {
+  public record Tariff(BigDecimal percent, Money fixed, Optional<Money> min, Optional<Money> max) {
 
     /**
      * The tariff's part of an amount: never more than the amount itself. The part in per cent is

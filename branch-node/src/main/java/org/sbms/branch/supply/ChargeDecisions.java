@@ -113,8 +113,7 @@ public final class ChargeDecisions {
       return new Step.Note(charge.kept(obstacle.get()));
     }
     Charge reversed = charge.reversed(message.originNumber(), openDay, now);
-    return write(
-        reversed, JournalKind.GOODS_CHARGE_REVERSED, reversed(reversed), HomeEffect.UNDO);
+    return write(reversed, JournalKind.GOODS_CHARGE_REVERSED, reversed(reversed), HomeEffect.UNDO);
   }
 
   /** Why goods cannot be charged, if they cannot; the same for own and others' goods. */
@@ -137,8 +136,7 @@ public final class ChargeDecisions {
 
   /** Why goods that were charged cannot be taken back, if they cannot. */
   static Optional<Refusal> obstacleToUndo(GoodsOrder order, HomeFacts facts) {
-    if (facts.account().isEmpty()
-        || facts.account().get().state() == SubscriberState.TERMINATED) {
+    if (facts.account().isEmpty() || facts.account().get().state() == SubscriberState.TERMINATED) {
       return refusal(ACCOUNT_CLOSED, "The account is closed: nothing can be given back to it.");
     }
     if (!facts.hasNew()) {
@@ -177,15 +175,9 @@ public final class ChargeDecisions {
     BranchCode origin = charge.id().origin();
     return Postings.of(charge.id().goodsId(), charge.order().account().value())
         .add(
-            "goods-reversal-from-" + origin,
-            Chart.dueTo(origin),
-            Chart.SUBSCRIBERS,
-            charge.total())
+            "goods-reversal-from-" + origin, Chart.dueTo(origin), Chart.SUBSCRIBERS, charge.total())
         .add(
-            "goods-share-reversal",
-            Chart.GOODS_COMMISSION,
-            Chart.dueTo(origin),
-            charge.homeShare())
+            "goods-share-reversal", Chart.GOODS_COMMISSION, Chart.dueTo(origin), charge.homeShare())
         .list();
   }
 
@@ -205,8 +197,7 @@ public final class ChargeDecisions {
     return write(voided, JournalKind.GOODS_VOIDED, List.of(), HomeEffect.NOTHING);
   }
 
-  private Step write(
-      Charge charge, JournalKind kind, List<Posting> postings, HomeEffect effect) {
+  private Step write(Charge charge, JournalKind kind, List<Posting> postings, HomeEffect effect) {
     JournalDraft journal =
         new JournalDraft(
             kind,

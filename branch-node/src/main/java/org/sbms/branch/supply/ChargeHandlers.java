@@ -77,8 +77,7 @@ final class ChargeHandlers {
       ChargeGoods message = commands.get(i).operation();
       round.decide(
           i,
-          (id, known, facts) ->
-              decisions.charge(id, known, message, facts, round.day, round.now));
+          (id, known, facts) -> decisions.charge(id, known, message, facts, round.day, round.now));
     }
     return round.finish();
   }
@@ -93,8 +92,7 @@ final class ChargeHandlers {
       CancelGoods message = commands.get(i).operation();
       round.decide(
           i,
-          (id, known, facts) ->
-              decisions.cancel(id, known, message, facts, round.day, round.now));
+          (id, known, facts) -> decisions.cancel(id, known, message, facts, round.day, round.now));
     }
     return round.finish();
   }
@@ -165,10 +163,8 @@ final class ChargeHandlers {
       if (known.put(id, charge) == null) {
         charges.insert(tx, charge);
       }
-      subscribers.apply(
-          tx, write.effect(), order, facts, id.origin(), charge.issuedBy(), day, now);
-      deltas.merge(
-          order.account(), SubscriberSide.delta(write.effect(), order), Math::addExact);
+      subscribers.apply(tx, write.effect(), order, facts, id.origin(), charge.issuedBy(), day, now);
+      deltas.merge(order.account(), SubscriberSide.delta(write.effect(), order), Math::addExact);
       postings.addAll(write.postings());
       drafts.computeIfAbsent(id, _ -> new ArrayList<>()).add(write.journal());
     }

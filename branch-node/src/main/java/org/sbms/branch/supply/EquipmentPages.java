@@ -73,8 +73,7 @@ public final class EquipmentPages implements WebFeature {
   }
 
   private PageResponse equipment(PageRequest request) {
-    return withSubscriber(
-        request, subscriber -> PageResponse.page("supply/equipment", subscriber));
+    return withSubscriber(request, subscriber -> PageResponse.page("supply/equipment", subscriber));
   }
 
   private PageResponse choose(PageRequest request) {
@@ -102,8 +101,7 @@ public final class EquipmentPages implements WebFeature {
         executor.run(
             request.caller(),
             Request.query(
-                new QuoteGoods(
-                    Optional.of(subscriber.account()), form.text("serial"), purpose))),
+                new QuoteGoods(Optional.of(subscriber.account()), form.text("serial"), purpose))),
         form,
         request.texts(),
         quote -> page(request, subscriber, form, Optional.of(quote), 200),
@@ -152,11 +150,9 @@ public final class EquipmentPages implements WebFeature {
       int status) {
     Texts texts = request.texts();
     Map<String, String> old = new LinkedHashMap<>();
-    for (Installed installed :
-        subscriber.equipment().map(Equipment::present).orElseGet(List::of)) {
+    for (Installed installed : subscriber.equipment().map(Equipment::present).orElseGet(List::of)) {
       String serial = installed.item().serial();
-      old.put(
-          serial, texts.of("equipment.kind", installed.item().kind()) + " · " + serial);
+      old.put(serial, texts.of("equipment.kind", installed.item().kind()) + " · " + serial);
     }
     Map<String, String> reasons = new LinkedHashMap<>();
     for (ReplacementReason reason : ReplacementReason.values()) {

@@ -86,8 +86,7 @@ public final class IssueDecisions {
       Instant now) {
     Optional<Refusal> obstacle =
         StockDecisions.obstacleToIssue(order.item().serial(), item)
-            .or(() ->
-                ownFacts.flatMap(facts -> ChargeDecisions.obstacleToCharge(order, facts)));
+            .or(() -> ownFacts.flatMap(facts -> ChargeDecisions.obstacleToCharge(order, facts)));
     if (obstacle.isPresent()) {
       return new Step.Refuse(obstacle.get());
     }
@@ -173,8 +172,7 @@ public final class IssueDecisions {
       case ISSUED, CONFIRMED -> {
         if (supply.isCounterSale()) {
           yield local(
-              supply.standing(
-                  supply.standing().changed(SupplyState.REVERSED, now, reason, "")),
+              supply.standing(supply.standing().changed(SupplyState.REVERSED, now, reason, "")),
               SupplyPostings.unsold(supply, supply.method().orElseThrow()),
               HomeEffect.NOTHING);
         }
@@ -182,7 +180,8 @@ public final class IssueDecisions {
             .map(facts -> reverseOwn(supply, reason, facts, now))
             .orElseGet(() -> requestCancel(supply, reason, now));
       }
-      case REJECTED -> refuse(CANNOT_CANCEL, "Home did not charge it: only the item must come back.");
+      case REJECTED ->
+          refuse(CANNOT_CANCEL, "Home did not charge it: only the item must come back.");
       case CANCELLING -> refuse(CANNOT_CANCEL, "It is being cancelled already.");
       case REVERSED -> refuse(CANNOT_CANCEL, "It is cancelled already.");
     };
@@ -204,15 +203,13 @@ public final class IssueDecisions {
   /** The item lies on the counter again, or is known never to come. */
   Step takeBack(Supply supply, Instant now) {
     return supply.awaitsItem()
-        ? local(
-            supply.standing(supply.standing().withItemBack(now)), List.of(), HomeEffect.NOTHING)
+        ? local(supply.standing(supply.standing().withItemBack(now)), List.of(), HomeEffect.NOTHING)
         : refuse(NOT_AWAITED, "This item is not expected back.");
   }
 
   private Step confirm(Supply supply, GoodsReply reply, Instant now) {
     Supply confirmed = charged(supply, reply, "", "", now);
-    return move(
-        confirmed, JournalKind.GOODS_CONFIRMED, now, SupplyPostings.confirmed(confirmed));
+    return move(confirmed, JournalKind.GOODS_CONFIRMED, now, SupplyPostings.confirmed(confirmed));
   }
 
   private Step reject(Supply supply, GoodsReply reply, Instant now) {
@@ -278,8 +275,7 @@ public final class IssueDecisions {
         .<Step>map(Step.Refuse::new)
         .orElseGet(() ->
             local(
-                supply.standing(
-                    supply.standing().changed(SupplyState.REVERSED, now, reason, "")),
+                supply.standing(supply.standing().changed(SupplyState.REVERSED, now, reason, "")),
                 SupplyPostings.unchargedOwn(supply),
                 HomeEffect.UNDO));
   }

@@ -34,8 +34,7 @@ import org.sbms.kit.operation.UuidV7;
 
 /** The desk's commands at the origin: load, let {@link IssueDecisions} decide, apply. */
 final class IssueHandlers {
-  static final RefusalCode NO_PRICE =
-      new RefusalCode("no-price", RefusalCode.Category.CONFLICT);
+  static final RefusalCode NO_PRICE = new RefusalCode("no-price", RefusalCode.Category.CONFLICT);
   static final RefusalCode PRICE_CHANGED =
       new RefusalCode("price-changed", RefusalCode.Category.CONFLICT);
 
@@ -79,15 +78,8 @@ final class IssueHandlers {
     String serial = Serials.normal(question.serial());
     Optional<StockItem> item = stock.find(sql, serial);
     BranchCode home = question.account().map(account -> account.home()).orElse(self);
-    return priced(
-            item,
-            serial,
-            question.purpose(),
-            home,
-            Optional.empty(),
-            days.today(sql))
-        .map(price ->
-            new QuoteGoods.Quote(item.orElseThrow().item(), question.purpose(), price));
+    return priced(item, serial, question.purpose(), home, Optional.empty(), days.today(sql))
+        .map(price -> new QuoteGoods.Quote(item.orElseThrow().item(), question.purpose(), price));
   }
 
   Outcome<Supply> supply(Command<SupplyGoods> command, Tx tx) {
@@ -219,12 +211,7 @@ final class IssueHandlers {
   }
 
   private Outcome<Supply> changed(
-      Tx tx,
-      Command<?> command,
-      Step step,
-      Optional<HomeFacts> own,
-      LocalDate day,
-      Instant now) {
+      Tx tx, Command<?> command, Step step, Optional<HomeFacts> own, LocalDate day, Instant now) {
     return switch (step) {
       case Step.Move move -> {
         applyOwn(tx, move, own, day, now);
@@ -245,8 +232,7 @@ final class IssueHandlers {
     subscribers.apply(
         tx, move.effect(), order, own.orElseThrow(), self, move.supply().issuedBy(), day, now);
     subscribers.charge(
-        tx,
-        java.util.Map.of(order.account(), SubscriberSide.delta(move.effect(), order)));
+        tx, java.util.Map.of(order.account(), SubscriberSide.delta(move.effect(), order)));
   }
 
   private Optional<HomeFacts> ownFacts(Tx tx, GoodsOrder order) {

@@ -98,11 +98,7 @@ final class IssueWriter {
                   supply,
                   CancelGoods.NAME,
                   new CancelGoods(
-                      supply.id(),
-                      number,
-                      supply.order(),
-                      supply.standing().reason(),
-                      one.actor),
+                      supply.id(), number, supply.order(), supply.standing().reason(), one.actor),
                   one.actor));
         }
       }

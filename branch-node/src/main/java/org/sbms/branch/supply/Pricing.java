@@ -51,8 +51,7 @@ public final class Pricing {
   }
 
   /** Empty when reference data has no price for such an item. */
-  Optional<GoodsPrice> of(
-      GoodsItem item, SupplyPurpose purpose, BranchCode home, LocalDate day) {
+  Optional<GoodsPrice> of(GoodsItem item, SupplyPurpose purpose, BranchCode home, LocalDate day) {
     return prices
         .find(item.kind(), item.model(), purpose, currency, day)
         .map(price ->

@@ -87,8 +87,7 @@ public record Supply(
     }
 
     Standing withItemBack(Instant now) {
-      return new Standing(
-          state, confirmed, true, now, homeNumber, settlementDay, reason, detail);
+      return new Standing(state, confirmed, true, now, homeNumber, settlementDay, reason, detail);
     }
   }
 

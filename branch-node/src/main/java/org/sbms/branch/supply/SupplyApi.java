@@ -135,24 +135,20 @@ public final class SupplyApi implements WebFeature {
       return ApiResponse.refused(Refusal.invalid("reason", "must be filled in"));
     }
     Optional<Replacement> replacement =
-        order
-            .replaces()
-            .flatMap(serial -> order.reason().map(why -> new Replacement(serial, why)));
+        order.replaces().flatMap(serial -> order.reason().map(why -> new Replacement(serial, why)));
     if (isDryRun(request)) {
       SupplyPurpose purpose =
           replacement.isPresent() ? SupplyPurpose.REPLACEMENT : SupplyPurpose.SALE;
       return quote(request, new QuoteGoods(account, order.serial(), purpose));
     }
     return created(
-        request,
-        new SupplyGoods(account.get(), order.serial(), replacement, order.expected()));
+        request, new SupplyGoods(account.get(), order.serial(), replacement, order.expected()));
   }
 
   private ApiResponse sell(ApiRequest request) {
     Sale sale = request.body(Sale.class);
     if (isDryRun(request)) {
-      return quote(
-          request, new QuoteGoods(Optional.empty(), sale.serial(), SupplyPurpose.SALE));
+      return quote(request, new QuoteGoods(Optional.empty(), sale.serial(), SupplyPurpose.SALE));
     }
     PaymentMethod method;
     try {
@@ -218,8 +214,7 @@ public final class SupplyApi implements WebFeature {
         id ->
             ApiResponse.of(
                 executor.run(request.caller(), Request.command(operation.apply(id), key)),
-                supply ->
-                    new ApiResponse.Json(status, Shown.of(supply), java.util.Map.of())));
+                supply -> new ApiResponse.Json(status, Shown.of(supply), java.util.Map.of())));
   }
 
   private ApiResponse answer(ApiRequest request, Function<UUID, Operation<Supply>> question) {

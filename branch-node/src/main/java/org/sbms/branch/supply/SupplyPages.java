@@ -49,7 +49,9 @@ public final class SupplyPages implements WebFeature {
                   "item",
                   row ->
                       new Cell.TwoLines(
-                          row.item().serial(), row.item().model(), "/stock/" + row.item().serial())),
+                          row.item().serial(),
+                          row.item().model(),
+                          "/stock/" + row.item().serial())),
               Column.<Supply>of(
                       "account",
                       row ->
@@ -196,8 +198,7 @@ public final class SupplyPages implements WebFeature {
                         Request.command(new TakeBackItem(id, condition.get()), form.key())),
                     form,
                     request.texts(),
-                    _ ->
-                        PageResponse.redirect("/goods/" + id, request.texts().t("goods.isBack")),
+                    _ -> PageResponse.redirect("/goods/" + id, request.texts().t("goods.isBack")),
                     again -> show(request, id, again, 422)));
   }
 

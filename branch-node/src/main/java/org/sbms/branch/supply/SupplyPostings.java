@@ -69,7 +69,9 @@ final class SupplyPostings {
 
   /** Charged to an own subscriber: one line for them, split behind it. */
   static List<Posting> charged(Supply supply) {
-    return paid(supply, supply.replacement().isPresent() ? "goods-replaced" : "goods-sold",
+    return paid(
+        supply,
+        supply.replacement().isPresent() ? "goods-replaced" : "goods-sold",
         Chart.SUBSCRIBERS);
   }
 

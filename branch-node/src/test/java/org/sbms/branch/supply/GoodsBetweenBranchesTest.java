@@ -189,7 +189,8 @@ final class GoodsBetweenBranchesTest {
     assertThat(rejected.standing().reason()).isEqualTo("account-closed");
     assertThat(both.so.journal(supply.id())).containsExactly("GOODS_REFUSED 256500");
     assertThat(awaited()).contains(supply.id());
-    assertThat(both.nw.refusal(new CancelSupply(supply.id(), "no"))).isEqualTo("cannot-cancel-goods");
+    assertThat(both.nw.refusal(new CancelSupply(supply.id(), "no")))
+        .isEqualTo("cannot-cancel-goods");
     both.nw.done(new TakeBackItem(supply.id(), TakeBackItem.Condition.UNUSED));
     assertThat(awaited()).doesNotContain(supply.id());
     assertThat(both.nw.stock(box)).isEqualTo(StockState.IN_STOCK);
@@ -202,13 +203,11 @@ final class GoodsBetweenBranchesTest {
     Supply nobody =
         both.nw.done(both.nw.sale(AccountNumber.of(TwoWarehouses.SO, 777), both.nw.box()));
     Supply foreign =
-        both.nw.done(
-            both.nw.replacement(account, both.so.oldBox(index + 1), both.nw.box()));
+        both.nw.done(both.nw.replacement(account, both.so.oldBox(index + 1), both.nw.box()));
     until(nobody, SupplyState.REJECTED);
     until(foreign, SupplyState.REJECTED);
     assertThat(both.nw.supply(nobody.id()).standing().reason()).isEqualTo("account-not-found");
-    assertThat(both.nw.supply(foreign.id()).standing().reason())
-        .isEqualTo("equipment-not-theirs");
+    assertThat(both.nw.supply(foreign.id()).standing().reason()).isEqualTo("equipment-not-theirs");
     assertThat(both.so.equipment(account)).containsExactly(old);
   }
 
@@ -246,7 +245,9 @@ final class GoodsBetweenBranchesTest {
     assertThat(both.so.journal(supply.id())).containsExactly("GOODS_VOIDED 256500");
   }
 
-  /** The charge was carried out and its answer lost: only the reply to CANCEL counts from then on. */
+  /**
+   * The charge was carried out and its answer lost: only the reply to CANCEL counts from then on.
+   */
   @Test
   void aCancellationThatRacesTheChargeLosesNothing() {
     String box = both.nw.box();
@@ -314,8 +315,7 @@ final class GoodsBetweenBranchesTest {
     both.nw.done(new MoveItem(box, StockState.IN_STOCK, "released"));
     assertThat(
             both.nw.refusal(
-                new SupplyGoods(
-                    account, box, Optional.empty(), Optional.of(rub("1.00")))))
+                new SupplyGoods(account, box, Optional.empty(), Optional.of(rub("1.00")))))
         .isEqualTo("price-changed");
     assertThat(both.nw.refusal(both.nw.sale(account, "900100000001"))).isEqualTo("not-in-stock");
     assertThat(

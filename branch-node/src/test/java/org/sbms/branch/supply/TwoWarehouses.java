@@ -193,9 +193,7 @@ final class TwoWarehouses implements AutoCloseable {
             customer,
             LocalDate.of(2024, 1, 1));
         database.run(
-            "insert into identifier values ('SET_TOP_BOX', $1, $2)",
-            oldBox(i),
-            account(i).value());
+            "insert into identifier values ('SET_TOP_BOX', $1, $2)", oldBox(i), account(i).value());
       }
     }
 
@@ -351,7 +349,8 @@ final class TwoWarehouses implements AutoCloseable {
       Map<String, Long> nets = new HashMap<>();
       ledger
           .trialBalance(database, Instant.now())
-          .forEach(line -> nets.merge(line.code(), line.debitMinor() - line.creditMinor(), Long::sum));
+          .forEach(
+              line -> nets.merge(line.code(), line.debitMinor() - line.creditMinor(), Long::sum));
       return nets;
     }
 

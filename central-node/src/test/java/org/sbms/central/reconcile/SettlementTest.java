@@ -96,8 +96,7 @@ class SettlementTest {
     ur.takeBack(nw, ur.supply(nw, 40_00), 40_00);
     federation.reconcile();
     assertThat(positions(openWindow()))
-        .contains(
-            position("NW", 500_00, 300_00, -200_00), position("SO", 300_00, 500_00, 200_00))
+        .contains(position("NW", 500_00, 300_00, -200_00), position("SO", 300_00, 500_00, 200_00))
         .contains(position("UR", 0, 0, 0));
     String id = openWindow();
     federation.command("finance", new CloseWindow(id));

@@ -126,8 +126,7 @@ public record JournalJudge(HeldJournals held, Predicate<JournalEntry> doubtful) 
       Money amount = entry.amount();
       switch (entry.kind()) {
         case CREDIT_POSTED -> lines.add(line(ClearedLine.Kind.PRINCIPAL, entry, amount));
-        case CREDIT_REVERSED ->
-            lines.add(line(ClearedLine.Kind.REVERSAL, entry, amount.negated()));
+        case CREDIT_REVERSED -> lines.add(line(ClearedLine.Kind.REVERSAL, entry, amount.negated()));
         case GOODS_CHARGED -> lines.add(line(ClearedLine.Kind.GOODS, entry, amount.negated()));
         case GOODS_CHARGE_REVERSED ->
             lines.add(line(ClearedLine.Kind.GOODS_REVERSAL, entry, amount));

@@ -67,8 +67,7 @@ record Pair(Side origin, Side home) implements Comparison {
 
   Agreement agreement() {
     return mattersAgree()
-        ? Agreement.of(
-            OriginState.after(origin.last().kind()), HomeState.after(home.last().kind()))
+        ? Agreement.of(OriginState.after(origin.last().kind()), HomeState.after(home.last().kind()))
         : Agreement.DISAGREED;
   }
 

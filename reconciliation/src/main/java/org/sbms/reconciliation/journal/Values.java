@@ -67,9 +67,7 @@ final class Values {
   /** The state, and what it is the state of where the sides speak of different things. */
   private static String stateOf(Pair pair, Side side, Function<JournalEntry, String> state) {
     JournalEntry last = side.last();
-    return pair.mattersAgree()
-        ? state.apply(last)
-        : last.kind().matter() + " " + state.apply(last);
+    return pair.mattersAgree() ? state.apply(last) : last.kind().matter() + " " + state.apply(last);
   }
 
   private static String days(Pair pair, Side side, List<JournalKind> telling) {
