@@ -75,8 +75,7 @@ class GoodsTariffsTest {
       String kind, String model, String purpose, LocalDate day, String expected) {
     assertThat(
             prices
-                .find(
-                    EquipmentKind.parse(kind), model, SupplyPurpose.parse(purpose), RUB, day)
+                .find(EquipmentKind.parse(kind), model, SupplyPurpose.parse(purpose), RUB, day)
                 .map(price -> price.goods().amount())
                 .orElse(null))
         .isEqualTo(expected);
