@@ -46,8 +46,9 @@ public final class StockPages implements WebFeature {
                               "/stock/" + row.item().serial()))
                   .sortedBy("serial"),
               Column.<StockItem>of(
-                  "kind",
-                  row -> new Cell.Badge("equipment.kind." + row.item().kind(), "secondary")),
+                      "kind",
+                      row -> new Cell.Badge("equipment.kind." + row.item().kind(), "secondary"))
+                  .wideOnly(),
               Column.<StockItem>of("model", row -> new Cell.Text(row.item().model()))
                   .sortedBy("model")
                   .wideOnly(),
@@ -154,12 +155,13 @@ public final class StockPages implements WebFeature {
         again -> receivePage(request, bySerial(again, items), Form.blank(), List.of(), 422));
   }
 
-  /** Says of each serial number what is wrong with it, in the one field they share. */
+  /** Says which serial number is wrong, and in what, since all of them share one field. */
   private static Form bySerial(Form form, List<GoodsItem> items) {
     for (int i = 0; i < items.size(); i++) {
       String message = form.error("items[" + i + "].serial");
       if (!message.isEmpty()) {
-        return form.error("serials", items.get(i).serial() + " " + message);
+        return form.error("serials", message)
+            .alert((form.alert() + " " + items.get(i).serial()).strip());
       }
       form.error("items[" + i + "].model").lines().forEach(wrong -> form.error("model", wrong));
     }

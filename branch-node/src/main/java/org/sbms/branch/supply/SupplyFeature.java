@@ -13,6 +13,7 @@ import org.sbms.branch.day.BusinessDays;
 import org.sbms.branch.equipment.EquipmentFeature;
 import org.sbms.branch.equipment.Serials;
 import org.sbms.branch.party.Accounts;
+import org.sbms.branch.payment.CardNumbers;
 import org.sbms.contract.AccountNumber;
 import org.sbms.contract.BranchCode;
 import org.sbms.contract.NodeId;
@@ -187,8 +188,11 @@ public final class SupplyFeature {
     if (reason.isEmpty() || reason.length() > MAX_REASON) {
       return List.of(new FieldError("reason", "must be 1 to " + MAX_REASON + " characters"));
     }
-    return reason.chars().anyMatch(Character::isISOControl)
-        ? List.of(new FieldError("reason", "must be one line of text"))
+    if (reason.chars().anyMatch(Character::isISOControl)) {
+      return List.of(new FieldError("reason", "must be one line of text"));
+    }
+    return CardNumbers.areIn(reason)
+        ? List.of(new FieldError("reason", "must not hold the number of a card"))
         : List.of();
   }
 

@@ -39,19 +39,20 @@ public final class SupplyPages implements WebFeature {
                       row ->
                           new Cell.TwoLines(
                               row.receipt(),
-                              row.account().map(AccountNumber::value).orElse(""),
+                              row.account().map(AccountNumber::value).orElseGet(row.item()::serial),
                               "/goods/" + row.id()))
                   .sortedBy("receipt"),
               Column.<Supply>of("issued", row -> new Cell.Time(row.issuedAt()))
                   .sortedBy("issued")
                   .wideOnly(),
               Column.<Supply>of(
-                  "item",
-                  row ->
-                      new Cell.TwoLines(
-                          row.item().serial(),
-                          row.item().model(),
-                          "/stock/" + row.item().serial())),
+                      "item",
+                      row ->
+                          new Cell.TwoLines(
+                              row.item().serial(),
+                              row.item().model(),
+                              "/stock/" + row.item().serial()))
+                  .wideOnly(),
               Column.<Supply>of(
                       "account",
                       row ->
