@@ -23,7 +23,8 @@ public final class Serials {
     return typed.replaceAll("[\\s-]", "").toLowerCase(Locale.ROOT);
   }
 
-  static List<FieldError> problems(String path, GoodsItem item) {
+  /** What is wrong with an item in itself; fields begin with the path. */
+  public static List<FieldError> problems(String path, GoodsItem item) {
     List<FieldError> problems = new ArrayList<>();
     serialProblem(item.kind(), item.serial())
         .ifPresent(problem -> problems.add(new FieldError(path + "serial", problem)));

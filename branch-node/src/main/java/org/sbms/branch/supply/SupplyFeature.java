@@ -197,9 +197,11 @@ public final class SupplyFeature {
   }
 
   private static List<FieldError> problems(GoodsOrder order) {
-    return order.price().isSound()
-        ? List.of()
-        : List.of(new FieldError("order.price", "must be parts that go together"));
+    List<FieldError> problems = new ArrayList<>(Serials.problems("order.item.", order.item()));
+    if (!order.price().isSound()) {
+      problems.add(new FieldError("order.price", "must be parts that go together"));
+    }
+    return problems;
   }
 
   private static Outcome<Supply> unknown(UUID id) {
