@@ -97,6 +97,7 @@ class HouseRulesTest {
                   "subscription",
                   "rating",
                   "payment",
+                  "supply",
                   "voucher",
                   "provisioning",
                   "care",

@@ -3,8 +3,10 @@ package org.sbms.branch.app;
 import java.util.List;
 import org.sbms.branch.directory.BranchTrust;
 import org.sbms.branch.directory.EnrolmentConfig;
+import org.sbms.branch.equipment.EquipmentFeature;
 import org.sbms.branch.notice.NoticeFeature;
 import org.sbms.branch.reference.BranchReference;
+import org.sbms.branch.supply.SupplyFeature;
 import org.sbms.kit.cluster.ClusterConfig;
 import org.sbms.kit.config.Configuration;
 import org.sbms.kit.config.HttpConfig;
@@ -38,6 +40,8 @@ public final class BranchNode {
           "party",
           "payment",
           "subscription",
+          EquipmentFeature.MIGRATIONS,
+          SupplyFeature.MIGRATIONS,
           BranchReference.MIGRATIONS,
           NoticeFeature.MIGRATIONS);
 

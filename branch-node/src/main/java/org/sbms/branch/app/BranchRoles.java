@@ -2,6 +2,7 @@ package org.sbms.branch.app;
 
 import java.util.HashSet;
 import java.util.Set;
+import org.sbms.branch.equipment.EquipmentFeature;
 import org.sbms.branch.forwarding.ForwardingFeature;
 import org.sbms.branch.ledger.LedgerFeature;
 import org.sbms.branch.notice.NoticeFeature;
@@ -9,6 +10,7 @@ import org.sbms.branch.party.PartyFeature;
 import org.sbms.branch.payment.PaymentFeature;
 import org.sbms.branch.reference.ReferencePermissions;
 import org.sbms.branch.subscription.SubscriptionFeature;
+import org.sbms.branch.supply.SupplyFeature;
 import org.sbms.kit.access.Rights;
 import org.sbms.kit.access.Roles;
 import org.sbms.kit.operation.Permission;
@@ -29,9 +31,18 @@ final class BranchRoles {
           SubscriptionFeature.CHANGE_SERVICES,
           SubscriptionFeature.SUSPEND,
           PaymentFeature.VIEW,
+          EquipmentFeature.VIEW,
+          SupplyFeature.VIEW,
+          SupplyFeature.SUPPLY,
+          SupplyFeature.TAKE_BACK,
           ReferencePermissions.VIEW);
   private static final Set<Permission> CASHIER =
-      with(CLERK, PaymentFeature.TAKE, PaymentFeature.CANCEL);
+      with(
+          CLERK,
+          PaymentFeature.TAKE,
+          PaymentFeature.CANCEL,
+          SupplyFeature.SELL,
+          SupplyFeature.CANCEL);
   private static final Set<Permission> SUPERVISOR =
       with(
           CASHIER,
@@ -51,6 +62,12 @@ final class BranchRoles {
           PaymentFeature.VIEW,
           PaymentFeature.TAKE,
           PaymentFeature.CANCEL,
+          EquipmentFeature.VIEW,
+          SupplyFeature.VIEW,
+          SupplyFeature.SUPPLY,
+          SupplyFeature.SELL,
+          SupplyFeature.CANCEL,
+          SupplyFeature.TAKE_BACK,
           ReferencePermissions.VIEW);
 
   private static final Set<Permission> MANAGER = with(SUPERVISOR, Rights.VIEW_AUDIT);
@@ -69,7 +86,15 @@ final class BranchRoles {
     roles.ensure("cashier", "Cashier", CASHIER);
     roles.ensure("supervisor", "Desk supervisor", SUPERVISOR);
     roles.ensure(
-        "warehouse", "Warehouse keeper", Set.of(PartyFeature.FIND, ReferencePermissions.VIEW));
+        "warehouse",
+        "Warehouse keeper",
+        Set.of(
+            PartyFeature.FIND,
+            ReferencePermissions.VIEW,
+            EquipmentFeature.VIEW,
+            EquipmentFeature.KEEP,
+            SupplyFeature.VIEW,
+            SupplyFeature.TAKE_BACK));
     roles.ensure("dealer", "Dealer", DEALER);
     roles.ensure("manager", "Head of branch", MANAGER);
     roles.ensure("admin", "Administrator", ADMIN);

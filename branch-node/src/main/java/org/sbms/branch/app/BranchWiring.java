@@ -4,6 +4,7 @@ import io.vertx.core.Vertx;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -14,6 +15,9 @@ import org.sbms.branch.day.BusinessDays;
 import org.sbms.branch.desk.DeskPages;
 import org.sbms.branch.directory.BranchTrust;
 import org.sbms.branch.directory.DirectoryFeature;
+import org.sbms.branch.equipment.EquipmentFeature;
+import org.sbms.branch.equipment.StockApi;
+import org.sbms.branch.equipment.StockPages;
 import org.sbms.branch.forwarding.ForwardingApi;
 import org.sbms.branch.forwarding.ForwardingFeature;
 import org.sbms.branch.forwarding.ForwardingPages;
@@ -49,6 +53,11 @@ import org.sbms.branch.subscription.StatePages;
 import org.sbms.branch.subscription.SubscriptionApi;
 import org.sbms.branch.subscription.SubscriptionFeature;
 import org.sbms.branch.subscription.SubscriptionPages;
+import org.sbms.branch.supply.EquipmentPages;
+import org.sbms.branch.supply.Pricing;
+import org.sbms.branch.supply.SupplyApi;
+import org.sbms.branch.supply.SupplyFeature;
+import org.sbms.branch.supply.SupplyPages;
 import org.sbms.contract.BranchCode;
 import org.sbms.contract.Money;
 import org.sbms.contract.NodeId;
@@ -71,6 +80,7 @@ import org.sbms.kit.operation.Executor;
 import org.sbms.kit.operation.Operations;
 import org.sbms.kit.outbox.Forwarder;
 import org.sbms.kit.outbox.Outbox;
+import org.sbms.kit.outbox.ReplyHandler;
 import org.sbms.kit.peer.AuditedSecurityEvents;
 import org.sbms.kit.peer.ForeignActors;
 import org.sbms.kit.peer.LocalNode;
@@ -166,9 +176,6 @@ final class BranchWiring {
             this::wake,
             clock,
             random);
-    this.forwarder =
-        closing.adding(
-            "forwarder", new Forwarder(database, outbox, peers, payments.replyHandlers(), clock));
     this.reference =
         closing.adding(
             "reference",
@@ -183,6 +190,29 @@ final class BranchWiring {
     this.seen =
         new SeenCards(
             Seal.of(settings.node.directory(), "seen-cards.key"), SeenCards.Bounds.USUAL, clock);
+    EquipmentFeature equipment = new EquipmentFeature(clock);
+    SupplyFeature supply =
+        new SupplyFeature(
+            self.branch(),
+            code -> branches().contains(code),
+            equipment,
+            new Pricing(
+                self.branch(),
+                settings.limits.maxPayment().currency(),
+                reference.goodsPrices()::find,
+                reference.interBranchTariffs()::find),
+            accounts,
+            days,
+            ledger,
+            journal,
+            outbox,
+            this::wake,
+            clock,
+            random);
+    Map<String, ReplyHandler> replies = new HashMap<>(payments.replyHandlers());
+    replies.putAll(supply.replyHandlers());
+    this.forwarder =
+        closing.adding("forwarder", new Forwarder(database, outbox, peers, replies, clock));
     this.directory =
         closing.adding(
             "directory", new DirectoryFeature(self, trust, peers, this::vitals, VERSION, clock));
@@ -196,6 +226,8 @@ final class BranchWiring {
     new PartyFeature(self.branch(), search, seen, personal, clock).register(operations);
     payments.register(operations);
     subscriptions.register(operations);
+    equipment.register(operations);
+    supply.register(operations);
     ForwardingFeature.register(operations, outbox);
     LedgerFeature.register(operations, ledger);
     reference.register(operations);
@@ -237,7 +269,7 @@ final class BranchWiring {
                 ReferencePermissions.RECEIVE,
                 JournalFeature.PULL,
                 NoticeFeature.RECEIVE),
-            Set.of(PaymentFeature.CREDIT));
+            Set.of(PaymentFeature.CREDIT, SupplyFeature.CHARGE));
     PeerServer server =
         new PeerServer(
             local,
@@ -263,6 +295,8 @@ final class BranchWiring {
         .add(new RegistrationApi(self.branch(), executor))
         .add(new ServiceApi(self.branch(), executor))
         .add(new StateApi(executor))
+        .add(new StockApi(executor))
+        .add(new SupplyApi(executor))
         .add(new LedgerApi(executor, clock))
         .add(new ForwardingApi(executor))
         .add(reference.web(executor))
@@ -277,6 +311,9 @@ final class BranchWiring {
         .add(new StatePages(executor, reasons))
         .add(new HistoryPages(executor, reasons))
         .add(new PersonalDataPages(executor, this::documentTypes))
+        .add(new StockPages(executor))
+        .add(new SupplyPages(executor))
+        .add(new EquipmentPages(executor))
         .add(new ForwardingPages(executor))
         .add(new LedgerPages(executor, settings.node.zone(), clock));
     WebServer server =

@@ -33,6 +33,8 @@ public final class BranchReference implements AutoCloseable {
   private final PaymentSystems paymentSystems;
   private final ReasonCodes reasonCodes;
   private final DocumentTypes documentTypes;
+  private final GoodsPrices goodsPrices;
+  private final InterBranchTariffs interBranchTariffs;
 
   /**
    * @param applied called after a version was applied here, to tell the branch's other instances,
@@ -70,6 +72,8 @@ public final class BranchReference implements AutoCloseable {
     paymentSystems = new PaymentSystems(cache);
     reasonCodes = new ReasonCodes(cache);
     documentTypes = new DocumentTypes(cache);
+    goodsPrices = new GoodsPrices(cache);
+    interBranchTariffs = new InterBranchTariffs(cache);
   }
 
   public void register(Operations operations) {
@@ -141,6 +145,14 @@ public final class BranchReference implements AutoCloseable {
 
   public DocumentTypes documentTypes() {
     return documentTypes;
+  }
+
+  public GoodsPrices goodsPrices() {
+    return goodsPrices;
+  }
+
+  public InterBranchTariffs interBranchTariffs() {
+    return interBranchTariffs;
   }
 
   @Override

@@ -57,9 +57,28 @@ final class FakeBranch implements AutoCloseable {
     write(JournalKind.PAYMENT_REVERSED, id, this, home, reversed, minor);
   }
 
+  /** Goods of this branch for a subscriber of the other one; what home keeps is not in it. */
+  UUID supply(FakeBranch home, long minor) {
+    UUID id = UUID.randomUUID();
+    long issued = write(JournalKind.GOODS_ISSUED, id, this, home, 0, minor);
+    long charged = home.write(JournalKind.GOODS_CHARGED, id, this, home, issued, minor);
+    write(JournalKind.GOODS_CONFIRMED, id, this, home, charged, minor);
+    return id;
+  }
+
+  void takeBack(FakeBranch home, UUID id, long minor) {
+    long requested = write(JournalKind.GOODS_CANCEL_REQUESTED, id, this, home, 0, minor);
+    long undone = home.write(JournalKind.GOODS_CHARGE_REVERSED, id, this, home, requested, minor);
+    write(JournalKind.GOODS_REVERSED, id, this, home, undone, minor);
+  }
+
   private long write(
       JournalKind kind, UUID id, FakeBranch origin, FakeBranch home, long heard, long minor) {
-    boolean dayKnown = kind.name().startsWith("CREDIT") || kind == JournalKind.PAYMENT_CONFIRMED;
+    boolean dayKnown =
+        switch (kind) {
+          case PAYMENT_CONFIRMED, GOODS_CONFIRMED -> true;
+          default -> kind.side() == JournalKind.Side.HOME;
+        };
     JournalDraft draft =
         new JournalDraft(
             kind,

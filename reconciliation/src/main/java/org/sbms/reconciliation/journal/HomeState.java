@@ -12,16 +12,22 @@ enum HomeState {
   /** The state that an entry of the home's side leads to. */
   static HomeState after(JournalKind kind) {
     return switch (kind) {
-      case CREDIT_POSTED -> POSTED;
-      case CREDIT_REJECTED -> REJECTED;
-      case CREDIT_REVERSED -> REVERSED;
-      case CREDIT_VOIDED -> VOIDED;
+      case CREDIT_POSTED, GOODS_CHARGED -> POSTED;
+      case CREDIT_REJECTED, GOODS_REFUSED -> REJECTED;
+      case CREDIT_REVERSED, GOODS_CHARGE_REVERSED -> REVERSED;
+      case CREDIT_VOIDED, GOODS_VOIDED -> VOIDED;
       case PAYMENT_ACCEPTED,
           PAYMENT_CONFIRMED,
           PAYMENT_REJECTED,
           CANCEL_REQUESTED,
           CANCEL_REFUSED,
-          PAYMENT_REVERSED ->
+          PAYMENT_REVERSED,
+          GOODS_ISSUED,
+          GOODS_CONFIRMED,
+          GOODS_REJECTED,
+          GOODS_CANCEL_REQUESTED,
+          GOODS_CANCEL_REFUSED,
+          GOODS_REVERSED ->
           throw new IllegalArgumentException(kind + " is of the origin's side");
     };
   }

@@ -123,10 +123,14 @@ public record JournalJudge(HeldJournals held, Predicate<JournalEntry> doubtful) 
   private static List<ClearedLine> lines(Pair pair) {
     List<ClearedLine> lines = new ArrayList<>();
     for (JournalEntry entry : pair.home().entries()) {
-      if (entry.kind() == JournalKind.CREDIT_POSTED) {
-        lines.add(line(ClearedLine.Kind.PRINCIPAL, entry, entry.amount()));
-      } else if (entry.kind() == JournalKind.CREDIT_REVERSED) {
-        lines.add(line(ClearedLine.Kind.REVERSAL, entry, entry.amount().negated()));
+      Money amount = entry.amount();
+      switch (entry.kind()) {
+        case CREDIT_POSTED -> lines.add(line(ClearedLine.Kind.PRINCIPAL, entry, amount));
+        case CREDIT_REVERSED -> lines.add(line(ClearedLine.Kind.REVERSAL, entry, amount.negated()));
+        case GOODS_CHARGED -> lines.add(line(ClearedLine.Kind.GOODS, entry, amount.negated()));
+        case GOODS_CHARGE_REVERSED ->
+            lines.add(line(ClearedLine.Kind.GOODS_REVERSAL, entry, amount));
+        default -> {} // the other kinds move nothing
       }
     }
     return List.copyOf(lines);

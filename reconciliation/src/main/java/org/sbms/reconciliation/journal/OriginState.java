@@ -13,12 +13,19 @@ enum OriginState {
   /** The state that an entry of the origin's side leads to. */
   static OriginState after(JournalKind kind) {
     return switch (kind) {
-      case PAYMENT_ACCEPTED -> ACCEPTED;
-      case PAYMENT_CONFIRMED, CANCEL_REFUSED -> CONFIRMED;
-      case PAYMENT_REJECTED -> REJECTED;
-      case CANCEL_REQUESTED -> CANCELLING;
-      case PAYMENT_REVERSED -> REVERSED;
-      case CREDIT_POSTED, CREDIT_REJECTED, CREDIT_REVERSED, CREDIT_VOIDED ->
+      case PAYMENT_ACCEPTED, GOODS_ISSUED -> ACCEPTED;
+      case PAYMENT_CONFIRMED, CANCEL_REFUSED, GOODS_CONFIRMED, GOODS_CANCEL_REFUSED -> CONFIRMED;
+      case PAYMENT_REJECTED, GOODS_REJECTED -> REJECTED;
+      case CANCEL_REQUESTED, GOODS_CANCEL_REQUESTED -> CANCELLING;
+      case PAYMENT_REVERSED, GOODS_REVERSED -> REVERSED;
+      case CREDIT_POSTED,
+          CREDIT_REJECTED,
+          CREDIT_REVERSED,
+          CREDIT_VOIDED,
+          GOODS_CHARGED,
+          GOODS_REFUSED,
+          GOODS_CHARGE_REVERSED,
+          GOODS_VOIDED ->
           throw new IllegalArgumentException(kind + " is of the home's side");
     };
   }

@@ -43,11 +43,18 @@ record Pair(Side origin, Side home) implements Comparison {
     return agreement() != Agreement.DISAGREED;
   }
 
+  /** Goods at one side and money at the other are two things, whatever their states. */
+  boolean mattersAgree() {
+    return allSame(entry -> entry.kind().matter());
+  }
+
   /** Origin repeats the day that home has told it. */
   @Override
   public boolean daysAgree() {
     return sameDay(JournalKind.PAYMENT_CONFIRMED, JournalKind.CREDIT_POSTED)
-        && sameDay(JournalKind.PAYMENT_REVERSED, JournalKind.CREDIT_REVERSED);
+        && sameDay(JournalKind.PAYMENT_REVERSED, JournalKind.CREDIT_REVERSED)
+        && sameDay(JournalKind.GOODS_CONFIRMED, JournalKind.GOODS_CHARGED)
+        && sameDay(JournalKind.GOODS_REVERSED, JournalKind.GOODS_CHARGE_REVERSED);
   }
 
   @Override
@@ -59,8 +66,9 @@ record Pair(Side origin, Side home) implements Comparison {
   }
 
   Agreement agreement() {
-    return Agreement.of(
-        OriginState.after(origin.last().kind()), HomeState.after(home.last().kind()));
+    return mattersAgree()
+        ? Agreement.of(OriginState.after(origin.last().kind()), HomeState.after(home.last().kind()))
+        : Agreement.DISAGREED;
   }
 
   Optional<LocalDate> dayAt(Side side, JournalKind kind) {

@@ -67,6 +67,72 @@ class JournalJudgeTest {
     assertThat(name(only(held, all(), List.of()).verdict())).isEqualTo(verdict);
   }
 
+  /** The same judgement for goods: what NW handed out and SO charged. */
+  @ParameterizedTest
+  @CsvSource({
+    "ISSUED,                                  '',                          1, 9, IN_FLIGHT",
+    "ISSUED,                                  CHARGED:1,                   1, 1, MATCHED",
+    "ISSUED CONFIRMED:1,                      CHARGED:1,                   2, 1, MATCHED",
+    "ISSUED CONFIRMED:1,                      '',                          2, 1, MISSING_AT_HOME",
+    "'',                                      CHARGED:1,                   0, 1, ORIGIN_JOURNAL_AWAITED",
+    "'',                                      CHARGED:1,                   1, 1, MISSING_AT_ORIGIN",
+    "ISSUED REJECTED:1,                       REFUSED:1,                   2, 1, MATCHED",
+    "ISSUED,                                  REFUSED:1,                   1, 1, IN_FLIGHT",
+    "ISSUED REJECTED:1,                       CHARGED:1,                   2, 1, STATUS_DIFFERS",
+    "ISSUED CONFIRMED:1,                      REFUSED:1,                   2, 1, STATUS_DIFFERS",
+    "ISSUED CANCEL_REQUESTED,                 CHARGED:1,                   2, 1, IN_FLIGHT",
+    "ISSUED CANCEL_REQUESTED REVERSED:1,      VOIDED:2,                    3, 1, MATCHED",
+    "ISSUED CANCEL_REQUESTED REVERSED:2,      CHARGED:1,                   3, 2, STATUS_DIFFERS",
+    "ISSUED CANCEL_REQUESTED REVERSED:2,      CHARGED:1 CHARGE_REVERSED:2, 3, 2, MATCHED",
+    "ISSUED CANCEL_REQUESTED CANCEL_REFUSED:1, CHARGED:1,                  3, 1, MATCHED",
+    "ISSUED CONFIRMED:1,                      CHARGED:1 CHARGED:1,         2, 2, DUPLICATE",
+  })
+  void goodsAreJudgedLikeMoney(
+      String atOrigin, String atHome, long nwThrough, long soThrough, String verdict) {
+    writeGoods(nw, atOrigin);
+    writeGoods(so, atHome);
+    HeldJournals held = new HeldJournals(Map.of(NW, nwThrough, SO, soThrough), Map.of(), Set.of());
+    assertThat(name(only(held, all(), List.of()).verdict())).isEqualTo(verdict);
+  }
+
+  @Test
+  void goodsAtOneSideAndMoneyAtTheOtherAreTwoThings() {
+    writeGoods(nw, "ISSUED CONFIRMED:1");
+    write(so, "POSTED:1", "CREDIT_");
+    assertThat(only(everything(), all(), List.of()).verdict())
+        .isEqualTo(
+            new Verdict.Mismatched(
+                MismatchKind.STATUS_DIFFERS, "GOODS CONFIRMED", "PAYMENT POSTED"));
+  }
+
+  @Test
+  void forGoodsItIsTheHomeThatOwes() {
+    writeGoods(nw, "ISSUED CANCEL_REQUESTED REVERSED:2");
+    writeGoods(so, "CHARGED:1 CHARGE_REVERSED:2");
+    Verdict.Matched matched = (Verdict.Matched) only(everything(), all(), List.of()).verdict();
+    assertThat(matched.lines())
+        .extracting(ClearedLine::kind, ClearedLine::homeNumber, line -> line.amount().minor())
+        .containsExactly(
+            org.assertj.core.groups.Tuple.tuple(ClearedLine.Kind.GOODS, 1L, -100_00L),
+            org.assertj.core.groups.Tuple.tuple(ClearedLine.Kind.GOODS_REVERSAL, 2L, 100_00L));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "NW, 1, AMOUNT,   AMOUNT_DIFFERS",
+    "SO, 1, AMOUNT,   AMOUNT_DIFFERS",
+    "SO, 1, SUBJECT,  ACCOUNT_DIFFERS",
+    "SO, 1, DAY,      DAY_DIFFERS",
+    "NW, 2, DAY,      DAY_DIFFERS",
+  })
+  void aChangedEntryOfGoodsIsReportedByWhatWasChanged(
+      String branch, int number, String what, String kind) {
+    writeGoods(nw, "ISSUED CONFIRMED:1");
+    writeGoods(so, "CHARGED:1");
+    change(branch, number, what);
+    assertThat(name(only(everything(), all(), List.of()).verdict())).isEqualTo(kind);
+  }
+
   /** Which entry is changed, in what, and the kind that it is reported under. */
   @ParameterizedTest
   @CsvSource({
@@ -83,6 +149,11 @@ class JournalJudgeTest {
       String branch, int number, String what, String kind) {
     write(nw, "ACCEPTED CONFIRMED:1", "PAYMENT_");
     write(so, "POSTED:1", "CREDIT_");
+    change(branch, number, what);
+    assertThat(name(only(everything(), all(), List.of()).verdict())).isEqualTo(kind);
+  }
+
+  private void change(String branch, int number, String what) {
     TestJournal journal = branch.equals("NW") ? nw : so;
     JournalEntry entry = journal.entries.get(number - 1);
     journal.entries.set(
@@ -95,7 +166,6 @@ class JournalJudgeTest {
           case "HOME" -> TestJournal.withHome(entry, "UR");
           default -> throw new IllegalArgumentException(what);
         });
-    assertThat(name(only(everything(), all(), List.of()).verdict())).isEqualTo(kind);
   }
 
   @Test
@@ -198,6 +268,17 @@ class JournalJudgeTest {
             };
         long heard = parts.length == 1 ? 0 : Long.parseLong(parts[1]);
         journal.write(JournalKind.valueOf(kind), ID, NW, SO, heard, HUNDRED);
+      }
+    }
+  }
+
+  /** {@code CHARGED:3} is a GOODS_CHARGED that refers to number 3 of the other journal. */
+  private static void writeGoods(TestJournal journal, String words) {
+    for (String word : words.split(" ")) {
+      if (!word.isEmpty()) {
+        String[] parts = word.split(":");
+        long heard = parts.length == 1 ? 0 : Long.parseLong(parts[1]);
+        journal.write(JournalKind.valueOf("GOODS_" + parts[0]), ID, NW, SO, heard, HUNDRED);
       }
     }
   }

@@ -121,6 +121,20 @@ public final class Datasets {
           .tableRule(Rules.periodsDoNotOverlap(List.of("operation", "origin", "home", "currency")))
           .build();
 
+  /** What subscribers pay for goods; a model's own row goes before that of any model. */
+  public static final DatasetSpec GOODS_PRICES =
+      DatasetSpec.named("goods-prices")
+          .key("kind", new OneOf(List.of("sim", "smart-card", "set-top-box", "modem", "remote")))
+          .key("model", code("[A-Za-z0-9][A-Za-z0-9._-]{0,39}|\\*", "HD-2000, or * for any"))
+          .key("purpose", new OneOf(List.of("replacement", "sale")))
+          .key("currency", new RefersTo("currencies"))
+          .required("price", new Amount("currency"))
+          .required("handling", new Amount("currency"))
+          .effectiveByKey()
+          .rule(Rules.amountsFitCurrency("currency", "price", "handling"))
+          .tableRule(Rules.periodsDoNotOverlap(List.of("kind", "model", "purpose", "currency")))
+          .build();
+
   /** A dataset comes after those that its columns refer to. */
   public static final List<DatasetSpec> ALL =
       List.of(
@@ -131,7 +145,8 @@ public final class Datasets {
           PAYMENT_SYSTEMS,
           REASON_CODES,
           DOCUMENT_TYPES,
-          INTER_BRANCH_TARIFFS);
+          INTER_BRANCH_TARIFFS,
+          GOODS_PRICES);
 
   private Datasets() {}
 
