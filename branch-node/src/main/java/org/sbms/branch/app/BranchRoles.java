@@ -2,12 +2,15 @@ package org.sbms.branch.app;
 
 import java.util.HashSet;
 import java.util.Set;
+import org.sbms.branch.approval.ApprovalFeature;
 import org.sbms.branch.forwarding.ForwardingFeature;
 import org.sbms.branch.ledger.LedgerFeature;
+import org.sbms.branch.limit.LimitFeature;
 import org.sbms.branch.notice.NoticeFeature;
 import org.sbms.branch.party.PartyFeature;
 import org.sbms.branch.payment.PaymentFeature;
 import org.sbms.branch.reference.ReferencePermissions;
+import org.sbms.branch.refund.RefundFeature;
 import org.sbms.branch.subscription.SubscriptionFeature;
 import org.sbms.kit.access.Rights;
 import org.sbms.kit.access.Roles;
@@ -26,10 +29,23 @@ final class BranchRoles {
           PaymentFeature.VIEW,
           ReferencePermissions.VIEW);
   private static final Set<Permission> CASHIER =
-      with(CLERK, PaymentFeature.TAKE, PaymentFeature.CANCEL);
+      with(
+          CLERK,
+          PaymentFeature.TAKE,
+          PaymentFeature.CANCEL,
+          RefundFeature.REFUND,
+          RefundFeature.VIEW,
+          ApprovalFeature.VIEW);
   private static final Set<Permission> SUPERVISOR =
-      with(CASHIER, ForwardingFeature.VIEW, LedgerFeature.VIEW, NoticeFeature.VIEW);
-  private static final Set<Permission> MANAGER = with(SUPERVISOR, Rights.VIEW_AUDIT);
+      with(
+          CASHIER,
+          ForwardingFeature.VIEW,
+          LedgerFeature.VIEW,
+          NoticeFeature.VIEW,
+          ApprovalFeature.DECIDE,
+          LimitFeature.VIEW);
+  private static final Set<Permission> MANAGER =
+      with(SUPERVISOR, Rights.VIEW_AUDIT, LimitFeature.TIGHTEN);
   private static final Set<Permission> ADMIN =
       with(
           CLERK,

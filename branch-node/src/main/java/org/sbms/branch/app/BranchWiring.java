@@ -4,9 +4,15 @@ import io.vertx.core.Vertx;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Currency;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import org.sbms.branch.approval.ApprovalFeature;
+import org.sbms.branch.approval.Approvals;
+import org.sbms.branch.approval.BranchAdmission;
 import org.sbms.branch.day.BusinessDays;
 import org.sbms.branch.desk.DeskPages;
 import org.sbms.branch.directory.BranchTrust;
@@ -18,6 +24,8 @@ import org.sbms.branch.journal.JournalFeature;
 import org.sbms.branch.ledger.LedgerApi;
 import org.sbms.branch.ledger.LedgerFeature;
 import org.sbms.branch.ledger.LedgerPages;
+import org.sbms.branch.limit.LimitFeature;
+import org.sbms.branch.limit.Limits;
 import org.sbms.branch.notice.NoticeFeature;
 import org.sbms.branch.party.Accounts;
 import org.sbms.branch.party.PartyApi;
@@ -30,6 +38,7 @@ import org.sbms.branch.payment.PaymentFeature;
 import org.sbms.branch.payment.PaymentPages;
 import org.sbms.branch.reference.BranchReference;
 import org.sbms.branch.reference.ReferencePermissions;
+import org.sbms.branch.refund.RefundFeature;
 import org.sbms.branch.subscription.SubscriptionApi;
 import org.sbms.branch.subscription.SubscriptionFeature;
 import org.sbms.branch.subscription.SubscriptionPages;
@@ -55,6 +64,7 @@ import org.sbms.kit.operation.Executor;
 import org.sbms.kit.operation.Operations;
 import org.sbms.kit.outbox.Forwarder;
 import org.sbms.kit.outbox.Outbox;
+import org.sbms.kit.outbox.ReplyHandler;
 import org.sbms.kit.peer.AuditedSecurityEvents;
 import org.sbms.kit.peer.ForeignActors;
 import org.sbms.kit.peer.LocalNode;
@@ -73,6 +83,7 @@ import org.sbms.kit.web.WebServer;
 final class BranchWiring {
   private static final String VERSION = "1.0";
   private static final String REFERENCE = "reference";
+  private static final Duration TIDY_EVERY = Duration.ofSeconds(2);
   private static final Duration LOOK_AT_THE_DAY_EVERY = Duration.ofSeconds(15);
 
   /** What the branch was told. */
@@ -82,7 +93,8 @@ final class BranchWiring {
       PeerServerConfig peer,
       DatabaseConfig database,
       ClusterConfig cluster,
-      PaymentFeature.Limits limits) {}
+      PaymentFeature.Limits limits,
+      Duration approvalExpiresAfter) {}
 
   private final Settings settings;
   private final NodeId self;
@@ -106,6 +118,11 @@ final class BranchWiring {
   private final BusinessDays days;
   private final SubscriptionFeature subscriptions;
   private final BranchReference reference;
+  private final Limits limits;
+  private final LimitFeature limitFeature;
+  private final RoleRights roleRights;
+  private final Approvals approvals;
+  private final RefundFeature refunds;
   private final DirectoryFeature directory;
 
   BranchWiring(Settings settings, BranchTrust trust, ClosingList closing) {
@@ -122,16 +139,31 @@ final class BranchWiring {
     this.local =
         new LocalNode(self, vertx, trust.node(), trust.directory(), telemetry.metrics(), clock);
     this.peers = closing.adding("peer client", new PeerClient(local, PeerClientConfig.defaults()));
+    SecureRandom random = new SecureRandom();
+    this.journal = new Journal(self.branch());
+    this.days = new BusinessDays(journal, settings.node.zone(), clock);
+    this.reference =
+        closing.adding(
+            "reference",
+            new BranchReference(self, database, peers, clock, this::announceReference));
+    this.limits =
+        new Limits(
+            self.branch(), database, reference.cache(), settings.node.zone(), clock);
+    BranchAdmission admission =
+        new BranchAdmission(self, limits, days, settings.approvalExpiresAfter, clock, random);
     this.executor =
-        closing.adding("executor", new Executor(self, operations, database, peers, audit, clock));
+        closing.adding(
+            "executor",
+            new Executor(self, operations, database, peers, audit, admission, clock));
     this.access =
         new AccessFeature(
             self, vertx, database, cluster.sessions(), AccessConfig.defaults(), audit, clock);
-    this.journal = new Journal(self.branch());
+    this.roleRights = new RoleRights(access.roles());
+    this.approvals =
+        new Approvals(self, database, this::executor, roleRights::of, clock);
+    this.limitFeature = new LimitFeature(limits, operations, currency(), clock);
     this.outbox = new Outbox(operations, clock);
-    this.days = new BusinessDays(journal, settings.node.zone(), clock);
     Accounts accounts = new Accounts();
-    SecureRandom random = new SecureRandom();
     PaymentFeature payments =
         new PaymentFeature(
             self.branch(),
@@ -146,14 +178,27 @@ final class BranchWiring {
             this::wake,
             clock,
             random);
+    this.refunds =
+        new RefundFeature(
+            self.branch(),
+            currency(),
+            settings.node.zone(),
+            code -> branches().contains(code),
+            reference.reasonCodes(),
+            limits,
+            accounts,
+            days,
+            ledger,
+            journal,
+            outbox,
+            this::wake,
+            clock,
+            random);
+    Map<String, ReplyHandler> replies = new HashMap<>(payments.replyHandlers());
+    replies.putAll(refunds.replyHandlers());
     this.forwarder =
-        closing.adding(
-            "forwarder", new Forwarder(database, outbox, peers, payments.replyHandlers(), clock));
+        closing.adding("forwarder", new Forwarder(database, outbox, peers, replies, clock));
     this.subscriptions = new SubscriptionFeature(accounts, days, ledger, clock, random);
-    this.reference =
-        closing.adding(
-            "reference",
-            new BranchReference(self, database, peers, clock, this::announceReference));
     this.directory =
         closing.adding(
             "directory", new DirectoryFeature(self, trust, peers, this::vitals, VERSION, clock));
@@ -163,7 +208,10 @@ final class BranchWiring {
     access.operations().forEach(operations::register);
     new PartyFeature(self.branch(), search, clock).register(operations);
     payments.register(operations);
+    refunds.register(operations);
     subscriptions.register(operations);
+    limitFeature.register();
+    ApprovalFeature.register(operations, clock);
     ForwardingFeature.register(operations, outbox);
     LedgerFeature.register(operations, ledger);
     reference.register(operations);
@@ -182,6 +230,7 @@ final class BranchWiring {
     forwarder.start();
     directory.start();
     reference.start();
+    closing.add("approvals", PeriodicJob.start("approvals", TIDY_EVERY, approvals::tidy));
     closing.add("day", PeriodicJob.start("business-day", LOOK_AT_THE_DAY_EVERY, this::turnTheDay));
     serveWeb();
   }
@@ -191,17 +240,21 @@ final class BranchWiring {
     subscriptions.applyDue(database);
   }
 
+  private Currency currency() {
+    return settings.limits.maxPayment().currency();
+  }
+
   private void servePeers() {
     ForeignActors foreigners =
         new ForeignActors(
             operations,
-            new RoleRights(access.roles())::of,
+            roleRights::of,
             Set.of(
                 DirectoryFeature.MEMBER,
                 ReferencePermissions.RECEIVE,
                 JournalFeature.PULL,
                 NoticeFeature.RECEIVE),
-            Set.of(PaymentFeature.CREDIT));
+            Set.of(PaymentFeature.CREDIT, RefundFeature.DEBIT));
     PeerServer server =
         new PeerServer(
             local,
@@ -217,7 +270,7 @@ final class BranchWiring {
 
   private void serveWeb() {
     Web web = new Web();
-    Money zero = Money.zero(settings.limits.maxPayment().currency());
+    Money zero = Money.zero(currency());
     web.mount(router -> TelemetryRoutes.mount(router, telemetry));
     access.web(executor, database).forEach(web::add);
     web.add(new PartyApi(executor))

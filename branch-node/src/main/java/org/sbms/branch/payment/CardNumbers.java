@@ -4,14 +4,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Numbers of payment cards, which no free text may bring into the database or the logs. */
-final class CardNumbers {
+public final class CardNumbers {
   /** 13 to 19 digits from one of the schemes' ranges, written together or in groups. */
   private static final Pattern CANDIDATE =
       Pattern.compile("(?<!\\d)[2-6](?:[ -]?\\d){12,18}(?![ -]?\\d)");
 
   private CardNumbers() {}
 
-  static boolean areIn(String text) {
+  public static boolean areIn(String text) {
     Matcher candidate = CANDIDATE.matcher(text);
     while (candidate.find()) {
       if (luhnHolds(candidate.group().replaceAll("[ -]", ""))) {

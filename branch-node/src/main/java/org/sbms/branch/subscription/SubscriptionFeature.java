@@ -36,6 +36,7 @@ public final class SubscriptionFeature {
         OperationSpec.of("change-plan", ChangePlan.class, PlanChange.class, CHANGE_PLAN)
             .placedAt(order -> NodeId.of(order.account().home()))
             .checkedBy(order -> problems(order.plan()))
+            .staking(changes::stake)
             .handledBy(changes::change));
     operations.register(
         OperationSpec.of("quote-plan-change", QuotePlanChange.class, PlanChange.class, CHANGE_PLAN)

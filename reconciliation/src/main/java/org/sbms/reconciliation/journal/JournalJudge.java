@@ -127,6 +127,10 @@ public record JournalJudge(HeldJournals held, Predicate<JournalEntry> doubtful) 
         lines.add(line(ClearedLine.Kind.PRINCIPAL, entry, entry.amount()));
       } else if (entry.kind() == JournalKind.CREDIT_REVERSED) {
         lines.add(line(ClearedLine.Kind.REVERSAL, entry, entry.amount().negated()));
+      } else if (entry.kind() == JournalKind.REFUND_GRANTED) {
+        lines.add(line(ClearedLine.Kind.REFUND, entry, entry.amount().negated()));
+      } else if (entry.kind() == JournalKind.REFUND_RETURNED) {
+        lines.add(line(ClearedLine.Kind.REFUND_RETURN, entry, entry.amount()));
       }
     }
     return List.copyOf(lines);

@@ -8,7 +8,12 @@ enum OriginState {
   CONFIRMED,
   REJECTED,
   CANCELLING,
-  REVERSED;
+  REVERSED,
+  REFUND_REQUESTED,
+  REFUND_PAID,
+  REFUND_REFUSED,
+  REFUND_CANCELLING,
+  REFUND_CANCELLED;
 
   /** The state that an entry of the origin's side leads to. */
   static OriginState after(JournalKind kind) {
@@ -18,7 +23,19 @@ enum OriginState {
       case PAYMENT_REJECTED -> REJECTED;
       case CANCEL_REQUESTED -> CANCELLING;
       case PAYMENT_REVERSED -> REVERSED;
-      case CREDIT_POSTED, CREDIT_REJECTED, CREDIT_REVERSED, CREDIT_VOIDED ->
+      case REFUND_REQUESTED -> REFUND_REQUESTED;
+      case REFUND_PAID -> REFUND_PAID;
+      case REFUND_REFUSED -> REFUND_REFUSED;
+      case REFUND_CANCEL_REQUESTED -> REFUND_CANCELLING;
+      case REFUND_CANCELLED -> REFUND_CANCELLED;
+      case CREDIT_POSTED,
+          CREDIT_REJECTED,
+          CREDIT_REVERSED,
+          CREDIT_VOIDED,
+          REFUND_GRANTED,
+          REFUND_DECLINED,
+          REFUND_RETURNED,
+          REFUND_VOIDED ->
           throw new IllegalArgumentException(kind + " is of the home's side");
     };
   }

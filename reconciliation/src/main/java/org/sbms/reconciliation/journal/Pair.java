@@ -47,7 +47,9 @@ record Pair(Side origin, Side home) implements Comparison {
   @Override
   public boolean daysAgree() {
     return sameDay(JournalKind.PAYMENT_CONFIRMED, JournalKind.CREDIT_POSTED)
-        && sameDay(JournalKind.PAYMENT_REVERSED, JournalKind.CREDIT_REVERSED);
+        && sameDay(JournalKind.PAYMENT_REVERSED, JournalKind.CREDIT_REVERSED)
+        && sameDay(JournalKind.REFUND_PAID, JournalKind.REFUND_GRANTED)
+        && sameDay(JournalKind.REFUND_CANCELLED, JournalKind.REFUND_RETURNED);
   }
 
   @Override

@@ -29,6 +29,7 @@ final class TestJournal {
     boolean dayKnown =
         switch (kind) {
           case CREDIT_POSTED, CREDIT_REVERSED, PAYMENT_CONFIRMED, PAYMENT_REVERSED -> true;
+          case REFUND_GRANTED, REFUND_RETURNED, REFUND_PAID -> true;
           default -> false;
         };
     return write(

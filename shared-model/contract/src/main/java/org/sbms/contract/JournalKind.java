@@ -21,7 +21,25 @@ public enum JournalKind {
   /** Home took the credit back. */
   CREDIT_REVERSED(Side.HOME),
   /** Home wrote a tombstone: the payment, should it still arrive, will not be credited. */
-  CREDIT_VOIDED(Side.HOME);
+  CREDIT_VOIDED(Side.HOME),
+  /** Origin asked home for money to give back; nothing is paid out. */
+  REFUND_REQUESTED(Side.ORIGIN),
+  /** Origin learned that home debited, and gave the money to the customer. */
+  REFUND_PAID(Side.ORIGIN),
+  /** Origin learned that home refused; nothing was paid out. */
+  REFUND_REFUSED(Side.ORIGIN),
+  /** Origin intends to cancel the refund; nothing is cancelled yet. */
+  REFUND_CANCEL_REQUESTED(Side.ORIGIN),
+  /** Origin learned that home has no debit standing; nothing was paid out. */
+  REFUND_CANCELLED(Side.ORIGIN),
+  /** Home debited the subscriber for the money to be paid out. */
+  REFUND_GRANTED(Side.HOME),
+  /** Home refused the refund, for good. */
+  REFUND_DECLINED(Side.HOME),
+  /** Home gave the debit back to the subscriber. */
+  REFUND_RETURNED(Side.HOME),
+  /** Home wrote a tombstone: the refund, should it still arrive, will not be debited. */
+  REFUND_VOIDED(Side.HOME);
 
   public enum Side {
     ORIGIN,
