@@ -64,7 +64,7 @@ public final class Executor implements AutoCloseable {
     this.audit = audit;
     this.admission = admission;
     this.clock = clock;
-    this.runner = new CommandRunner(database, audit, admission, clock);
+    this.runner = new CommandRunner(database, new Executions(), audit, admission, clock);
   }
 
   public <R> Outcome<R> run(Caller caller, Request<R> request) {
