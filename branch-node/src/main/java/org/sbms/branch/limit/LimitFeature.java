@@ -140,14 +140,11 @@ public final class LimitFeature {
    */
   private List<FieldError> wider(TightenPeerRule asked) {
     List<FieldError> problems = new ArrayList<>();
-    for (ListPeerRules.Published rule : limits.published()) {
-      if (rule.operation().equals(asked.operation())
-          && rule.origin().equals(asked.origin())
-          && rule.role().equals(asked.role())) {
-        isWider(problems, "maxAmount", asked.maxAmount(), rule.maxAmount());
-        isWider(problems, "branchDayTotal", asked.branchDayTotal(), rule.branchDayTotal());
-        isWider(problems, "personDayTotal", asked.personDayTotal(), rule.personDayTotal());
-      }
+    for (ListPeerRules.Published rule :
+        limits.publishedFor(asked.operation(), asked.origin(), asked.role())) {
+      isWider(problems, "maxAmount", asked.maxAmount(), rule.maxAmount());
+      isWider(problems, "branchDayTotal", asked.branchDayTotal(), rule.branchDayTotal());
+      isWider(problems, "personDayTotal", asked.personDayTotal(), rule.personDayTotal());
     }
     return problems;
   }

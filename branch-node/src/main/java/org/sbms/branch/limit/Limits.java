@@ -8,6 +8,7 @@ import java.util.Currency;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 import org.sbms.branch.limit.Rulebook.Asked;
 import org.sbms.branch.reference.ReferenceCache;
 import org.sbms.contract.Actor;
@@ -92,20 +93,41 @@ public final class Limits {
 
   /** The rows of reference data that hold here today. */
   List<ListPeerRules.Published> published() {
+    return publishedToday().map(Limits::shown).toList();
+  }
+
+  /** Those that count for an operation, origin and role, each of which may be {@code *}. */
+  List<ListPeerRules.Published> publishedFor(String operation, String origin, String role) {
+    List<PeerRule> covering =
+        publishedToday()
+            .filter(rule ->
+                PeerRule.fits(rule.operation(), operation)
+                    && PeerRule.fits(rule.origin(), origin)
+                    && PeerRule.fits(rule.role(), role))
+            .toList();
+    int weight = covering.stream().mapToInt(PeerRule::weight).max().orElse(0);
+    return covering.stream()
+        .filter(rule -> rule.weight() == weight)
+        .map(Limits::shown)
+        .toList();
+  }
+
+  private Stream<PeerRule> publishedToday() {
     LocalDate today = today();
     return rules.peers().stream()
-        .filter(rule -> PeerRule.fits(rule.home(), self.value()) && rule.row().holdsOn(today))
-        .map(rule ->
-            new ListPeerRules.Published(
-                rule.home(),
-                rule.operation(),
-                rule.origin(),
-                rule.role(),
-                rule.allowed(),
-                rule.most(),
-                rule.branchDayTotal(),
-                rule.personDayTotal()))
-        .toList();
+        .filter(rule -> PeerRule.fits(rule.home(), self.value()) && rule.row().holdsOn(today));
+  }
+
+  private static ListPeerRules.Published shown(PeerRule rule) {
+    return new ListPeerRules.Published(
+        rule.home(),
+        rule.operation(),
+        rule.origin(),
+        rule.role(),
+        rule.allowed(),
+        rule.most(),
+        rule.branchDayTotal(),
+        rule.personDayTotal());
   }
 
   private Asked asked(BranchCode home, String operation, BranchCode origin, Actor actor) {
