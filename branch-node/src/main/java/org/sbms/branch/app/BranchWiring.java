@@ -11,6 +11,8 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.sbms.branch.approval.ApprovalFeature;
+import org.sbms.branch.approval.ApprovalApi;
+import org.sbms.branch.approval.ApprovalPages;
 import org.sbms.branch.approval.Approvals;
 import org.sbms.branch.approval.BranchAdmission;
 import org.sbms.branch.day.BusinessDays;
@@ -25,6 +27,8 @@ import org.sbms.branch.ledger.LedgerApi;
 import org.sbms.branch.ledger.LedgerFeature;
 import org.sbms.branch.ledger.LedgerPages;
 import org.sbms.branch.limit.LimitFeature;
+import org.sbms.branch.limit.LimitApi;
+import org.sbms.branch.limit.LimitPages;
 import org.sbms.branch.limit.Limits;
 import org.sbms.branch.notice.NoticeFeature;
 import org.sbms.branch.party.Accounts;
@@ -38,7 +42,10 @@ import org.sbms.branch.payment.PaymentFeature;
 import org.sbms.branch.payment.PaymentPages;
 import org.sbms.branch.reference.BranchReference;
 import org.sbms.branch.reference.ReferencePermissions;
+import org.sbms.branch.reference.ReasonCodes;
+import org.sbms.branch.refund.RefundApi;
 import org.sbms.branch.refund.RefundFeature;
+import org.sbms.branch.refund.RefundPages;
 import org.sbms.branch.subscription.SubscriptionApi;
 import org.sbms.branch.subscription.SubscriptionFeature;
 import org.sbms.branch.subscription.SubscriptionPages;
@@ -282,11 +289,27 @@ final class BranchWiring {
         .add(new NoticeFeature(executor))
         .add(new DeskPages(executor, zero))
         .add(new PartyPages(executor))
-        .add(new CardPages(executor, zero))
-        .add(new PaymentPages(executor))
+        .add(new CardPages(executor, limits, zero))
+        .add(
+            new PaymentPages(
+                executor,
+                () ->
+                    reference
+                        .reasonCodes()
+                        .of(ReasonCodes.Kind.CANCEL, days.today(database))))
+        .add(new RefundApi(executor))
+        .add(new RefundPages(executor, refunds, zero))
+        .add(new ApprovalApi(executor, approvals))
+        .add(new ApprovalPages(executor, approvals))
+        .add(new LimitApi(executor))
+        .add(new LimitPages(executor, limitFeature, currency()))
         .add(new SubscriptionPages(executor))
         .add(new ForwardingPages(executor))
         .add(new LedgerPages(executor, settings.node.zone(), clock));
+    web.badges(caller ->
+        caller.may(ApprovalFeature.DECIDE)
+            ? Map.of(ApprovalPages.PATH, approvals.pending())
+            : Map.of());
     WebServer server =
         WebServer.start(
             vertx,

@@ -77,7 +77,7 @@ public final class ApprovalApi implements WebFeature {
     int offset = request.offset();
     ListApprovals question =
         new ListApprovals(
-            request.parameter("state").map(ApprovalState::valueOf), offset, limit + 1);
+            request.parameter("state").map(ApprovalState::valueOf), true, offset, limit + 1);
     return ApiResponse.of(
         executor.run(request.caller(), Request.query(question)),
         found -> {

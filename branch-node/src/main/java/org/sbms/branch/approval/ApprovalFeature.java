@@ -99,11 +99,9 @@ public final class ApprovalFeature {
         new ListApprovals.Approvals(
             ApprovalTable.list(
                 sql,
-                question.state().map(Enum::name).orElse(""),
+                question,
                 caller.may(DECIDE) ? "" : caller.actor().login(),
-                clock.instant(),
-                question.offset(),
-                question.limit())));
+                clock.instant())));
   }
 
   private static Outcome<Approval> shown(Caller caller, Optional<Approval> found) {

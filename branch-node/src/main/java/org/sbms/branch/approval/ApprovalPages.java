@@ -104,6 +104,7 @@ public final class ApprovalPages implements WebFeature {
             Optional.of(query.filter("state"))
                 .filter(state -> !state.isEmpty())
                 .map(ApprovalState::valueOf),
+            query.descending(),
             query.offset(),
             query.limit());
     return switch (executor.run(request.caller(), Request.query(question))) {

@@ -82,7 +82,7 @@ final class ApprovalTable {
    * @param askedBy empty for everybody's
    */
   static List<Approval> list(
-      Sql sql, String state, String askedBy, Instant now, int offset, int limit) {
+      Sql sql, ListApprovals question, String askedBy, Instant now) {
     return sql.list(
         row -> toStored(row).approval(),
         "select * from (select "
@@ -90,13 +90,14 @@ final class ApprovalTable {
             + """
              from approval where $3 = '' or asked_by = $3) as a
             where $2 = '' or state = $2
-            order by asked_at desc, id offset $4 limit $5
-            """,
+            order by asked_at"""
+            + (question.latestFirst() ? " desc" : "")
+            + ", id offset $4 limit $5",
         at(now),
-        state,
+        question.state().map(Enum::name).orElse(""),
         askedBy,
-        offset,
-        limit);
+        question.offset(),
+        question.limit());
   }
 
   static long pending(Sql sql, Instant now) {

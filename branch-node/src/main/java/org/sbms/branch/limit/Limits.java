@@ -16,6 +16,7 @@ import org.sbms.contract.BranchCode;
 import org.sbms.contract.Refusal;
 import org.sbms.contract.reference.Datasets;
 import org.sbms.kit.db.Database;
+import org.sbms.kit.operation.Caller;
 
 /**
  * The rules in force at this branch. {@link #refresh} is called with no transaction open and may
@@ -78,6 +79,15 @@ public final class Limits {
   public Optional<Refusal> forbids(
       BranchCode home, String operation, BranchCode origin, Actor actor) {
     return rules.forbids(asked(home, operation, origin, actor));
+  }
+
+  /** Whether a page offers it: not what a home is known to forbid. Waits, like {@link #refresh}. */
+  public boolean offers(Caller caller, BranchCode home, String operation) {
+    if (home.equals(self)) {
+      return true;
+    }
+    refresh();
+    return forbids(home, operation, self, caller.actor()).isEmpty();
   }
 
   /** How much a home lets somebody of a branch do. */

@@ -3,6 +3,9 @@ package org.sbms.branch.payment;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
+import org.sbms.branch.approval.ApprovalAnswers;
+import org.sbms.branch.limit.Limits;
 import org.sbms.branch.party.PartyFeature;
 import org.sbms.contract.AccountNumber;
 import org.sbms.contract.Money;
@@ -26,13 +29,15 @@ import org.sbms.kit.web.form.Form;
  */
 public final class CardPages implements WebFeature {
   private final Executor executor;
+  private final Limits limits;
   private final Money zero;
 
   /**
    * @param zero nothing, in the branch's currency
    */
-  public CardPages(Executor executor, Money zero) {
+  public CardPages(Executor executor, Limits limits, Money zero) {
     this.executor = executor;
+    this.limits = limits;
     this.zero = zero;
   }
 
@@ -45,6 +50,7 @@ public final class CardPages implements WebFeature {
   /**
    * @param card empty when home does not answer
    * @param problem why there is no card; empty otherwise
+   * @param offered whether home lets whoever looks do an operation, as far as is known here
    */
   public record CardPage(
       AccountNumber account,
@@ -52,7 +58,13 @@ public final class CardPages implements WebFeature {
       String problem,
       Form form,
       Map<String, String> methods,
-      String currency) {}
+      String currency,
+      Predicate<String> offered) {
+
+    public boolean offers(String operation) {
+      return offered.test(operation);
+    }
+  }
 
   private PageResponse show(PageRequest request) {
     Optional<AccountNumber> account = AccountNumber.tryParse(request.pathPart("account"));
@@ -64,11 +76,10 @@ public final class CardPages implements WebFeature {
   }
 
   private PageResponse page(PageRequest request, AccountNumber account, Form form, int status) {
-    Texts texts = request.texts();
     return switch (executor.run(request.caller(), Request.query(new ShowCard(account)))) {
       case Outcome.Done<SubscriberCard>(SubscriberCard card) ->
           new PageResponse.Page(
-              status, "payment/card", model(account, Optional.of(card), "", form, texts));
+              status, "payment/card", model(request, account, Optional.of(card), "", form));
       case Outcome.Refused<SubscriberCard>(Refusal refusal) -> {
         boolean silent =
             switch (refusal.code().category()) {
@@ -76,23 +87,24 @@ public final class CardPages implements WebFeature {
               case INVALID, UNAUTHENTICATED, FORBIDDEN, NOT_FOUND, CONFLICT, TOO_LARGE -> false;
             };
         yield silent
-            ? withoutCard(account, texts, form, status)
+            ? withoutCard(request, account, form, status)
             : new PageResponse.Refused(refusal);
       }
-      case Outcome.Unknown<SubscriberCard> _ -> withoutCard(account, texts, form, status);
+      case Outcome.Unknown<SubscriberCard> _ -> withoutCard(request, account, form, status);
     };
   }
 
-  private PageResponse withoutCard(AccountNumber account, Texts texts, Form form, int status) {
+  private PageResponse withoutCard(
+      PageRequest request, AccountNumber account, Form form, int status) {
     return new PageResponse.Page(
         status,
         "payment/card",
         model(
+            request,
             account,
             Optional.empty(),
-            texts.t("payment.card.silent", account.home().value()),
-            form,
-            texts));
+            request.texts().t("payment.card.silent", account.home().value()),
+            form));
   }
 
   private PageResponse take(PageRequest request) {
@@ -109,10 +121,11 @@ public final class CardPages implements WebFeature {
     }
     TakePayment take =
         new TakePayment(account.get(), amount.get(), method.get(), form.text("reference"));
-    return PageResponse.of(
-        executor.run(request.caller(), Request.command(take, form.key())),
+    return ApprovalAnswers.page(
+        executor,
+        request,
+        take,
         form,
-        request.texts(),
         payment -> PageResponse.redirect("/payments/" + payment.id()),
         again -> page(request, account.get(), again, 422));
   }
@@ -123,15 +136,23 @@ public final class CardPages implements WebFeature {
   }
 
   private CardPage model(
+      PageRequest request,
       AccountNumber account,
       Optional<SubscriberCard> card,
       String problem,
-      Form form,
-      Texts texts) {
+      Form form) {
+    Texts texts = request.texts();
     Map<String, String> methods = new LinkedHashMap<>();
     for (PaymentMethod method : PaymentMethod.values()) {
       methods.put(method.wire(), texts.t("payment.method." + method.wire()));
     }
-    return new CardPage(account, card, problem, form, methods, zero.currencyCode());
+    return new CardPage(
+        account,
+        card,
+        problem,
+        form,
+        methods,
+        zero.currencyCode(),
+        operation -> limits.offers(request.caller(), account.home(), operation));
   }
 }

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.sbms.branch.approval.ApprovalAnswers;
 import org.sbms.contract.AccountNumber;
 import org.sbms.contract.BranchCode;
 import org.sbms.contract.Money;
@@ -92,8 +93,10 @@ public final class PaymentApi implements WebFeature {
     TakePayment take =
         new TakePayment(
             account.get(), amount.get(), method.get(), body.path("reference").asText(""));
-    return ApiResponse.of(
-        executor.run(request.caller(), Request.command(take, request.key())),
+    return ApprovalAnswers.api(
+        executor,
+        request.caller(),
+        Request.command(take, request.key()),
         payment -> ApiResponse.created(Shown.of(payment)));
   }
 
@@ -111,13 +114,13 @@ public final class PaymentApi implements WebFeature {
     return withId(
         request,
         id ->
-            ApiResponse.of(
-                executor.run(
-                    request.caller(),
-                    Request.command(
-                        new CancelPayment(id, reason),
-                        // Without a key the payment's own state refuses a second cancellation.
-                        request.key().isEmpty() ? UUID.randomUUID().toString() : request.key())),
+            ApprovalAnswers.api(
+                executor,
+                request.caller(),
+                Request.command(
+                    new CancelPayment(id, reason),
+                    // Without a key the payment's own state refuses a second cancellation.
+                    request.key().isEmpty() ? UUID.randomUUID().toString() : request.key()),
                 payment -> new ApiResponse.Json(202, Shown.of(payment), java.util.Map.of())));
   }
 

@@ -37,6 +37,9 @@ public final class PaymentFeature {
   public static final Permission VIEW = new Permission("payment.view");
   public static final Permission CANCEL = new Permission("payment.cancel");
 
+  /** To give money of a balance back; the feature of refunds asks for it. */
+  public static final Permission REFUND = new Permission("payment.refund");
+
   /** For other branches: to credit, and to take back, what they took for our subscribers. */
   public static final Permission CREDIT = new Permission("payment.credit");
 

@@ -15,6 +15,7 @@ import org.sbms.branch.day.BusinessDays;
 import org.sbms.branch.limit.Limits;
 import org.sbms.branch.party.Accounts;
 import org.sbms.branch.payment.CardNumbers;
+import org.sbms.branch.payment.PaymentFeature;
 import org.sbms.branch.reference.ReasonCodes;
 import org.sbms.contract.BranchCode;
 import org.sbms.contract.Money;
@@ -41,7 +42,7 @@ public final class RefundFeature {
   public static final String MIGRATIONS = "refund";
 
   /** To give money back; the same right, by the same role, is asked at home again. */
-  public static final Permission REFUND = new Permission("payment.refund");
+  public static final Permission REFUND = PaymentFeature.REFUND;
 
   public static final Permission VIEW = new Permission("refund.view");
 
