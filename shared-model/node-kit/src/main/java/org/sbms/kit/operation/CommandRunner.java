@@ -57,6 +57,20 @@ public final class CommandRunner {
     this.clock = clock;
   }
 
+  /** For operations that come in crowds. */
+  <O extends Operation<R>, R> List<Outcome<R>> runTogether(
+      OperationSpec<O, R> spec, List<Command<O>> commands) {
+    return switch (spec.work()) {
+      case OperationSpec.Work.ChangesInBatches<O, R>(var handler) -> run(spec, commands, handler);
+      case OperationSpec.Work.ChangesSelfKept<O, R>(var handler) ->
+          runSelfKept(spec, commands, handler);
+      case OperationSpec.Work.Reads<O, R> _,
+          OperationSpec.Work.Changes<O, R> _,
+          OperationSpec.Work.Elsewhere<O, R> _ ->
+          throw new IllegalStateException(spec.name() + " does not run in batches");
+    };
+  }
+
   public <O extends Operation<R>, R> List<Outcome<R>> run(
       OperationSpec<O, R> spec, List<Command<O>> commands, Handlers.Batch<O, R> handler) {
     Map<Slot, Claim<O>> firsts = new LinkedHashMap<>();
