@@ -97,6 +97,8 @@ class HouseRulesTest {
                   "subscription",
                   "rating",
                   "payment",
+                  "refund",
+                  "approval",
                   "voucher",
                   "provisioning",
                   "care",
@@ -111,6 +113,7 @@ class HouseRulesTest {
                   "dealer",
                   "directory",
                   "reference",
+                  "limit",
                   "ledger",
                   "journal",
                   "day"))

@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
-import org.sbms.branch.approval.ApprovalFeature;
 import org.sbms.branch.approval.ApprovalApi;
+import org.sbms.branch.approval.ApprovalFeature;
 import org.sbms.branch.approval.ApprovalPages;
 import org.sbms.branch.approval.Approvals;
 import org.sbms.branch.approval.BranchAdmission;
@@ -26,8 +26,8 @@ import org.sbms.branch.journal.JournalFeature;
 import org.sbms.branch.ledger.LedgerApi;
 import org.sbms.branch.ledger.LedgerFeature;
 import org.sbms.branch.ledger.LedgerPages;
-import org.sbms.branch.limit.LimitFeature;
 import org.sbms.branch.limit.LimitApi;
+import org.sbms.branch.limit.LimitFeature;
 import org.sbms.branch.limit.LimitPages;
 import org.sbms.branch.limit.Limits;
 import org.sbms.branch.notice.NoticeFeature;
@@ -41,8 +41,8 @@ import org.sbms.branch.payment.PaymentApi;
 import org.sbms.branch.payment.PaymentFeature;
 import org.sbms.branch.payment.PaymentPages;
 import org.sbms.branch.reference.BranchReference;
-import org.sbms.branch.reference.ReferencePermissions;
 import org.sbms.branch.reference.ReasonCodes;
+import org.sbms.branch.reference.ReferencePermissions;
 import org.sbms.branch.refund.RefundApi;
 import org.sbms.branch.refund.RefundFeature;
 import org.sbms.branch.refund.RefundPages;
@@ -154,20 +154,17 @@ final class BranchWiring {
             "reference",
             new BranchReference(self, database, peers, clock, this::announceReference));
     this.limits =
-        new Limits(
-            self.branch(), database, reference.cache(), settings.node.zone(), clock);
+        new Limits(self.branch(), database, reference.cache(), settings.node.zone(), clock);
     BranchAdmission admission =
         new BranchAdmission(self, limits, days, settings.approvalExpiresAfter, clock, random);
     this.executor =
         closing.adding(
-            "executor",
-            new Executor(self, operations, database, peers, audit, admission, clock));
+            "executor", new Executor(self, operations, database, peers, audit, admission, clock));
     this.access =
         new AccessFeature(
             self, vertx, database, cluster.sessions(), AccessConfig.defaults(), audit, clock);
     this.roleRights = new RoleRights(access.roles());
-    this.approvals =
-        new Approvals(self, database, this::executor, roleRights::of, clock);
+    this.approvals = new Approvals(self, database, this::executor, roleRights::of, clock);
     this.limitFeature = new LimitFeature(limits, operations, currency(), clock);
     this.outbox = new Outbox(operations, clock);
     Accounts accounts = new Accounts();
@@ -293,10 +290,7 @@ final class BranchWiring {
         .add(
             new PaymentPages(
                 executor,
-                () ->
-                    reference
-                        .reasonCodes()
-                        .of(ReasonCodes.Kind.CANCEL, days.today(database))))
+                () -> reference.reasonCodes().of(ReasonCodes.Kind.CANCEL, days.today(database))))
         .add(new RefundApi(executor))
         .add(new RefundPages(executor, refunds, zero))
         .add(new ApprovalApi(executor, approvals))

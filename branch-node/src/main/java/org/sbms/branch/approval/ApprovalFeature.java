@@ -44,11 +44,7 @@ public final class ApprovalFeature {
         OperationSpec.of("approve-operation", ApproveOperation.class, Approval.class, DECIDE)
             .handledBy((command, tx) ->
                 decide(
-                    tx,
-                    command.caller(),
-                    command.operation().id(),
-                    ApprovalState.APPROVED,
-                    "")));
+                    tx, command.caller(), command.operation().id(), ApprovalState.APPROVED, "")));
     operations.register(
         OperationSpec.of("decline-operation", DeclineOperation.class, Approval.class, DECIDE)
             .checkedBy(decline -> problems(decline.comment()))
@@ -71,16 +67,14 @@ public final class ApprovalFeature {
             .answeredBy((caller, question, sql) ->
                 shown(caller, ApprovalTable.ofKey(sql, question.key(), clock.instant()))));
     operations.register(
-        OperationSpec.of(
-                "list-approvals", ListApprovals.class, ListApprovals.Approvals.class, VIEW)
+        OperationSpec.of("list-approvals", ListApprovals.class, ListApprovals.Approvals.class, VIEW)
             .answeredBy(this::list));
   }
 
   private Outcome<Approval> decide(
       Tx tx, Caller caller, UUID id, ApprovalState state, String comment) {
     Instant now = clock.instant();
-    Optional<Approval> found =
-        ApprovalTable.lock(tx, id, now).map(ApprovalTable.Stored::approval);
+    Optional<Approval> found = ApprovalTable.lock(tx, id, now).map(ApprovalTable.Stored::approval);
     if (found.isEmpty()) {
       return notFound();
     }
@@ -93,21 +87,16 @@ public final class ApprovalFeature {
     return Outcome.done(ApprovalTable.find(tx, id, now).orElseThrow().approval());
   }
 
-  private Outcome<ListApprovals.Approvals> list(
-      Caller caller, ListApprovals question, Sql sql) {
+  private Outcome<ListApprovals.Approvals> list(Caller caller, ListApprovals question, Sql sql) {
     return Outcome.done(
         new ListApprovals.Approvals(
             ApprovalTable.list(
-                sql,
-                question,
-                caller.may(DECIDE) ? "" : caller.actor().login(),
-                clock.instant())));
+                sql, question, caller.may(DECIDE) ? "" : caller.actor().login(), clock.instant())));
   }
 
   private static Outcome<Approval> shown(Caller caller, Optional<Approval> found) {
     return found
-        .filter(approval ->
-            caller.may(DECIDE) || approval.isOf(caller.actor().login()))
+        .filter(approval -> caller.may(DECIDE) || approval.isOf(caller.actor().login()))
         .map(Outcome::done)
         .orElseGet(ApprovalFeature::notFound);
   }
@@ -118,7 +107,9 @@ public final class ApprovalFeature {
 
   private static List<FieldError> problems(String comment) {
     String text = comment.strip();
-    return text.isEmpty() || text.length() > MAX_COMMENT || text.chars().anyMatch(Character::isISOControl)
+    return text.isEmpty()
+            || text.length() > MAX_COMMENT
+            || text.chars().anyMatch(Character::isISOControl)
         ? List.of(new FieldError("comment", "must be 1 to " + MAX_COMMENT + " characters"))
         : List.of();
   }

@@ -30,12 +30,10 @@ public final class ApprovalPages implements WebFeature {
           "-asked",
           List.of(
               Column.<Approval>of(
-                      "subject",
-                      row -> new Cell.TwoLines(row.subject(), row.askedBy(), path(row)))
-                  ,
+                  "subject", row -> new Cell.TwoLines(row.subject(), row.askedBy(), path(row))),
               Column.<Approval>of(
-                  "operation",
-                  row -> new Cell.Badge("approval.operation." + row.operation(), "secondary"))
+                      "operation",
+                      row -> new Cell.Badge("approval.operation." + row.operation(), "secondary"))
                   .wideOnly(),
               Column.<Approval>of("asked", row -> new Cell.Time(row.askedAt()))
                   .sortedBy("asked_at")
@@ -74,8 +72,7 @@ public final class ApprovalPages implements WebFeature {
    * @param decidable whether whoever looks may decide: never whoever asked
    * @param resultPath where what came of it is shown; empty when there is nothing yet
    */
-  public record ApprovalPage(
-      Approval approval, boolean decidable, String resultPath, Form form) {}
+  public record ApprovalPage(Approval approval, boolean decidable, String resultPath, Form form) {}
 
   public static String colour(ApprovalState state) {
     return switch (state) {
@@ -93,9 +90,7 @@ public final class ApprovalPages implements WebFeature {
 
   private PageResponse list(PageRequest request) {
     return request.table(
-        TABLE,
-        query -> rows(request, query),
-        table -> PageResponse.page("approval/list", table));
+        TABLE, query -> rows(request, query), table -> PageResponse.page("approval/list", table));
   }
 
   private List<Approval> rows(PageRequest request, TableQuery query) {
@@ -109,8 +104,7 @@ public final class ApprovalPages implements WebFeature {
             query.limit());
     return switch (executor.run(request.caller(), Request.query(question))) {
       case Outcome.Done<ListApprovals.Approvals>(ListApprovals.Approvals found) -> found.items();
-      case Outcome.Refused<ListApprovals.Approvals> _,
-          Outcome.Unknown<ListApprovals.Approvals> _ ->
+      case Outcome.Refused<ListApprovals.Approvals> _, Outcome.Unknown<ListApprovals.Approvals> _ ->
           List.of();
     };
   }
@@ -126,8 +120,7 @@ public final class ApprovalPages implements WebFeature {
     return PageResponse.of(
         executor.run(request.caller(), Request.query(new ShowApproval(id))),
         approval ->
-            new PageResponse.Page(
-                status, "approval/show", page(request.caller(), approval, form)));
+            new PageResponse.Page(status, "approval/show", page(request.caller(), approval, form)));
   }
 
   private static ApprovalPage page(Caller caller, Approval approval, Form form) {
@@ -175,14 +168,12 @@ public final class ApprovalPages implements WebFeature {
               form,
               executor.run(
                   request.caller(),
-                  Request.command(
-                      new DeclineOperation(id, form.text("comment")), form.key())));
+                  Request.command(new DeclineOperation(id, form.text("comment")), form.key())));
         })
         .orElseGet(() -> PageResponse.notFound("There is no such request."));
   }
 
-  private PageResponse answer(
-      PageRequest request, UUID id, Form form, Outcome<Approval> outcome) {
+  private PageResponse answer(PageRequest request, UUID id, Form form, Outcome<Approval> outcome) {
     return PageResponse.of(
         outcome,
         form,

@@ -64,10 +64,7 @@ final class ApprovalTable {
 
   static Optional<Stored> find(Sql sql, UUID id, Instant now) {
     return sql.one(
-        ApprovalTable::toStored,
-        "select " + COLUMNS + " from approval where id = $2",
-        at(now),
-        id);
+        ApprovalTable::toStored, "select " + COLUMNS + " from approval where id = $2", at(now), id);
   }
 
   static Optional<Approval> ofKey(Sql sql, String key, Instant now) {
@@ -81,8 +78,7 @@ final class ApprovalTable {
   /**
    * @param askedBy empty for everybody's
    */
-  static List<Approval> list(
-      Sql sql, ListApprovals question, String askedBy, Instant now) {
+  static List<Approval> list(Sql sql, ListApprovals question, String askedBy, Instant now) {
     return sql.list(
         row -> toStored(row).approval(),
         "select * from (select "
@@ -90,7 +86,8 @@ final class ApprovalTable {
             + """
              from approval where $3 = '' or asked_by = $3) as a
             where $2 = '' or state = $2
-            order by asked_at"""
+            order by asked_at\
+            """
             + (question.latestFirst() ? " desc" : "")
             + ", id offset $4 limit $5",
         at(now),
@@ -157,8 +154,7 @@ final class ApprovalTable {
             row.getOffsetDateTime("asked_at").toInstant(),
             row.getOffsetDateTime("expires_at").toInstant(),
             row.getString("decided_by"),
-            Optional.ofNullable(row.getOffsetDateTime("decided_at"))
-                .map(OffsetDateTime::toInstant),
+            Optional.ofNullable(row.getOffsetDateTime("decided_at")).map(OffsetDateTime::toInstant),
             row.getString("comment"),
             row.getString("result_id")),
         new ParkedRequest(

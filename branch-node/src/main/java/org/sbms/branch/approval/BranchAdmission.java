@@ -94,7 +94,9 @@ public final class BranchAdmission implements Admission {
         : Admission.openGate();
   }
 
-  /** What is asked of one command: the rules that refuse it, and those that ask for a second one. */
+  /**
+   * What is asked of one command: the rules that refuse it, and those that ask for a second one.
+   */
   private record Asked<O>(Command<O> command, Money amount, Rules rules) {}
 
   /** Whoever asks the same of the same home is under the same rules. */
@@ -197,8 +199,7 @@ public final class BranchAdmission implements Admission {
         return new Verdict.Stop(refused.get());
       }
       Optional<Refusal> second = LimitDecisions.breach(rule.ofDesk(), one.amount(), used);
-      Verdict verdict =
-          second.isPresent() ? park(tx, one, second.get().detail()) : GO;
+      Verdict verdict = second.isPresent() ? park(tx, one, second.get().detail()) : GO;
       if (verdict instanceof Verdict.Go) {
         rule.scopes().forEach(scope -> used.merge(scope, one.amount(), Money::plus));
       }
@@ -261,9 +262,7 @@ public final class BranchAdmission implements Admission {
     boolean own = who.home().equals(here);
     return Rules.of(
         own ? Optional.empty() : limits.forbids(who.home(), operation, here, who.actor()),
-        own
-            ? List.of()
-            : limits.ofPeer(who.home(), operation, here, who.actor(), who.currency()),
+        own ? List.of() : limits.ofPeer(who.home(), operation, here, who.actor(), who.currency()),
         limits.ofDesk(operation, who.actor(), who.currency()).stream().toList());
   }
 

@@ -34,7 +34,12 @@ public final class LimitDecisions {
       return Optional.of(
           Refusal.of(
               TOO_MUCH,
-              "Rule " + bound.rule() + " allows at most " + most.get() + " at once, not " + amount
+              "Rule "
+                  + bound.rule()
+                  + " allows at most "
+                  + most.get()
+                  + " at once, not "
+                  + amount
                   + "."));
     }
     for (Bounds.OfDay day : bound.days()) {
@@ -44,8 +49,17 @@ public final class LimitDecisions {
         return Optional.of(
             Refusal.of(
                 TOO_MUCH_TODAY,
-                "Rule " + bound.rule() + " allows " + day.whom() + " at most " + day.most()
-                    + " a day; " + sofar + " are used, so " + amount + " is too much."));
+                "Rule "
+                    + bound.rule()
+                    + " allows "
+                    + day.whom()
+                    + " at most "
+                    + day.most()
+                    + " a day; "
+                    + sofar
+                    + " are used, so "
+                    + amount
+                    + " is too much."));
       }
     }
     return Optional.empty();

@@ -165,7 +165,6 @@ public final class LimitFeature {
       return Outcome.refused(RefusalCode.NOT_FOUND, "The branch itself has no such rule.");
     }
     tx.afterCommit(limits::ownChanged);
-    return Outcome.done(
-        new LiftTightening.Lifted(asked.operation(), asked.origin(), asked.role()));
+    return Outcome.done(new LiftTightening.Lifted(asked.operation(), asked.origin(), asked.role()));
   }
 }

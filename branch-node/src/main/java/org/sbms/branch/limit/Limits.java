@@ -44,11 +44,9 @@ public final class Limits {
     this.zone = zone;
     this.clock = clock;
     this.peers =
-        reference.view(
-            Datasets.PEER_RULES, rows -> rows.stream().map(PeerRule::of).toList());
+        reference.view(Datasets.PEER_RULES, rows -> rows.stream().map(PeerRule::of).toList());
     this.desks =
-        reference.view(
-            Datasets.DESK_LIMITS, rows -> rows.stream().map(DeskLimit::of).toList());
+        reference.view(Datasets.DESK_LIMITS, rows -> rows.stream().map(DeskLimit::of).toList());
   }
 
   /** Takes up what has changed. */
@@ -116,10 +114,7 @@ public final class Limits {
                     && PeerRule.fits(rule.role(), role))
             .toList();
     int weight = covering.stream().mapToInt(PeerRule::weight).max().orElse(0);
-    return covering.stream()
-        .filter(rule -> rule.weight() == weight)
-        .map(Limits::shown)
-        .toList();
+    return covering.stream().filter(rule -> rule.weight() == weight).map(Limits::shown).toList();
   }
 
   private Stream<PeerRule> publishedToday() {

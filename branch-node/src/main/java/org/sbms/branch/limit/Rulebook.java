@@ -25,11 +25,20 @@ record Rulebook(
 
   /** Why it may not be done at all, whatever the amount. */
   Optional<Refusal> forbids(Asked asked) {
-    return forbiddenBy(asked).map(rule ->
-        Refusal.of(
-            LimitDecisions.NOT_ALLOWED,
-            asked.home + " does not let role " + asked.actor.role() + " of " + asked.origin + " do "
-                + asked.operation + " (rule " + rule + ")."));
+    return forbiddenBy(asked)
+        .map(rule ->
+            Refusal.of(
+                LimitDecisions.NOT_ALLOWED,
+                asked.home
+                    + " does not let role "
+                    + asked.actor.role()
+                    + " of "
+                    + asked.origin
+                    + " do "
+                    + asked.operation
+                    + " (rule "
+                    + rule
+                    + ")."));
   }
 
   private Optional<String> forbiddenBy(Asked asked) {
@@ -37,10 +46,11 @@ record Rulebook(
         .filter(rule -> !rule.allowed())
         .map(PeerRule::name)
         .findFirst()
-        .or(() -> ownOf(asked).stream()
-            .filter(rule -> !rule.allowed())
-            .map(Tightening::name)
-            .findFirst());
+        .or(() ->
+            ownOf(asked).stream()
+                .filter(rule -> !rule.allowed())
+                .map(Tightening::name)
+                .findFirst());
   }
 
   /** How much of a currency it may move. */
@@ -80,8 +90,7 @@ record Rulebook(
                 limit.name(),
                 limit.most(),
                 limit.dayTotal().stream()
-                    .map(most ->
-                        new Bounds.OfDay("desk/" + actor.login(), actor.login(), most))
+                    .map(most -> new Bounds.OfDay("desk/" + actor.login(), actor.login(), most))
                     .toList()))
         .filter(bounds -> !bounds.saysNothing());
   }
@@ -115,15 +124,13 @@ record Rulebook(
 
   private List<Bounds.OfDay> days(
       Asked asked, Optional<Money> branchTotal, Optional<Money> personTotal) {
-    String scope =
-        asked.home.equals(self) ? "from/" + asked.origin : "for/" + asked.home;
+    String scope = asked.home.equals(self) ? "from/" + asked.origin : "for/" + asked.home;
     String login = asked.actor.login();
     List<Bounds.OfDay> days = new ArrayList<>();
-    branchTotal.ifPresent(most ->
-        days.add(new Bounds.OfDay(scope, "branch " + asked.origin, most)));
+    branchTotal.ifPresent(
+        most -> days.add(new Bounds.OfDay(scope, "branch " + asked.origin, most)));
     personTotal.ifPresent(most ->
-        days.add(
-            new Bounds.OfDay(scope + "/" + login, login + " of " + asked.origin, most)));
+        days.add(new Bounds.OfDay(scope + "/" + login, login + " of " + asked.origin, most)));
     return days;
   }
 

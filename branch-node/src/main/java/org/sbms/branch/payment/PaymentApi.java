@@ -88,7 +88,11 @@ public final class PaymentApi implements WebFeature {
     return switch (Order.read(request.body(JsonNode.class))) {
       case Order.Unfit(Refusal refusal) -> ApiResponse.refused(refusal);
       case Order.Fit(TakePayment take) ->
-          ApprovalAnswers.api(executor, request.caller(), Request.command(take, request.key()), payment -> ApiResponse.created(Shown.of(payment)));
+          ApprovalAnswers.api(
+              executor,
+              request.caller(),
+              Request.command(take, request.key()),
+              payment -> ApiResponse.created(Shown.of(payment)));
     };
   }
 
@@ -113,8 +117,7 @@ public final class PaymentApi implements WebFeature {
     List<Line> lines = new ArrayList<>(keys.size());
     for (int i = 0; i < keys.size(); i++) {
       Refusal refusal = unfit.get(i);
-      lines.add(
-          line(keys.get(i), refusal == null ? outcomes.next() : Outcome.refused(refusal)));
+      lines.add(line(keys.get(i), refusal == null ? outcomes.next() : Outcome.refused(refusal)));
     }
     return ApiResponse.items(lines);
   }

@@ -124,8 +124,7 @@ public final class PaymentFeature {
     OriginWriter writer = new OriginWriter(payments, accounts, ledger, journal, outbox, wake);
     this.origin =
         new OriginHandlers(self, parts.origin, payments, accounts, days, writer, clock, random);
-    this.home =
-        new HomeHandlers(parts.home, parts.credits, accounts, days, ledger, journal, clock);
+    this.home = new HomeHandlers(parts.home, parts.credits, accounts, days, ledger, journal, clock);
   }
 
   public void register(Operations operations) {

@@ -161,9 +161,7 @@ public final class PaymentPages implements WebFeature {
 
   private Map<String, String> reasons(Texts texts) {
     Map<String, String> options = new LinkedHashMap<>();
-    reasons
-        .get()
-        .forEach(reason -> options.put(reason.code(), reason.text().in(texts.language())));
+    reasons.get().forEach(reason -> options.put(reason.code(), reason.text().in(texts.language())));
     return options;
   }
 

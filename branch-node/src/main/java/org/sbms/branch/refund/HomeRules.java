@@ -47,8 +47,7 @@ final class HomeRules {
     scopes.forEach((currency, names) ->
         totals.put(
             currency,
-            DayTotals.lock(
-                tx, day, RefundSubscriber.NAME, Money.currencyOf(currency), names)));
+            DayTotals.lock(tx, day, RefundSubscriber.NAME, Money.currencyOf(currency), names)));
     return new Day(totals);
   }
 
@@ -65,8 +64,11 @@ final class HomeRules {
         return Optional.of(
             Refusal.of(
                 RefusalCode.FORBIDDEN,
-                "Role " + command.operation().requestedBy().role() + " may give no refunds for "
-                    + self + "."));
+                "Role "
+                    + command.operation().requestedBy().role()
+                    + " may give no refunds for "
+                    + self
+                    + "."));
       }
       Actor actor = command.caller().actor();
       return limits

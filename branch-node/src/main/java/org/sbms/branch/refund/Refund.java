@@ -44,13 +44,7 @@ public record Refund(
   /** Keeps where home wrote down what it answered. */
   Refund answered(DebitReply reply) {
     return with(
-        state,
-        changedAt,
-        originNumber,
-        reply.homeNumber(),
-        reply.settlementDay(),
-        problem,
-        detail);
+        state, changedAt, originNumber, reply.homeNumber(), reply.settlementDay(), problem, detail);
   }
 
   Refund numbered(long number) {

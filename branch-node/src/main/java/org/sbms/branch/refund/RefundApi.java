@@ -146,8 +146,7 @@ public final class RefundApi implements WebFeature {
                 refund -> new ApiResponse.Json(202, Shown.of(refund), Map.of())));
   }
 
-  private static <T> Optional<T> read(
-      List<FieldError> errors, String field, Supplier<T> reader) {
+  private static <T> Optional<T> read(List<FieldError> errors, String field, Supplier<T> reader) {
     try {
       return Optional.of(reader.get());
     } catch (IllegalArgumentException wrong) {

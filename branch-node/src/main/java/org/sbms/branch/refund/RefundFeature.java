@@ -86,8 +86,7 @@ public final class RefundFeature {
     this.reasons = reasons;
     this.clock = clock;
     RefundWriter writer = new RefundWriter(refunds, accounts, ledger, journal, outbox, wake);
-    this.origin =
-        new RefundOriginHandlers(self, refunds, accounts, days, writer, clock, random);
+    this.origin = new RefundOriginHandlers(self, refunds, accounts, days, writer, clock, random);
     this.home =
         new RefundHomeHandlers(
             self, new HomeRules(self, limits), accounts, days, ledger, journal, clock);
@@ -176,8 +175,7 @@ public final class RefundFeature {
   private static List<FieldError> text(String field, String text, int least) {
     int length = text.strip().length();
     if (length < least || length > MAX_TEXT) {
-      return List.of(
-          new FieldError(field, "must be " + least + " to " + MAX_TEXT + " characters"));
+      return List.of(new FieldError(field, "must be " + least + " to " + MAX_TEXT + " characters"));
     }
     if (text.chars().anyMatch(Character::isISOControl)) {
       return List.of(new FieldError(field, "must be one line of text"));

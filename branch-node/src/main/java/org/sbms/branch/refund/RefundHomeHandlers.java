@@ -75,7 +75,9 @@ final class RefundHomeHandlers {
   List<Outcome<DebitReply>> debit(List<Command<DebitSubscriber>> commands, Tx tx) {
     Round round =
         new Round(
-            tx, ids(commands, DebitSubscriber::refundId), accounts(commands, DebitSubscriber::account));
+            tx,
+            ids(commands, DebitSubscriber::refundId),
+            accounts(commands, DebitSubscriber::account));
     HomeRules.Day used = rules.open(tx, round.day, commands);
     for (Command<DebitSubscriber> command : commands) {
       DebitSubscriber asked = command.operation();
@@ -84,7 +86,12 @@ final class RefundHomeHandlers {
           round.known.containsKey(id) ? Optional.empty() : used.refusal(command);
       Step step =
           decisions.debit(
-              id, round.debit(id), asked, round.account(asked.account()), rule, round.day,
+              id,
+              round.debit(id),
+              asked,
+              round.account(asked.account()),
+              rule,
+              round.day,
               round.now);
       if (step instanceof Step.Write write && write.balanceDeltaMinor() != 0) {
         used.count(command);
@@ -97,12 +104,12 @@ final class RefundHomeHandlers {
 
   List<Outcome<DebitReply>> cancel(List<Command<CancelDebit>> commands, Tx tx) {
     Round round =
-        new Round(tx, ids(commands, CancelDebit::refundId), accounts(commands, CancelDebit::account));
+        new Round(
+            tx, ids(commands, CancelDebit::refundId), accounts(commands, CancelDebit::account));
     for (Command<CancelDebit> command : commands) {
       Debit.Id id = id(command.caller(), command.operation().refundId());
       round.add(
-          id,
-          decisions.cancel(id, round.debit(id), command.operation(), round.day, round.now));
+          id, decisions.cancel(id, round.debit(id), command.operation(), round.day, round.now));
     }
     return round.apply();
   }
@@ -121,8 +128,7 @@ final class RefundHomeHandlers {
 
   private static <O> Set<Debit.Id> ids(List<Command<O>> commands, Function<O, UUID> refundId) {
     Set<Debit.Id> ids = new HashSet<>();
-    commands.forEach(
-        command -> ids.add(id(command.caller(), refundId.apply(command.operation()))));
+    commands.forEach(command -> ids.add(id(command.caller(), refundId.apply(command.operation()))));
     return ids;
   }
 
@@ -170,8 +176,7 @@ final class RefundHomeHandlers {
                   account.number(),
                   account.state(),
                   account.currency(),
-                  account.balance().plus(
-                      new Money(delta, account.currency()))));
+                  account.balance().plus(new Money(delta, account.currency()))));
     }
 
     void add(Debit.Id id, Step step) {

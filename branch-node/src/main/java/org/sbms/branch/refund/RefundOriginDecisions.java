@@ -207,8 +207,7 @@ public final class RefundOriginDecisions {
 
   private static Posting posting(
       Refund refund, String kind, LedgerAccount debit, LedgerAccount credit) {
-    return new Posting(
-        refund.id(), kind, debit, credit, refund.amount(), refund.account().value());
+    return new Posting(refund.id(), kind, debit, credit, refund.amount(), refund.account().value());
   }
 
   private static Step refuse(String detail) {

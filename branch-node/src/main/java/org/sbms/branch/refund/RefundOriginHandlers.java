@@ -126,9 +126,7 @@ final class RefundOriginHandlers {
       Tx tx, List<Reply> replies, BiFunction<Refund, DebitReply, Step> decide) {
     LocalDate day = days.open(tx);
     List<Reply> sorted =
-        replies.stream()
-            .sorted(Comparator.comparing(RefundOriginHandlers::refundId))
-            .toList();
+        replies.stream().sorted(Comparator.comparing(RefundOriginHandlers::refundId)).toList();
     Set<Long> finished = new HashSet<>();
     List<RefundWriter.Decided> moves = new ArrayList<>();
     for (Reply reply : sorted) {

@@ -39,8 +39,7 @@ public final class RefundPages implements WebFeature {
               Column.of(
                   "slip",
                   row ->
-                      new Cell.TwoLines(
-                          row.slip(), row.account().value(), "/refunds/" + row.id())),
+                      new Cell.TwoLines(row.slip(), row.account().value(), "/refunds/" + row.id())),
               Column.<Refund>of("requested", row -> new Cell.Time(row.requestedAt()))
                   .sortedBy("requested_at")
                   .wideOnly(),
@@ -127,9 +126,7 @@ public final class RefundPages implements WebFeature {
       reasons.put(reason.code(), said(reason, request.texts()));
     }
     return new PageResponse.Page(
-        status,
-        "refund/ask",
-        new AskPage(account, card, reasons, zero.currencyCode(), form));
+        status, "refund/ask", new AskPage(account, card, reasons, zero.currencyCode(), form));
   }
 
   private PageResponse request(PageRequest request) {

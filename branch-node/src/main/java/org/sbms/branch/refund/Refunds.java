@@ -74,7 +74,8 @@ final class Refunds {
         select * from refund
         where ($1 = '' or state = $1)
           and ($2 = '' or strpos(lower(slip), lower($2)) > 0 or strpos(account, upper($2)) > 0)
-        order by requested_at"""
+        order by requested_at\
+        """
             + (question.latestFirst() ? " desc" : "")
             + ", id offset $3 limit $4",
         question.state().map(Enum::name).orElse(""),

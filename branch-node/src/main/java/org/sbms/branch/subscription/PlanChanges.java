@@ -69,8 +69,8 @@ final class PlanChanges {
     LocalDate today = days.open(tx);
     accounts.lock(tx, List.of(order.account()));
     return decide(tx, order.account(), order.plan(), order.effective(), today)
-            instanceof Outcome.Done<PlanChange>(PlanChange change)
-        && change.cost().isPositive()
+                instanceof Outcome.Done<PlanChange>(PlanChange change)
+            && change.cost().isPositive()
         ? Optional.of(new Stake(order.account().home(), change.cost()))
         : Optional.empty();
   }

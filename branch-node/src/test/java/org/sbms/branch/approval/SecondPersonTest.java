@@ -68,8 +68,7 @@ final class SecondPersonTest {
     assertThat(waits.detail()).contains("1000.00 RUB");
     Approval pending = ofKey(key);
     assertThat(pending.state()).isEqualTo(ApprovalState.PENDING);
-    assertThat(refused(take(account, "1000.01", key)).code())
-        .isEqualTo(ApprovalDecisions.REQUIRED);
+    assertThat(refused(take(account, "1000.01", key)).code()).isEqualTo(ApprovalDecisions.REQUIRED);
     assertThat(ofKey(key).id()).isEqualTo(pending.id());
     assertThat(both.nw.count("payment")).isEqualTo(before);
     assertThat(both.nw.ledgerNet("1010")).isEqualTo(cash);
@@ -153,20 +152,24 @@ final class SecondPersonTest {
   void aHundredIdenticalRequestsAreOneRequestAndOnePosting() throws Exception {
     AccountNumber account = both.nw.accounts.get(3);
     String key = key();
-    together(100, () -> {
-      take(account, "1500.00", key);
-      return true;
-    });
+    together(
+        100,
+        () -> {
+          take(account, "1500.00", key);
+          return true;
+        });
     assertThat(both.nw.balance(account)).isEqualTo(rub("0.00"));
     UUID id = ofKey(key).id();
     Set<UUID> receipts = new HashSet<>();
     List<Optional<UUID>> answers =
-        together(100, () -> {
-          approve(supervisor(), id);
-          return take(account, "1500.00", key) instanceof Outcome.Done<Payment>(Payment payment)
-              ? Optional.of(payment.id())
-              : Optional.empty();
-        });
+        together(
+            100,
+            () -> {
+              approve(supervisor(), id);
+              return take(account, "1500.00", key) instanceof Outcome.Done<Payment>(Payment payment)
+                  ? Optional.of(payment.id())
+                  : Optional.empty();
+            });
     answers.forEach(answer -> answer.ifPresent(receipts::add));
     assertThat(receipts).hasSize(1);
     assertThat(both.nw.balance(account)).isEqualTo(rub("1500.00"));
@@ -180,8 +183,7 @@ final class SecondPersonTest {
     List<Boolean> taken =
         together(
             50,
-            () ->
-                both.nw.run(trainee, payment(account, "30.00"), key()) instanceof Outcome.Done);
+            () -> both.nw.run(trainee, payment(account, "30.00"), key()) instanceof Outcome.Done);
     assertThat(taken).filteredOn(done -> done).hasSize(6);
     assertThat(both.nw.balance(account)).isEqualTo(rub("180.00"));
     assertThat(both.nw.run(trainee, payment(account, "20.00"), key()))

@@ -77,7 +77,9 @@ class RulebookTest {
     assertThat(said(rules, asked("SO", "change-plan", "NW", "clerk"))).isEqualTo(holds);
   }
 
-  /** Limit at once, limits of the branch and the person a day, what both used, amount, what is said. */
+  /**
+   * Limit at once, limits of the branch and the person a day, what both used, amount, what is said.
+   */
   @ParameterizedTest
   @CsvSource({
     "100, -,   -,   0,   0,  100, ok",
@@ -90,15 +92,22 @@ class RulebookTest {
     "-,   -,   -,   9,   9,  9,   ok",
   })
   void anAmountMustKeepEveryLimit(
-      String once, String branchDay, String personDay, String byBranch, String byPerson,
-      String amount, String said) {
+      String once,
+      String branchDay,
+      String personDay,
+      String byBranch,
+      String byPerson,
+      String amount,
+      String said) {
     PeerRule rule =
-        peer("* refund * * RUB true " + String.join(" ", once, branchDay, personDay)
-            + " 2026-01-01 -");
+        peer(
+            "* refund * * RUB true "
+                + String.join(" ", once, branchDay, personDay)
+                + " 2026-01-01 -");
     Rulebook rules = new Rulebook(SO, List.of(rule), List.of(), List.of());
-    List<Bounds> bounds = rules.bounds(asked("SO", "refund", "NW", "clerk"), rub(amount).currency());
-    Map<String, Money> used =
-        Map.of("from/NW", rub(byBranch), "from/NW/anna", rub(byPerson));
+    List<Bounds> bounds =
+        rules.bounds(asked("SO", "refund", "NW", "clerk"), rub(amount).currency());
+    Map<String, Money> used = Map.of("from/NW", rub(byBranch), "from/NW/anna", rub(byPerson));
     assertThat(
             LimitDecisions.breach(bounds, rub(amount), used)
                 .map(refusal -> refusal.code().code())

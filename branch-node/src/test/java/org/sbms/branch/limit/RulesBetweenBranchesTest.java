@@ -83,7 +83,8 @@ final class RulesBetweenBranchesTest {
   void aManagerForbidsAndLowersButNeverWidens() {
     rules("SO,change-plan,*,*,RUB,true,100000,,,2026-01-01,");
     AccountNumber account = both.so.accounts.get(0);
-    assertThat(tighten("change-plan", "*", false, Optional.empty())).isInstanceOf(Outcome.Done.class);
+    assertThat(tighten("change-plan", "*", false, Optional.empty()))
+        .isInstanceOf(Outcome.Done.class);
     assertThat(refused(change(account, "clerk", key())).code())
         .isEqualTo(LimitDecisions.NOT_ALLOWED);
     assertThat(tighten("change-plan", "*", true, Optional.of("0.01")))
@@ -193,16 +194,15 @@ final class RulesBetweenBranchesTest {
         asked.add(tellers.submit(() -> refund(account, "100.00")));
       }
     }
-    asked.add(
-        java.util.concurrent.CompletableFuture.completedFuture(refund(account, "100.01")));
+    asked.add(java.util.concurrent.CompletableFuture.completedFuture(refund(account, "100.01")));
     List<Refund> refunds = new ArrayList<>();
     for (Future<Refund> one : asked) {
       refunds.add(one.get());
     }
     await()
         .atMost(SOON)
-        .until(() -> refunds.stream()
-            .noneMatch(refund -> shown(refund).state() == RefundState.REQUESTED));
+        .until(() ->
+            refunds.stream().noneMatch(refund -> shown(refund).state() == RefundState.REQUESTED));
     assertThat(refunds).filteredOn(refund -> shown(refund).state() == RefundState.PAID).hasSize(4);
     assertThat(both.so.balance(account)).isEqualTo(rub("9600.00"));
     assertThat(refunds.stream().map(refund -> shown(refund).problem()).distinct())

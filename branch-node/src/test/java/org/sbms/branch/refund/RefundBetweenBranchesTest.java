@@ -113,17 +113,14 @@ final class RefundBetweenBranchesTest {
     // TwoBranches gives everybody every right; a foreign branch's teller without it is made here.
     var teller =
         new org.sbms.kit.operation.Caller(
-            both.nw.cashier().actor(),
-            both.nw.cashier().via(),
-            Set.of(RefundFeature.DEBIT));
+            both.nw.cashier().actor(), both.nw.cashier().via(), Set.of(RefundFeature.DEBIT));
     AccountNumber account = funded(1, "5.00");
     var asked =
         new org.sbms.contract.payment.DebitSubscriber(
             UUID.randomUUID(), 0, account, rub("1.00"), "overpaid", teller.actor());
     var reply =
         ((Outcome.Done<org.sbms.contract.payment.DebitReply>)
-                both.so.executor.run(
-                    teller, Request.command(asked, asked.refundId().toString())))
+                both.so.executor.run(teller, Request.command(asked, asked.refundId().toString())))
             .result();
     assertThat(reply.state()).isEqualTo(org.sbms.contract.payment.DebitState.DECLINED);
     assertThat(reply.reason()).isEqualTo("forbidden");
@@ -198,9 +195,10 @@ final class RefundBetweenBranchesTest {
     }
     await()
         .atMost(SOON)
-        .until(() -> refunds.stream()
-            .map(refund -> shown(refund).state())
-            .allMatch(Set.of(RefundState.PAID, RefundState.CANCELLED)::contains));
+        .until(() ->
+            refunds.stream()
+                .map(refund -> shown(refund).state())
+                .allMatch(Set.of(RefundState.PAID, RefundState.CANCELLED)::contains));
     long paid =
         refunds.stream().filter(refund -> shown(refund).state() == RefundState.PAID).count();
     assertThat(both.so.balance(account).minor()).isEqualTo(before.minor() - paid * 5_00);
@@ -220,8 +218,7 @@ final class RefundBetweenBranchesTest {
     assertThat(ids).hasSize(1);
     assertBooksAgree();
     assertThat(both.so.balance(account)).isEqualTo(before.minus(rub("3.00")));
-    assertThat(
-            code(run(new RefundSubscriber(account, rub("4.00"), "overpaid", ""), key)))
+    assertThat(code(run(new RefundSubscriber(account, rub("4.00"), "overpaid", ""), key)))
         .isEqualTo(RefusalCode.IDEMPOTENCY_CONFLICT.code());
   }
 
@@ -232,13 +229,11 @@ final class RefundBetweenBranchesTest {
     long half = whole / 2 + 1;
     List<Refund> refunds =
         together(
-            20,
-            () ->
-                asked(account, org.sbms.contract.Money.ofMinor(half, "RUB").amount(), key()));
+            20, () -> asked(account, org.sbms.contract.Money.ofMinor(half, "RUB").amount(), key()));
     await()
         .atMost(SOON)
-        .until(() -> refunds.stream()
-            .noneMatch(refund -> shown(refund).state() == RefundState.REQUESTED));
+        .until(() ->
+            refunds.stream().noneMatch(refund -> shown(refund).state() == RefundState.REQUESTED));
     assertThat(refunds).filteredOn(refund -> shown(refund).state() == RefundState.PAID).hasSize(1);
     assertThat(both.so.balance(account).minor()).isEqualTo(whole - half);
     assertBooksAgree();
@@ -268,14 +263,11 @@ final class RefundBetweenBranchesTest {
     AccountNumber account = both.so.accounts.get(index);
     var before = both.so.balance(account);
     both.nw.taken(account, amount, key());
-    await()
-        .atMost(SOON)
-        .until(() -> both.so.balance(account).equals(before.plus(rub(amount))));
+    await().atMost(SOON).until(() -> both.so.balance(account).equals(before.plus(rub(amount))));
     // Every test begins with what it paid in and nothing else.
     var left = both.so.balance(account).minus(rub(amount));
     if (left.isPositive()) {
-      both.so.run(
-          both.so.cashier(), new RefundSubscriber(account, left, "overpaid", ""), key());
+      both.so.run(both.so.cashier(), new RefundSubscriber(account, left, "overpaid", ""), key());
     }
     return account;
   }
@@ -302,8 +294,7 @@ final class RefundBetweenBranchesTest {
 
   private static Refund shown(Refund refund) {
     return ((Outcome.Done<Refund>)
-            both.nw.executor.run(
-                both.nw.cashier(), Request.query(new ShowRefund(refund.id()))))
+            both.nw.executor.run(both.nw.cashier(), Request.query(new ShowRefund(refund.id()))))
         .result();
   }
 
@@ -350,7 +341,8 @@ final class RefundBetweenBranchesTest {
         previous = entry.hash();
       }
       assertThat(
-              branch.database
+              branch
+                  .database
                   .one(
                       row -> row.getLong(0),
                       """

@@ -156,8 +156,7 @@ public final class Datasets {
           .effectiveByKey()
           .rule(Rules.amountsFitCurrency("currency", "max_amount", "day_total"))
           .rule(Rules.isNotAbove("max_amount", "day_total"))
-          .tableRule(
-              Rules.periodsDoNotOverlap(List.of("branch", "operation", "role", "currency")))
+          .tableRule(Rules.periodsDoNotOverlap(List.of("branch", "operation", "role", "currency")))
           .build();
 
   /** A dataset comes after those that its columns refer to. */
