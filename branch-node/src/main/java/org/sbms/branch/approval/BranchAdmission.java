@@ -187,13 +187,7 @@ public final class BranchAdmission implements Admission {
         return new Verdict.Stop(rule.forbidden().get());
       }
       Currency currency = one.amount().currency();
-      Map<String, Money> used =
-          inBatch.computeIfAbsent(
-              currency,
-              _ ->
-                  totals.containsKey(currency)
-                      ? new HashMap<>(totals.get(currency).used())
-                      : new HashMap<>());
+      Map<String, Money> used = inBatch.computeIfAbsent(currency, this::usedBefore);
       Optional<Refusal> refused = LimitDecisions.breach(rule.ofHome(), one.amount(), used);
       if (refused.isPresent()) {
         return new Verdict.Stop(refused.get());
@@ -204,6 +198,11 @@ public final class BranchAdmission implements Admission {
         rule.scopes().forEach(scope -> used.merge(scope, one.amount(), Money::plus));
       }
       return verdict;
+    }
+
+    private Map<String, Money> usedBefore(Currency currency) {
+      DayTotals locked = totals.get(currency);
+      return locked == null ? new HashMap<>() : new HashMap<>(locked.used());
     }
 
     private Verdict park(Tx tx, Asked<O> one, String rule) {
