@@ -98,6 +98,8 @@ class HouseRulesTest {
                   "rating",
                   "payment",
                   "supply",
+                  "refund",
+                  "approval",
                   "voucher",
                   "provisioning",
                   "care",
@@ -112,6 +114,7 @@ class HouseRulesTest {
                   "dealer",
                   "directory",
                   "reference",
+                  "limit",
                   "ledger",
                   "journal",
                   "day"))

@@ -3,12 +3,15 @@ package org.sbms.branch.app;
 import java.util.HashSet;
 import java.util.Set;
 import org.sbms.branch.equipment.EquipmentFeature;
+import org.sbms.branch.approval.ApprovalFeature;
 import org.sbms.branch.forwarding.ForwardingFeature;
 import org.sbms.branch.ledger.LedgerFeature;
+import org.sbms.branch.limit.LimitFeature;
 import org.sbms.branch.notice.NoticeFeature;
 import org.sbms.branch.party.PartyFeature;
 import org.sbms.branch.payment.PaymentFeature;
 import org.sbms.branch.reference.ReferencePermissions;
+import org.sbms.branch.refund.RefundFeature;
 import org.sbms.branch.subscription.SubscriptionFeature;
 import org.sbms.branch.supply.SupplyFeature;
 import org.sbms.kit.access.Rights;
@@ -42,14 +45,19 @@ final class BranchRoles {
           PaymentFeature.TAKE,
           PaymentFeature.CANCEL,
           SupplyFeature.SELL,
-          SupplyFeature.CANCEL);
+          SupplyFeature.CANCEL,
+          RefundFeature.REFUND,
+          RefundFeature.VIEW,
+          ApprovalFeature.VIEW);
   private static final Set<Permission> SUPERVISOR =
       with(
           CASHIER,
           SubscriptionFeature.TERMINATE,
           ForwardingFeature.VIEW,
           LedgerFeature.VIEW,
-          NoticeFeature.VIEW);
+          NoticeFeature.VIEW,
+          ApprovalFeature.DECIDE,
+          LimitFeature.VIEW);
 
   /** Sells and takes money for whoever comes; where people live is not a dealer's business. */
   private static final Set<Permission> DEALER =
@@ -68,9 +76,11 @@ final class BranchRoles {
           SupplyFeature.SELL,
           SupplyFeature.CANCEL,
           SupplyFeature.TAKE_BACK,
+          ApprovalFeature.VIEW,
           ReferencePermissions.VIEW);
 
-  private static final Set<Permission> MANAGER = with(SUPERVISOR, Rights.VIEW_AUDIT);
+  private static final Set<Permission> MANAGER =
+      with(SUPERVISOR, Rights.VIEW_AUDIT, LimitFeature.TIGHTEN);
   private static final Set<Permission> ADMIN =
       with(
           CLERK,

@@ -7,10 +7,18 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Currency;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import org.sbms.branch.approval.ApprovalApi;
+import org.sbms.branch.approval.ApprovalFeature;
+import org.sbms.branch.approval.ApprovalPages;
+import org.sbms.branch.approval.Approvals;
+import org.sbms.branch.approval.BranchAdmission;
 import org.sbms.branch.day.BusinessDays;
 import org.sbms.branch.desk.DeskPages;
 import org.sbms.branch.directory.BranchTrust;
@@ -25,6 +33,10 @@ import org.sbms.branch.journal.JournalFeature;
 import org.sbms.branch.ledger.LedgerApi;
 import org.sbms.branch.ledger.LedgerFeature;
 import org.sbms.branch.ledger.LedgerPages;
+import org.sbms.branch.limit.LimitApi;
+import org.sbms.branch.limit.LimitFeature;
+import org.sbms.branch.limit.LimitPages;
+import org.sbms.branch.limit.Limits;
 import org.sbms.branch.notice.NoticeFeature;
 import org.sbms.branch.party.Accounts;
 import org.sbms.branch.party.Cards;
@@ -41,6 +53,7 @@ import org.sbms.branch.payment.PaymentFeature;
 import org.sbms.branch.payment.PaymentPages;
 import org.sbms.branch.reference.BranchReference;
 import org.sbms.branch.reference.DocumentTypes;
+import org.sbms.branch.reference.ReasonCodes;
 import org.sbms.branch.reference.ReferencePermissions;
 import org.sbms.branch.subscription.HistoryPages;
 import org.sbms.branch.subscription.Reasons;
@@ -50,6 +63,9 @@ import org.sbms.branch.subscription.ServiceApi;
 import org.sbms.branch.subscription.ServicePages;
 import org.sbms.branch.subscription.StateApi;
 import org.sbms.branch.subscription.StatePages;
+import org.sbms.branch.refund.RefundApi;
+import org.sbms.branch.refund.RefundFeature;
+import org.sbms.branch.refund.RefundPages;
 import org.sbms.branch.subscription.SubscriptionApi;
 import org.sbms.branch.subscription.SubscriptionFeature;
 import org.sbms.branch.subscription.SubscriptionPages;
@@ -101,6 +117,7 @@ final class BranchWiring {
   private static final String VERSION = "1.0";
   private static final String REFERENCE = "reference";
   private static final Duration NOTE_CARDS_EVERY = Duration.ofSeconds(2);
+  private static final Duration TIDY_EVERY = Duration.ofSeconds(2);
   private static final Duration LOOK_AT_THE_DAY_EVERY = Duration.ofSeconds(15);
 
   /** What the branch was told. */
@@ -110,7 +127,8 @@ final class BranchWiring {
       PeerServerConfig peer,
       DatabaseConfig database,
       ClusterConfig cluster,
-      PaymentFeature.Limits limits) {}
+      PaymentFeature.Limits limits,
+      Duration approvalExpiresAfter) {}
 
   private final Settings settings;
   private final NodeId self;
@@ -136,6 +154,11 @@ final class BranchWiring {
   private final Reasons reasons;
   private final SeenCards seen;
   private final BranchReference reference;
+  private final Limits limits;
+  private final LimitFeature limitFeature;
+  private final RoleRights roleRights;
+  private final Approvals approvals;
+  private final RefundFeature refunds;
   private final DirectoryFeature directory;
 
   BranchWiring(Settings settings, BranchTrust trust, ClosingList closing) {
@@ -152,16 +175,28 @@ final class BranchWiring {
     this.local =
         new LocalNode(self, vertx, trust.node(), trust.directory(), telemetry.metrics(), clock);
     this.peers = closing.adding("peer client", new PeerClient(local, PeerClientConfig.defaults()));
+    SecureRandom random = new SecureRandom();
+    this.journal = new Journal(self.branch());
+    this.days = new BusinessDays(journal, settings.node.zone(), clock);
+    this.reference =
+        closing.adding(
+            "reference",
+            new BranchReference(self, database, peers, clock, this::announceReference));
+    this.limits =
+        new Limits(self.branch(), database, reference.cache(), settings.node.zone(), clock);
+    BranchAdmission admission =
+        new BranchAdmission(self, limits, days, settings.approvalExpiresAfter, clock, random);
     this.executor =
-        closing.adding("executor", new Executor(self, operations, database, peers, audit, clock));
+        closing.adding(
+            "executor", new Executor(self, operations, database, peers, audit, admission, clock));
     this.access =
         new AccessFeature(
             self, vertx, database, cluster.sessions(), AccessConfig.defaults(), audit, clock);
-    this.journal = new Journal(self.branch());
+    this.roleRights = new RoleRights(access.roles());
+    this.approvals = new Approvals(self, database, this::executor, roleRights::of, clock);
+    this.limitFeature = new LimitFeature(limits, operations, currency(), clock);
     this.outbox = new Outbox(operations, clock);
-    this.days = new BusinessDays(journal, settings.node.zone(), clock);
     Accounts accounts = new Accounts();
-    SecureRandom random = new SecureRandom();
     PaymentFeature payments =
         new PaymentFeature(
             self.branch(),
@@ -176,10 +211,22 @@ final class BranchWiring {
             this::wake,
             clock,
             random);
-    this.reference =
-        closing.adding(
-            "reference",
-            new BranchReference(self, database, peers, clock, this::announceReference));
+    this.refunds =
+        new RefundFeature(
+            self.branch(),
+            currency(),
+            settings.node.zone(),
+            code -> branches().contains(code),
+            reference.reasonCodes(),
+            limits,
+            accounts,
+            days,
+            ledger,
+            journal,
+            outbox,
+            this::wake,
+            clock,
+            random);
     PersonalDataRules personal =
         new PersonalDataRules(document ->
             reference.documentTypes().fits(document.type(), document.number(), days.calendar()));
@@ -198,7 +245,7 @@ final class BranchWiring {
             equipment,
             new Pricing(
                 self.branch(),
-                settings.limits.maxPayment().currency(),
+                currency(),
                 reference.goodsPrices()::find,
                 reference.interBranchTariffs()::find),
             accounts,
@@ -211,6 +258,7 @@ final class BranchWiring {
             random);
     Map<String, ReplyHandler> replies = new HashMap<>(payments.replyHandlers());
     replies.putAll(supply.replyHandlers());
+    replies.putAll(refunds.replyHandlers());
     this.forwarder =
         closing.adding("forwarder", new Forwarder(database, outbox, peers, replies, clock));
     this.directory =
@@ -225,9 +273,12 @@ final class BranchWiring {
     access.operations().forEach(operations::register);
     new PartyFeature(self.branch(), search, seen, personal, clock).register(operations);
     payments.register(operations);
+    refunds.register(operations);
     subscriptions.register(operations);
     equipment.register(operations);
     supply.register(operations);
+    limitFeature.register();
+    ApprovalFeature.register(operations, clock);
     ForwardingFeature.register(operations, outbox);
     LedgerFeature.register(operations, ledger);
     reference.register(operations);
@@ -247,6 +298,7 @@ final class BranchWiring {
     forwarder.start();
     directory.start();
     reference.start();
+    closing.add("approvals", PeriodicJob.start("approvals", TIDY_EVERY, approvals::tidy));
     closing.add("day", PeriodicJob.start("business-day", LOOK_AT_THE_DAY_EVERY, this::turnTheDay));
     closing.add(
         "seen-cards", PeriodicJob.start("seen-cards", NOTE_CARDS_EVERY, () -> seen.keep(database)));
@@ -259,17 +311,21 @@ final class BranchWiring {
     seen.drop(database);
   }
 
+  private Currency currency() {
+    return settings.limits.maxPayment().currency();
+  }
+
   private void servePeers() {
     ForeignActors foreigners =
         new ForeignActors(
             operations,
-            new RoleRights(access.roles())::of,
+            roleRights::of,
             Set.of(
                 DirectoryFeature.MEMBER,
                 ReferencePermissions.RECEIVE,
                 JournalFeature.PULL,
                 NoticeFeature.RECEIVE),
-            Set.of(PaymentFeature.CREDIT, SupplyFeature.CHARGE));
+            Set.of(PaymentFeature.CREDIT, SupplyFeature.CHARGE, RefundFeature.DEBIT));
     PeerServer server =
         new PeerServer(
             local,
@@ -285,7 +341,7 @@ final class BranchWiring {
 
   private void serveWeb() {
     Web web = new Web();
-    Money zero = Money.zero(settings.limits.maxPayment().currency());
+    Money zero = Money.zero(currency());
     web.mount(router -> TelemetryRoutes.mount(router, telemetry));
     access.web(executor, database).forEach(web::add);
     Cards cards = new Cards(self.branch(), executor, seen);
@@ -303,8 +359,17 @@ final class BranchWiring {
         .add(new NoticeFeature(executor))
         .add(new DeskPages(executor, zero))
         .add(new PartyPages(executor))
-        .add(new CardPages(executor, cards, zero))
-        .add(new PaymentPages(executor))
+        .add(new CardPages(executor, cards, limits, zero))
+        .add(
+            new PaymentPages(
+                executor,
+                () -> reference.reasonCodes().of(ReasonCodes.Kind.CANCEL, days.today(database))))
+        .add(new RefundApi(executor))
+        .add(new RefundPages(executor, refunds, zero))
+        .add(new ApprovalApi(executor, approvals))
+        .add(new ApprovalPages(executor, approvals))
+        .add(new LimitApi(executor))
+        .add(new LimitPages(executor, limitFeature, currency()))
         .add(new SubscriptionPages(executor))
         .add(new RegistrationPages(self.branch(), executor, this::branchNames, this::documentTypes))
         .add(new ServicePages(executor))
@@ -316,6 +381,10 @@ final class BranchWiring {
         .add(new EquipmentPages(executor))
         .add(new ForwardingPages(executor))
         .add(new LedgerPages(executor, settings.node.zone(), clock));
+    web.badges(caller ->
+        caller.may(ApprovalFeature.DECIDE)
+            ? Map.of(ApprovalPages.PATH, approvals.pending())
+            : Map.of());
     WebServer server =
         WebServer.start(
             vertx,

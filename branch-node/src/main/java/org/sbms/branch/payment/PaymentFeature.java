@@ -28,6 +28,7 @@ import org.sbms.kit.ledger.Ledger;
 import org.sbms.kit.operation.OperationSpec;
 import org.sbms.kit.operation.Operations;
 import org.sbms.kit.operation.Permission;
+import org.sbms.kit.operation.Stake;
 import org.sbms.kit.outbox.Outbox;
 import org.sbms.kit.outbox.ReplyHandler;
 
@@ -36,6 +37,9 @@ public final class PaymentFeature {
   public static final Permission TAKE = new Permission("payment.take");
   public static final Permission VIEW = new Permission("payment.view");
   public static final Permission CANCEL = new Permission("payment.cancel");
+
+  /** To give money of a balance back; the feature of refunds asks for it. */
+  public static final Permission REFUND = new Permission("payment.refund");
 
   /** For other branches: to credit, and to take back, what they took for our subscribers. */
   public static final Permission CREDIT = new Permission("payment.credit");
@@ -62,6 +66,7 @@ public final class PaymentFeature {
     }
   }
 
+  private final BranchCode self;
   private final Limits limits;
   private final Predicate<BranchCode> isBranch;
   private final Payments payments;
@@ -112,6 +117,7 @@ public final class PaymentFeature {
       Consumer<NodeId> wake,
       Clock clock,
       RandomGenerator random) {
+    this.self = self;
     this.limits = limits;
     this.isBranch = isBranch;
     this.payments = parts.payments;
@@ -126,10 +132,12 @@ public final class PaymentFeature {
     operations.register(
         OperationSpec.of("take-payment", TakePayment.class, Payment.class, TAKE)
             .checkedBy(this::problems)
+            .staking((take, _) -> Optional.of(new Stake(take.account().home(), take.amount())))
             .handledInBatchesBy(origin::take));
     operations.register(
         OperationSpec.of("cancel-payment", CancelPayment.class, Payment.class, CANCEL)
             .checkedBy(PaymentFeature::problems)
+            .staking((cancel, tx) -> payments.find(tx, cancel.id()).map(this::stakeOfCancelling))
             .handledBy(origin::cancel));
     operations.register(
         OperationSpec.of("show-payment", ShowPayment.class, Payment.class, VIEW)
@@ -158,16 +166,25 @@ public final class PaymentFeature {
         OperationSpec.of(CreditSubscriber.NAME, CreditSubscriber.class, CreditReply.class, CREDIT)
             .placedAt(post -> NodeId.of(post.account().home()))
             .checkedBy(post -> positive(post.amount()))
+            .beyondPeerRules()
             .handledSelfKeptBy(home::post));
     operations.register(
         OperationSpec.of(CancelCredit.NAME, CancelCredit.class, CreditReply.class, CREDIT)
             .placedAt(cancel -> NodeId.of(cancel.account().home()))
             .checkedBy(cancel -> positive(cancel.amount()))
+            .beyondPeerRules()
             .handledSelfKeptBy(home::cancel));
     operations.register(
         OperationSpec.of("ask-credit", AskCredit.class, CreditReply.class, CREDIT)
             .placedAt(question -> NodeId.of(question.home()))
+            .beyondPeerRules()
             .answeredBy(home::ask));
+  }
+
+  /** Giving back what home has rejected is no business of home's. */
+  private Stake stakeOfCancelling(Payment payment) {
+    boolean rejected = payment.state() == PaymentState.REJECTED;
+    return new Stake(rejected ? self : payment.homeBranch(), payment.amount());
   }
 
   /** What the forwarder does with home's replies. */

@@ -25,6 +25,7 @@ import org.sbms.kit.db.Database;
 import org.sbms.kit.db.Sql;
 import org.sbms.kit.db.Tx;
 import org.sbms.kit.operation.Command;
+import org.sbms.kit.operation.Stake;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -52,6 +53,17 @@ final class PlanChanges {
 
   Outcome<PlanChange> quote(QuotePlanChange question, Sql sql) {
     return decide(sql, question.account(), question.plan(), question.effective(), days.today(sql));
+  }
+
+  /** What the change takes from the balance; the account is locked, so that it stays true. */
+  Optional<Stake> stake(ChangePlan order, Tx tx) {
+    LocalDate today = days.open(tx);
+    accounts.lock(tx, List.of(order.account()));
+    return decide(tx, order.account(), order.plan(), order.effective(), today)
+                instanceof Outcome.Done<PlanChange>(PlanChange change)
+            && change.cost().isPositive()
+        ? Optional.of(new Stake(order.account().home(), change.cost()))
+        : Optional.empty();
   }
 
   Outcome<PlanChange> change(Command<ChangePlan> command, Tx tx) {

@@ -102,6 +102,7 @@ public final class SubscriptionFeature {
         OperationSpec.of("change-plan", ChangePlan.class, PlanChange.class, CHANGE_PLAN)
             .placedAt(order -> home(order.account()))
             .checkedBy(order -> code("plan", order.plan()))
+            .staking(plans::stake)
             .handledBy(plans::change));
     operations.register(
         OperationSpec.of("quote-plan-change", QuotePlanChange.class, PlanChange.class, CHANGE_PLAN)

@@ -10,7 +10,8 @@ import org.sbms.contract.Money;
  * owes.
  *
  * @param homeNumber the home's journal entry it rests on: each such entry settles once
- * @param amount negative for a reversal of a payment, and for goods
+ * @param amount negative where home owes it to the origin: for a reversal of a payment, for goods, and
+ *     for a refund
  * @param day home's settlement day of that entry
  */
 public record ClearedLine(
@@ -29,11 +30,18 @@ public record ClearedLine(
     REVERSAL,
     /** Goods of the origin that the home charged for: what the tariff leaves to the origin. */
     GOODS,
-    GOODS_REVERSAL;
+    GOODS_REVERSAL,
+    /** Origin paid out what home owed its subscriber. */
+    REFUND,
+    /** A refund that was debited at home and then was not paid out. */
+    REFUND_RETURN;
 
     /** Whether the home is the debtor of such a line, or of what it takes back. */
     public boolean isOwedByHome() {
-      return this == GOODS || this == GOODS_REVERSAL;
+      return switch (this) {
+        case PRINCIPAL, REVERSAL -> false;
+        case GOODS, GOODS_REVERSAL, REFUND, REFUND_RETURN -> true;
+      };
     }
   }
 }

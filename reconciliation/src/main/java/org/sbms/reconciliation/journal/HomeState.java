@@ -7,7 +7,11 @@ enum HomeState {
   POSTED,
   REJECTED,
   REVERSED,
-  VOIDED;
+  VOIDED,
+  REFUND_GRANTED,
+  REFUND_DECLINED,
+  REFUND_RETURNED,
+  REFUND_VOIDED;
 
   /** The state that an entry of the home's side leads to. */
   static HomeState after(JournalKind kind) {
@@ -16,6 +20,10 @@ enum HomeState {
       case CREDIT_REJECTED, GOODS_REFUSED -> REJECTED;
       case CREDIT_REVERSED, GOODS_CHARGE_REVERSED -> REVERSED;
       case CREDIT_VOIDED, GOODS_VOIDED -> VOIDED;
+      case REFUND_GRANTED -> REFUND_GRANTED;
+      case REFUND_DECLINED -> REFUND_DECLINED;
+      case REFUND_RETURNED -> REFUND_RETURNED;
+      case REFUND_VOIDED -> REFUND_VOIDED;
       case PAYMENT_ACCEPTED,
           PAYMENT_CONFIRMED,
           PAYMENT_REJECTED,
@@ -27,7 +35,12 @@ enum HomeState {
           GOODS_REJECTED,
           GOODS_CANCEL_REQUESTED,
           GOODS_CANCEL_REFUSED,
-          GOODS_REVERSED ->
+          GOODS_REVERSED,
+          REFUND_REQUESTED,
+          REFUND_PAID,
+          REFUND_REFUSED,
+          REFUND_CANCEL_REQUESTED,
+          REFUND_CANCELLED ->
           throw new IllegalArgumentException(kind + " is of the origin's side");
     };
   }

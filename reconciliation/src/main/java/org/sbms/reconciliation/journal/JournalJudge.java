@@ -130,6 +130,8 @@ public record JournalJudge(HeldJournals held, Predicate<JournalEntry> doubtful) 
         case GOODS_CHARGED -> lines.add(line(ClearedLine.Kind.GOODS, entry, amount.negated()));
         case GOODS_CHARGE_REVERSED ->
             lines.add(line(ClearedLine.Kind.GOODS_REVERSAL, entry, amount));
+        case REFUND_GRANTED -> lines.add(line(ClearedLine.Kind.REFUND, entry, amount.negated()));
+        case REFUND_RETURNED -> lines.add(line(ClearedLine.Kind.REFUND_RETURN, entry, amount));
         default -> {} // the other kinds move nothing
       }
     }

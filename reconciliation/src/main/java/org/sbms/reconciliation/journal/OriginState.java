@@ -8,7 +8,12 @@ enum OriginState {
   CONFIRMED,
   REJECTED,
   CANCELLING,
-  REVERSED;
+  REVERSED,
+  REFUND_REQUESTED,
+  REFUND_PAID,
+  REFUND_REFUSED,
+  REFUND_CANCELLING,
+  REFUND_CANCELLED;
 
   /** The state that an entry of the origin's side leads to. */
   static OriginState after(JournalKind kind) {
@@ -18,6 +23,11 @@ enum OriginState {
       case PAYMENT_REJECTED, GOODS_REJECTED -> REJECTED;
       case CANCEL_REQUESTED, GOODS_CANCEL_REQUESTED -> CANCELLING;
       case PAYMENT_REVERSED, GOODS_REVERSED -> REVERSED;
+      case REFUND_REQUESTED -> REFUND_REQUESTED;
+      case REFUND_PAID -> REFUND_PAID;
+      case REFUND_REFUSED -> REFUND_REFUSED;
+      case REFUND_CANCEL_REQUESTED -> REFUND_CANCELLING;
+      case REFUND_CANCELLED -> REFUND_CANCELLED;
       case CREDIT_POSTED,
           CREDIT_REJECTED,
           CREDIT_REVERSED,
@@ -25,7 +35,11 @@ enum OriginState {
           GOODS_CHARGED,
           GOODS_REFUSED,
           GOODS_CHARGE_REVERSED,
-          GOODS_VOIDED ->
+          GOODS_VOIDED,
+          REFUND_GRANTED,
+          REFUND_DECLINED,
+          REFUND_RETURNED,
+          REFUND_VOIDED ->
           throw new IllegalArgumentException(kind + " is of the home's side");
     };
   }

@@ -54,7 +54,9 @@ record Pair(Side origin, Side home) implements Comparison {
     return sameDay(JournalKind.PAYMENT_CONFIRMED, JournalKind.CREDIT_POSTED)
         && sameDay(JournalKind.PAYMENT_REVERSED, JournalKind.CREDIT_REVERSED)
         && sameDay(JournalKind.GOODS_CONFIRMED, JournalKind.GOODS_CHARGED)
-        && sameDay(JournalKind.GOODS_REVERSED, JournalKind.GOODS_CHARGE_REVERSED);
+        && sameDay(JournalKind.GOODS_REVERSED, JournalKind.GOODS_CHARGE_REVERSED)
+        && sameDay(JournalKind.REFUND_PAID, JournalKind.REFUND_GRANTED)
+        && sameDay(JournalKind.REFUND_CANCELLED, JournalKind.REFUND_RETURNED);
   }
 
   @Override

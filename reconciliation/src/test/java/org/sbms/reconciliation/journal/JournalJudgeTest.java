@@ -133,6 +133,56 @@ class JournalJudgeTest {
     assertThat(name(only(everything(), all(), List.of()).verdict())).isEqualTo(kind);
   }
 
+  /** The same for money that the origin gives back for home. */
+  @ParameterizedTest
+  @CsvSource({
+    "REQUESTED,                              '',                     1, 9, IN_FLIGHT",
+    "REQUESTED,                              GRANTED:1,              1, 1, IN_FLIGHT",
+    "REQUESTED,                              DECLINED:1,             1, 1, IN_FLIGHT",
+    "REQUESTED PAID:1,                       GRANTED:1,              2, 1, MATCHED",
+    "REQUESTED PAID:1,                       '',                     2, 1, MISSING_AT_HOME",
+    "REQUESTED PAID:1,                       DECLINED:1,             2, 1, STATUS_DIFFERS",
+    "REQUESTED PAID:1,                       GRANTED:1 RETURNED:2,   2, 2, STATUS_DIFFERS",
+    "REQUESTED REFUSED:1,                    DECLINED:1,             2, 1, MATCHED",
+    "REQUESTED REFUSED:1,                    GRANTED:1,              2, 1, STATUS_DIFFERS",
+    "REQUESTED CANCEL_REQUESTED,             GRANTED:1,              2, 1, IN_FLIGHT",
+    "REQUESTED CANCEL_REQUESTED CANCELLED:2, GRANTED:1 RETURNED:2,   3, 2, MATCHED",
+    "REQUESTED CANCEL_REQUESTED CANCELLED:1, VOIDED:2,               3, 1, MATCHED",
+    "REQUESTED CANCEL_REQUESTED CANCELLED:1, GRANTED:1,              3, 1, STATUS_DIFFERS",
+    "'',                                     GRANTED:1,              1, 1, MISSING_AT_ORIGIN",
+  })
+  void refundsAreJudgedInTheSameWay(
+      String atOrigin, String atHome, long nwThrough, long soThrough, String verdict) {
+    write(nw, atOrigin, "REFUND_");
+    write(so, atHome, "REFUND_");
+    HeldJournals held = new HeldJournals(Map.of(NW, nwThrough, SO, soThrough), Map.of(), Set.of());
+    assertThat(name(only(held, all(), List.of()).verdict())).isEqualTo(verdict);
+  }
+
+  @Test
+  void aPaymentAtOneSideAndARefundAtTheOtherNeverMatch() {
+    write(nw, "ACCEPTED CONFIRMED:1", "PAYMENT_");
+    write(so, "GRANTED:1", "REFUND_");
+    assertThat(name(only(everything(), all(), List.of()).verdict())).isEqualTo("STATUS_DIFFERS");
+  }
+
+  @Test
+  void homeOwesTheOriginWhatWasPaidOutAndNothingWhenItWasReturned() {
+    write(nw, "REQUESTED PAID:1", "REFUND_");
+    write(so, "GRANTED:1", "REFUND_");
+    assertThat(owed()).containsExactly(-100_00L);
+    nw.entries.clear();
+    so.entries.clear();
+    write(nw, "REQUESTED CANCEL_REQUESTED CANCELLED:2", "REFUND_");
+    write(so, "GRANTED:1 RETURNED:2", "REFUND_");
+    assertThat(owed()).containsExactly(-100_00L, 100_00L);
+  }
+
+  private List<Long> owed() {
+    Verdict.Matched matched = (Verdict.Matched) only(everything(), all(), List.of()).verdict();
+    return matched.lines().stream().map(line -> line.amount().minor()).toList();
+  }
+
   /** Which entry is changed, in what, and the kind that it is reported under. */
   @ParameterizedTest
   @CsvSource({

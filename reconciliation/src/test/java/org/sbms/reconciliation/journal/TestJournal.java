@@ -37,6 +37,7 @@ final class TestJournal {
               GOODS_CONFIRMED,
               GOODS_REVERSED ->
               true;
+          case REFUND_GRANTED, REFUND_RETURNED, REFUND_PAID -> true;
           default -> false;
         };
     return write(

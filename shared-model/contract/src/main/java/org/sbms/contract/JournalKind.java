@@ -42,7 +42,26 @@ public enum JournalKind {
   /** Home gave the charge back and took the item off the subscriber. */
   GOODS_CHARGE_REVERSED(Matter.GOODS, Side.HOME),
   /** Home wrote a tombstone: the goods, should they still arrive, will not be charged. */
-  GOODS_VOIDED(Matter.GOODS, Side.HOME);
+  GOODS_VOIDED(Matter.GOODS, Side.HOME),
+
+  /** Origin asked home for money to give back; nothing is paid out. */
+  REFUND_REQUESTED(Matter.REFUND, Side.ORIGIN),
+  /** Origin learned that home debited, and gave the money to the customer. */
+  REFUND_PAID(Matter.REFUND, Side.ORIGIN),
+  /** Origin learned that home refused; nothing was paid out. */
+  REFUND_REFUSED(Matter.REFUND, Side.ORIGIN),
+  /** Origin intends to cancel the refund; nothing is cancelled yet. */
+  REFUND_CANCEL_REQUESTED(Matter.REFUND, Side.ORIGIN),
+  /** Origin learned that home has no debit standing; nothing was paid out. */
+  REFUND_CANCELLED(Matter.REFUND, Side.ORIGIN),
+  /** Home debited the subscriber for the money to be paid out. */
+  REFUND_GRANTED(Matter.REFUND, Side.HOME),
+  /** Home refused the refund, for good. */
+  REFUND_DECLINED(Matter.REFUND, Side.HOME),
+  /** Home gave the debit back to the subscriber. */
+  REFUND_RETURNED(Matter.REFUND, Side.HOME),
+  /** Home wrote a tombstone: the refund, should it still arrive, will not be debited. */
+  REFUND_VOIDED(Matter.REFUND, Side.HOME);
 
   public enum Side {
     ORIGIN,
@@ -54,7 +73,9 @@ public enum JournalKind {
     /** Money that the origin holds for the home. */
     PAYMENT,
     /** Goods of the origin that the home charges for. */
-    GOODS
+    GOODS,
+    /** Money of the home's subscriber that the origin pays out. */
+    REFUND
   }
 
   private final Matter matter;

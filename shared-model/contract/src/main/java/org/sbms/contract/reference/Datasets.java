@@ -17,6 +17,8 @@ public final class Datasets {
   private static final int NAME_LENGTH = 120;
   private static final Code BRANCH = code("[A-Z]{2}", "NW");
   private static final Code BRANCH_OR_ANY = code("[A-Z]{2}|\\*", "NW, or * for any");
+  private static final Code NAME_OR_ANY =
+      code("[a-z][a-z0-9-]{0,39}|\\*", "change-plan, or * for any");
   private static final Code NAME_CODE = code("[a-z][a-z0-9-]{0,39}", "wrong-account");
 
   public static final DatasetSpec CURRENCIES =
@@ -135,6 +137,44 @@ public final class Datasets {
           .tableRule(Rules.periodsDoNotOverlap(List.of("kind", "model", "purpose", "currency")))
           .build();
 
+  /** What a home lets other branches' desks and dealers do; the most specific row counts. */
+  public static final DatasetSpec PEER_RULES =
+      DatasetSpec.named("peer-rules")
+          .key("home", BRANCH_OR_ANY)
+          .key("operation", NAME_OR_ANY)
+          .key("origin", BRANCH_OR_ANY)
+          .key("role", NAME_OR_ANY)
+          .key("currency", new RefersTo("currencies"))
+          .required("allowed", new Flag())
+          .optional("max_amount", new Amount("currency"))
+          .optional("branch_day_total", new Amount("currency"))
+          .optional("person_day_total", new Amount("currency"))
+          .effectiveByKey()
+          .rule(
+              Rules.amountsFitCurrency(
+                  "currency", "max_amount", "branch_day_total", "person_day_total"))
+          .rule(Rules.isNotAbove("person_day_total", "branch_day_total"))
+          .tableRule(
+              Rules.periodsDoNotOverlap(List.of("home", "operation", "origin", "role", "currency")))
+          .build();
+
+  /** Above which amount, at once or a day, a desk needs a second person. */
+  public static final DatasetSpec DESK_LIMITS =
+      DatasetSpec.named("desk-limits")
+          .key("branch", BRANCH_OR_ANY)
+          .key(
+              "operation",
+              new OneOf(List.of("take-payment", "cancel-payment", "refund-subscriber")))
+          .key("role", NAME_OR_ANY)
+          .key("currency", new RefersTo("currencies"))
+          .optional("max_amount", new Amount("currency"))
+          .optional("day_total", new Amount("currency"))
+          .effectiveByKey()
+          .rule(Rules.amountsFitCurrency("currency", "max_amount", "day_total"))
+          .rule(Rules.isNotAbove("max_amount", "day_total"))
+          .tableRule(Rules.periodsDoNotOverlap(List.of("branch", "operation", "role", "currency")))
+          .build();
+
   /** A dataset comes after those that its columns refer to. */
   public static final List<DatasetSpec> ALL =
       List.of(
@@ -146,7 +186,9 @@ public final class Datasets {
           REASON_CODES,
           DOCUMENT_TYPES,
           INTER_BRANCH_TARIFFS,
-          GOODS_PRICES);
+          GOODS_PRICES,
+          PEER_RULES,
+          DESK_LIMITS);
 
   private Datasets() {}
 

@@ -34,6 +34,7 @@ public final class Executor implements AutoCloseable {
   private final Database database;
   private final Remote remote;
   private final AuditLog audit;
+  private final Admission admission;
   private final Clock clock;
   private final CommandRunner runner;
   private final int maxWaiting;
@@ -46,7 +47,19 @@ public final class Executor implements AutoCloseable {
       Remote remote,
       AuditLog audit,
       Clock clock) {
-    this(self, operations, database, remote, audit, clock, Batcher.MAX_WAITING);
+    this(
+        self, operations, database, remote, audit, Admission.OF_EVERYBODY, clock);
+  }
+
+  public Executor(
+      NodeId self,
+      Operations operations,
+      Database database,
+      Remote remote,
+      AuditLog audit,
+      Admission admission,
+      Clock clock) {
+    this(self, operations, database, remote, audit, admission, clock, Batcher.MAX_WAITING);
   }
 
   /**
@@ -59,6 +72,7 @@ public final class Executor implements AutoCloseable {
       Database database,
       Remote remote,
       AuditLog audit,
+      Admission admission,
       Clock clock,
       int maxWaiting) {
     this.self = self;
@@ -67,8 +81,9 @@ public final class Executor implements AutoCloseable {
     this.database = database;
     this.remote = remote;
     this.audit = audit;
+    this.admission = admission;
     this.clock = clock;
-    this.runner = new CommandRunner(database, new Executions(), audit, clock);
+    this.runner = new CommandRunner(database, new Executions(), audit, admission, clock);
   }
 
   public <R> Outcome<R> run(Caller caller, Request<R> request) {
@@ -105,7 +120,7 @@ public final class Executor implements AutoCloseable {
     if (obstacle.isPresent()) {
       Refusal refusal = obstacle.get();
       log.debug("{} by {} refused: {}", spec.name(), caller.actor(), refusal);
-      if (refusal.code().equals(RefusalCode.FORBIDDEN)) {
+      if (refusal.code().category() == RefusalCode.Category.FORBIDDEN) {
         audit.later(event(caller, spec, request, refusal.code().code()));
       }
       return Future.succeededFuture(Outcome.refused(refusal));
@@ -146,6 +161,10 @@ public final class Executor implements AutoCloseable {
           Refusal.of(
               RefusalCode.FORBIDDEN,
               "You need the permission " + spec.permission() + " for this."));
+    }
+    Optional<Refusal> rule = admission.obstacle(caller, spec);
+    if (rule.isPresent()) {
+      return rule;
     }
     if (!spec.isQuery() && !KEY.matcher(request.key()).matches()) {
       return Optional.of(
