@@ -16,13 +16,17 @@ final class Values {
           JournalKind.PAYMENT_CONFIRMED,
           JournalKind.PAYMENT_REVERSED,
           JournalKind.GOODS_CONFIRMED,
-          JournalKind.GOODS_REVERSED);
+          JournalKind.GOODS_REVERSED,
+          JournalKind.REFUND_PAID,
+          JournalKind.REFUND_CANCELLED);
   private static final List<JournalKind> TELLING_AT_HOME =
       List.of(
           JournalKind.CREDIT_POSTED,
           JournalKind.CREDIT_REVERSED,
           JournalKind.GOODS_CHARGED,
-          JournalKind.GOODS_CHARGE_REVERSED);
+          JournalKind.GOODS_CHARGE_REVERSED,
+          JournalKind.REFUND_GRANTED,
+          JournalKind.REFUND_RETURNED);
 
   private Values() {}
 
