@@ -200,7 +200,8 @@ final class BranchWiring {
                 DirectoryFeature.MEMBER,
                 ReferencePermissions.RECEIVE,
                 JournalFeature.PULL,
-                NoticeFeature.RECEIVE),
+                NoticeFeature.RECEIVE,
+                PaymentFeature.COLLECT),
             Set.of(PaymentFeature.CREDIT));
     PeerServer server =
         new PeerServer(
