@@ -22,13 +22,37 @@ final class BranchRoles {
       Set.of(
           PartyFeature.FIND,
           PartyFeature.VIEW,
+          PartyFeature.VIEW_PERSONAL,
+          PartyFeature.CHANGE_PERSONAL,
+          SubscriptionFeature.REGISTER,
           SubscriptionFeature.CHANGE_PLAN,
+          SubscriptionFeature.CHANGE_SERVICES,
+          SubscriptionFeature.SUSPEND,
           PaymentFeature.VIEW,
           ReferencePermissions.VIEW);
   private static final Set<Permission> CASHIER =
       with(CLERK, PaymentFeature.TAKE, PaymentFeature.CANCEL);
   private static final Set<Permission> SUPERVISOR =
-      with(CASHIER, ForwardingFeature.VIEW, LedgerFeature.VIEW, NoticeFeature.VIEW);
+      with(
+          CASHIER,
+          SubscriptionFeature.TERMINATE,
+          ForwardingFeature.VIEW,
+          LedgerFeature.VIEW,
+          NoticeFeature.VIEW);
+
+  /** Sells and takes money for whoever comes; where people live is not a dealer's business. */
+  private static final Set<Permission> DEALER =
+      Set.of(
+          PartyFeature.FIND,
+          PartyFeature.VIEW,
+          SubscriptionFeature.REGISTER,
+          SubscriptionFeature.CHANGE_PLAN,
+          SubscriptionFeature.CHANGE_SERVICES,
+          PaymentFeature.VIEW,
+          PaymentFeature.TAKE,
+          PaymentFeature.CANCEL,
+          ReferencePermissions.VIEW);
+
   private static final Set<Permission> MANAGER = with(SUPERVISOR, Rights.VIEW_AUDIT);
   private static final Set<Permission> ADMIN =
       with(
@@ -40,7 +64,12 @@ final class BranchRoles {
 
   /** What an account manager of central may do here for the corporate clients of all branches. */
   private static final Set<Permission> ACCOUNTS =
-      Set.of(PartyFeature.VIEW, SubscriptionFeature.CHANGE_PLAN, PaymentFeature.COLLECT);
+      Set.of(
+          PartyFeature.VIEW,
+          SubscriptionFeature.CHANGE_PLAN,
+          SubscriptionFeature.CHANGE_SERVICES,
+          SubscriptionFeature.SUSPEND,
+          PaymentFeature.COLLECT);
 
   private BranchRoles() {}
 
@@ -50,7 +79,7 @@ final class BranchRoles {
     roles.ensure("supervisor", "Desk supervisor", SUPERVISOR);
     roles.ensure(
         "warehouse", "Warehouse keeper", Set.of(PartyFeature.FIND, ReferencePermissions.VIEW));
-    roles.ensure("dealer", "Dealer", CASHIER);
+    roles.ensure("dealer", "Dealer", DEALER);
     roles.ensure("manager", "Head of branch", MANAGER);
     roles.ensure("admin", "Administrator", ADMIN);
     roles.ensure("accounts", "Corporate accounts (central)", ACCOUNTS);

@@ -4,7 +4,10 @@ import io.vertx.core.Vertx;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.sbms.branch.day.BusinessDays;
@@ -20,16 +23,29 @@ import org.sbms.branch.ledger.LedgerFeature;
 import org.sbms.branch.ledger.LedgerPages;
 import org.sbms.branch.notice.NoticeFeature;
 import org.sbms.branch.party.Accounts;
+import org.sbms.branch.party.Cards;
 import org.sbms.branch.party.PartyApi;
 import org.sbms.branch.party.PartyFeature;
 import org.sbms.branch.party.PartyPages;
+import org.sbms.branch.party.PersonalDataPages;
+import org.sbms.branch.party.PersonalDataRules;
 import org.sbms.branch.party.Search;
+import org.sbms.branch.party.SeenCards;
 import org.sbms.branch.payment.CardPages;
 import org.sbms.branch.payment.PaymentApi;
 import org.sbms.branch.payment.PaymentFeature;
 import org.sbms.branch.payment.PaymentPages;
 import org.sbms.branch.reference.BranchReference;
+import org.sbms.branch.reference.DocumentTypes;
 import org.sbms.branch.reference.ReferencePermissions;
+import org.sbms.branch.subscription.HistoryPages;
+import org.sbms.branch.subscription.Reasons;
+import org.sbms.branch.subscription.RegistrationApi;
+import org.sbms.branch.subscription.RegistrationPages;
+import org.sbms.branch.subscription.ServiceApi;
+import org.sbms.branch.subscription.ServicePages;
+import org.sbms.branch.subscription.StateApi;
+import org.sbms.branch.subscription.StatePages;
 import org.sbms.branch.subscription.SubscriptionApi;
 import org.sbms.branch.subscription.SubscriptionFeature;
 import org.sbms.branch.subscription.SubscriptionPages;
@@ -62,6 +78,7 @@ import org.sbms.kit.peer.PeerClient;
 import org.sbms.kit.peer.PeerClientConfig;
 import org.sbms.kit.peer.PeerServer;
 import org.sbms.kit.peer.PeerServerConfig;
+import org.sbms.kit.seal.Seal;
 import org.sbms.kit.telemetry.Telemetry;
 import org.sbms.kit.telemetry.TelemetryRoutes;
 import org.sbms.kit.web.Site;
@@ -73,6 +90,7 @@ import org.sbms.kit.web.WebServer;
 final class BranchWiring {
   private static final String VERSION = "1.0";
   private static final String REFERENCE = "reference";
+  private static final Duration NOTE_CARDS_EVERY = Duration.ofSeconds(2);
   private static final Duration LOOK_AT_THE_DAY_EVERY = Duration.ofSeconds(15);
 
   /** What the branch was told. */
@@ -105,6 +123,8 @@ final class BranchWiring {
   private final Forwarder forwarder;
   private final BusinessDays days;
   private final SubscriptionFeature subscriptions;
+  private final Reasons reasons;
+  private final SeenCards seen;
   private final BranchReference reference;
   private final DirectoryFeature directory;
 
@@ -149,19 +169,31 @@ final class BranchWiring {
     this.forwarder =
         closing.adding(
             "forwarder", new Forwarder(database, outbox, peers, payments.replyHandlers(), clock));
-    this.subscriptions = new SubscriptionFeature(accounts, days, ledger, clock, random);
     this.reference =
         closing.adding(
             "reference",
             new BranchReference(self, database, peers, clock, this::announceReference));
+    PersonalDataRules personal =
+        new PersonalDataRules(document ->
+            reference.documentTypes().fits(document.type(), document.number(), days.calendar()));
+    this.reasons = new Reasons(reference.reasonCodes(), settings.node.zone(), clock);
+    this.subscriptions =
+        new SubscriptionFeature(
+            self.branch(), accounts, days, ledger, personal, reasons, clock, random);
+    this.seen =
+        new SeenCards(
+            Seal.of(settings.node.directory(), "seen-cards.key"), SeenCards.Bounds.USUAL, clock);
     this.directory =
         closing.adding(
             "directory", new DirectoryFeature(self, trust, peers, this::vitals, VERSION, clock));
     Search search =
         new Search(
-            this::branches, number -> reference.numberRanges().branchOf(number), this::executor);
+            this::branches,
+            number -> reference.numberRanges().branchOf(number),
+            this::executor,
+            seen);
     access.operations().forEach(operations::register);
-    new PartyFeature(self.branch(), search, clock).register(operations);
+    new PartyFeature(self.branch(), search, seen, personal, clock).register(operations);
     payments.register(operations);
     subscriptions.register(operations);
     ForwardingFeature.register(operations, outbox);
@@ -183,12 +215,15 @@ final class BranchWiring {
     directory.start();
     reference.start();
     closing.add("day", PeriodicJob.start("business-day", LOOK_AT_THE_DAY_EVERY, this::turnTheDay));
+    closing.add(
+        "seen-cards", PeriodicJob.start("seen-cards", NOTE_CARDS_EVERY, () -> seen.keep(database)));
     serveWeb();
   }
 
   private void turnTheDay() {
     days.rollOver(database);
     subscriptions.applyDue(database);
+    seen.drop(database);
   }
 
   private void servePeers() {
@@ -221,18 +256,27 @@ final class BranchWiring {
     Money zero = Money.zero(settings.limits.maxPayment().currency());
     web.mount(router -> TelemetryRoutes.mount(router, telemetry));
     access.web(executor, database).forEach(web::add);
-    web.add(new PartyApi(executor))
+    Cards cards = new Cards(self.branch(), executor, seen);
+    web.add(new PartyApi(executor, cards))
         .add(new PaymentApi(executor))
         .add(new SubscriptionApi(self.branch(), executor))
+        .add(new RegistrationApi(self.branch(), executor))
+        .add(new ServiceApi(self.branch(), executor))
+        .add(new StateApi(executor))
         .add(new LedgerApi(executor, clock))
         .add(new ForwardingApi(executor))
         .add(reference.web(executor))
         .add(new NoticeFeature(executor))
         .add(new DeskPages(executor, zero))
         .add(new PartyPages(executor))
-        .add(new CardPages(executor, zero))
+        .add(new CardPages(executor, cards, zero))
         .add(new PaymentPages(executor))
         .add(new SubscriptionPages(executor))
+        .add(new RegistrationPages(self.branch(), executor, this::branchNames, this::documentTypes))
+        .add(new ServicePages(executor))
+        .add(new StatePages(executor, reasons))
+        .add(new HistoryPages(executor, reasons))
+        .add(new PersonalDataPages(executor, this::documentTypes))
         .add(new ForwardingPages(executor))
         .add(new LedgerPages(executor, settings.node.zone(), clock));
     WebServer server =
@@ -280,6 +324,18 @@ final class BranchWiring {
         .filter(node -> !node.isCentral())
         .map(NodeId::branch)
         .collect(Collectors.toSet());
+  }
+
+  private Map<String, String> branchNames() {
+    Map<String, String> names = new TreeMap<>();
+    trust.directory().nodes().stream()
+        .filter(entry -> !entry.node().isCentral())
+        .forEach(entry -> names.put(entry.node().value(), entry.name()));
+    return names;
+  }
+
+  private List<DocumentTypes.Type> documentTypes() {
+    return reference.documentTypes().on(days.calendar());
   }
 
   private DirectoryFeature.Vitals vitals() {

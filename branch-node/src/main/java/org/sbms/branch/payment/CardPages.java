@@ -3,13 +3,14 @@ package org.sbms.branch.payment;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.sbms.branch.party.Cards;
 import org.sbms.branch.party.PartyFeature;
+import org.sbms.branch.party.ShownCard;
 import org.sbms.contract.AccountNumber;
 import org.sbms.contract.Money;
 import org.sbms.contract.Outcome;
 import org.sbms.contract.Refusal;
 import org.sbms.contract.payment.PaymentMethod;
-import org.sbms.contract.subscriber.ShowCard;
 import org.sbms.contract.subscriber.SubscriberCard;
 import org.sbms.kit.operation.Executor;
 import org.sbms.kit.operation.Request;
@@ -26,13 +27,15 @@ import org.sbms.kit.web.form.Form;
  */
 public final class CardPages implements WebFeature {
   private final Executor executor;
+  private final Cards cards;
   private final Money zero;
 
   /**
    * @param zero nothing, in the branch's currency
    */
-  public CardPages(Executor executor, Money zero) {
+  public CardPages(Executor executor, Cards cards, Money zero) {
     this.executor = executor;
+    this.cards = cards;
     this.zero = zero;
   }
 
@@ -43,16 +46,24 @@ public final class CardPages implements WebFeature {
   }
 
   /**
-   * @param card empty when home does not answer
-   * @param problem why there is no card; empty otherwise
+   * @param card empty when home does not answer and the subscriber was not seen here before
+   * @param stale whether the card is the one last seen here: nothing but a payment is offered then
+   * @param problem why there is no card, or no fresh one; empty otherwise
    */
   public record CardPage(
       AccountNumber account,
       Optional<SubscriberCard> card,
+      boolean stale,
       String problem,
       Form form,
       Map<String, String> methods,
-      String currency) {}
+      String currency) {
+
+    /** The card as far as it can be worked with: home answers. */
+    public Optional<SubscriberCard> live() {
+      return stale ? Optional.empty() : card;
+    }
+  }
 
   private PageResponse show(PageRequest request) {
     Optional<AccountNumber> account = AccountNumber.tryParse(request.pathPart("account"));
@@ -65,21 +76,23 @@ public final class CardPages implements WebFeature {
 
   private PageResponse page(PageRequest request, AccountNumber account, Form form, int status) {
     Texts texts = request.texts();
-    return switch (executor.run(request.caller(), Request.query(new ShowCard(account)))) {
-      case Outcome.Done<SubscriberCard>(SubscriberCard card) ->
+    return switch (cards.show(request.caller(), account)) {
+      case Outcome.Done<ShownCard>(ShownCard shown) ->
           new PageResponse.Page(
-              status, "payment/card", model(account, Optional.of(card), "", form, texts));
-      case Outcome.Refused<SubscriberCard>(Refusal refusal) -> {
-        boolean silent =
-            switch (refusal.code().category()) {
-              case UNREACHABLE, BUSY, FAULT -> true;
-              case INVALID, UNAUTHENTICATED, FORBIDDEN, NOT_FOUND, CONFLICT, TOO_LARGE -> false;
-            };
-        yield silent
-            ? withoutCard(account, texts, form, status)
-            : new PageResponse.Refused(refusal);
-      }
-      case Outcome.Unknown<SubscriberCard> _ -> withoutCard(account, texts, form, status);
+              status,
+              "payment/card",
+              model(
+                  account,
+                  Optional.of(shown.card()),
+                  shown.stale(),
+                  shown.stale() ? silent(account, texts) : "",
+                  form,
+                  texts));
+      case Outcome.Refused<ShownCard>(Refusal refusal) ->
+          Cards.isSilence(refusal)
+              ? withoutCard(account, texts, form, status)
+              : new PageResponse.Refused(refusal);
+      case Outcome.Unknown<ShownCard> _ -> withoutCard(account, texts, form, status);
     };
   }
 
@@ -87,12 +100,11 @@ public final class CardPages implements WebFeature {
     return new PageResponse.Page(
         status,
         "payment/card",
-        model(
-            account,
-            Optional.empty(),
-            texts.t("payment.card.silent", account.home().value()),
-            form,
-            texts));
+        model(account, Optional.empty(), false, silent(account, texts), form, texts));
+  }
+
+  private static String silent(AccountNumber account, Texts texts) {
+    return texts.t("payment.card.silent", account.home().value());
   }
 
   private PageResponse take(PageRequest request) {
@@ -125,6 +137,7 @@ public final class CardPages implements WebFeature {
   private CardPage model(
       AccountNumber account,
       Optional<SubscriberCard> card,
+      boolean stale,
       String problem,
       Form form,
       Texts texts) {
@@ -132,6 +145,6 @@ public final class CardPages implements WebFeature {
     for (PaymentMethod method : PaymentMethod.values()) {
       methods.put(method.wire(), texts.t("payment.method." + method.wire()));
     }
-    return new CardPage(account, card, problem, form, methods, zero.currencyCode());
+    return new CardPage(account, card, stale, problem, form, methods, zero.currencyCode());
   }
 }

@@ -12,6 +12,7 @@ import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 import org.sbms.branch.day.BusinessDays;
 import org.sbms.branch.party.Accounts;
+import org.sbms.branch.party.FreeText;
 import org.sbms.contract.BranchCode;
 import org.sbms.contract.Money;
 import org.sbms.contract.NodeId;
@@ -226,25 +227,15 @@ public final class PaymentFeature {
     if (take.reference().length() > MAX_REFERENCE) {
       problems.add(new FieldError("reference", "must be at most " + MAX_REFERENCE + " characters"));
     }
-    problems.addAll(unfit("reference", take.reference()));
+    problems.addAll(FreeText.unfit("reference", take.reference()));
     return problems;
-  }
-
-  /** Free text is one line, and never the place for the number of a card. */
-  private static List<FieldError> unfit(String field, String text) {
-    if (text.chars().anyMatch(Character::isISOControl)) {
-      return List.of(new FieldError(field, "must be one line of text"));
-    }
-    return CardNumbers.areIn(text)
-        ? List.of(new FieldError(field, "must not hold the number of a card"))
-        : List.of();
   }
 
   private static List<FieldError> problems(CancelPayment cancel) {
     String reason = cancel.reason().strip();
     return reason.isEmpty() || reason.length() > MAX_REASON
         ? List.of(new FieldError("reason", "must be 1 to " + MAX_REASON + " characters"))
-        : unfit("reason", reason);
+        : FreeText.unfit("reason", reason);
   }
 
   private static List<FieldError> problems(BrowsePayments question) {

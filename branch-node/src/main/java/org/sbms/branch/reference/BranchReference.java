@@ -32,6 +32,7 @@ public final class BranchReference implements AutoCloseable {
   private final NumberRanges numberRanges;
   private final PaymentSystems paymentSystems;
   private final ReasonCodes reasonCodes;
+  private final DocumentTypes documentTypes;
 
   /**
    * @param applied called after a version was applied here, to tell the branch's other instances,
@@ -68,6 +69,7 @@ public final class BranchReference implements AutoCloseable {
     numberRanges = new NumberRanges(cache);
     paymentSystems = new PaymentSystems(cache);
     reasonCodes = new ReasonCodes(cache);
+    documentTypes = new DocumentTypes(cache);
   }
 
   public void register(Operations operations) {
@@ -135,6 +137,10 @@ public final class BranchReference implements AutoCloseable {
 
   public ReasonCodes reasonCodes() {
     return reasonCodes;
+  }
+
+  public DocumentTypes documentTypes() {
+    return documentTypes;
   }
 
   @Override

@@ -84,7 +84,9 @@ public final class Datasets {
 
   public static final DatasetSpec REASON_CODES =
       DatasetSpec.named("reason-codes")
-          .key("kind", new OneOf(List.of("cancel", "refund", "suspend", "resume", "adjust")))
+          .key(
+              "kind",
+              new OneOf(List.of("cancel", "refund", "suspend", "resume", "terminate", "adjust")))
           .key("code", NAME_CODE)
           .required("text_en", new Text(NAME_LENGTH))
           .required("text_ru", new Text(NAME_LENGTH))

@@ -28,6 +28,7 @@ public record SubscriberHistory(List<Planned> planned, List<Change> changes) {
 
   /**
    * @param subject code of the plan or service; empty where there is none
+   * @param subjectName what it is called
    * @param reason code of a reason; empty where there is none
    * @param by login of who did it
    * @param from the node they did it at; absent where it was not noted
@@ -38,6 +39,7 @@ public record SubscriberHistory(List<Planned> planned, List<Change> changes) {
       Instant at,
       Kind kind,
       String subject,
+      String subjectName,
       String reason,
       String comment,
       String by,
@@ -59,5 +61,11 @@ public record SubscriberHistory(List<Planned> planned, List<Change> changes) {
   }
 
   /** What happens on a day to come. */
-  public record Planned(LocalDate effective, Kind kind, String subject, String reason, String by) {}
+  public record Planned(
+      LocalDate effective,
+      Kind kind,
+      String subject,
+      String subjectName,
+      String reason,
+      String by) {}
 }

@@ -1,4 +1,4 @@
-package org.sbms.branch.payment;
+package org.sbms.branch.party;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package org.sbms.branch.payment;
+package org.sbms.branch.party;
 
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
