@@ -71,8 +71,7 @@ final class AccountQueries {
   }
 
   /** The balance of today, taken back by what was booked since: one statement, so one moment. */
-  private static List<Balances> balances(
-      Sql sql, String[] numbers, LocalDate from, LocalDate to) {
+  private static List<Balances> balances(Sql sql, String[] numbers, LocalDate from, LocalDate to) {
     return sql.list(
         row ->
             new Balances(

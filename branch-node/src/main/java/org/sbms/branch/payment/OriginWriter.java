@@ -144,8 +144,7 @@ final class OriginWriter {
         actor);
   }
 
-  private OutboxDraft message(
-      Payment payment, String operation, Operation<?> body, Actor actor) {
+  private OutboxDraft message(Payment payment, String operation, Operation<?> body, Actor actor) {
     // A node speaks for its own users only; whoever acted for central is named in the body.
     Actor speaker = actor.node().equals(self) ? actor : Actor.system(self);
     return new OutboxDraft(

@@ -114,8 +114,7 @@ public final class PaymentApi implements WebFeature {
     List<Line> lines = new ArrayList<>(keys.size());
     for (int i = 0; i < keys.size(); i++) {
       Refusal refusal = unfit.get(i);
-      lines.add(
-          line(keys.get(i), refusal == null ? outcomes.next() : Outcome.refused(refusal)));
+      lines.add(line(keys.get(i), refusal == null ? outcomes.next() : Outcome.refused(refusal)));
     }
     return ApiResponse.items(lines);
   }

@@ -127,8 +127,7 @@ public final class PaymentFeature {
     OriginWriter writer = new OriginWriter(self, payments, accounts, ledger, journal, outbox, wake);
     this.origin =
         new OriginHandlers(self, parts.origin, payments, accounts, days, writer, clock, random);
-    this.home =
-        new HomeHandlers(parts.home, parts.credits, accounts, days, ledger, journal, clock);
+    this.home = new HomeHandlers(parts.home, parts.credits, accounts, days, ledger, journal, clock);
     this.collecting = new CollectHandlers(origin, payments);
   }
 
@@ -183,8 +182,7 @@ public final class PaymentFeature {
 
   private void registerCollecting(Operations operations) {
     operations.register(
-        OperationSpec.of(
-                CollectPayment.NAME, CollectPayment.class, CollectedPayment.class, COLLECT)
+        OperationSpec.of(CollectPayment.NAME, CollectPayment.class, CollectedPayment.class, COLLECT)
             .placedAt(line -> NodeId.of(line.branch()))
             .checkedBy(line -> problems(CollectHandlers.ordinary(line)))
             .handledInBatchesBy(collecting::collect));

@@ -64,7 +64,10 @@ final class ClientApi implements WebFeature {
 
   /** What is said of a client. */
   record Described(
-      String name, String taxId, BranchCode branch, @JsonProperty("contact") Optional<String> contact) {}
+      String name,
+      String taxId,
+      BranchCode branch,
+      @JsonProperty("contact") Optional<String> contact) {}
 
   record NewDepartment(String name, @JsonProperty("parent") Optional<UUID> parent) {}
 
@@ -121,11 +124,7 @@ final class ClientApi implements WebFeature {
             run(
                 request,
                 new EditClient(
-                    id,
-                    body.name(),
-                    body.taxId(),
-                    body.branch(),
-                    body.contact().orElse(""))));
+                    id, body.name(), body.taxId(), body.branch(), body.contact().orElse(""))));
   }
 
   private ApiResponse createDepartment(ApiRequest request) {
@@ -138,8 +137,7 @@ final class ClientApi implements WebFeature {
                 executor.run(
                     request.caller(),
                     Request.command(
-                        new CreateDepartment(id, body.parent(), body.name()),
-                        Paths.key(request))),
+                        new CreateDepartment(id, body.parent(), body.name()), Paths.key(request))),
                 ApiResponse::created));
   }
 
@@ -166,9 +164,7 @@ final class ClientApi implements WebFeature {
         "id",
         id ->
             Paths.withId(
-                request,
-                "department",
-                department -> run(request, command.apply(id, department))));
+                request, "department", department -> run(request, command.apply(id, department))));
   }
 
   private ApiResponse members(ApiRequest request) {
@@ -241,8 +237,7 @@ final class ClientApi implements WebFeature {
   }
 
   private <R> ApiResponse ask(ApiRequest request, Operation<R> question) {
-    return ApiResponse.of(
-        executor.run(request.caller(), Request.query(question)), ApiResponse::ok);
+    return ApiResponse.of(executor.run(request.caller(), Request.query(question)), ApiResponse::ok);
   }
 
   private <R> ApiResponse run(ApiRequest request, Operation<R> command) {

@@ -60,7 +60,8 @@ final class ClientColumns {
     return switch (row.balances().size()) {
       case 0 -> Cell.missing();
       case 1 -> new Cell.Amount(row.balances().getFirst());
-      default -> new Cell.Text(String.join(", ", row.balances().stream().map(Object::toString).toList()));
+      default ->
+          new Cell.Text(String.join(", ", row.balances().stream().map(Object::toString).toList()));
     };
   }
 }

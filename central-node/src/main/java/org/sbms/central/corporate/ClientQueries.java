@@ -97,8 +97,7 @@ final class ClientQueries {
         accounts(own),
         totals(sums),
         tree.nodes().stream()
-            .map(node ->
-                row(node, rolledUp.getOrDefault(node.department().id(), List.of())))
+            .map(node -> row(node, rolledUp.getOrDefault(node.department().id(), List.of())))
             .toList(),
         branches,
         TransferTable.unallocated(sql, client.id()));

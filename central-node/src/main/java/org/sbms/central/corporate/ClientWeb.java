@@ -11,7 +11,6 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
-import org.sbms.central.corporate.AskClients.ClientRow;
 import org.sbms.central.corporate.AskClients.Clients;
 import org.sbms.central.corporate.AskClients.ShowClient;
 import org.sbms.central.corporate.WorkOnClients.ArchiveClient;
@@ -31,7 +30,6 @@ import org.sbms.kit.web.PageResponse;
 import org.sbms.kit.web.Web;
 import org.sbms.kit.web.WebFeature;
 import org.sbms.kit.web.form.Form;
-import org.sbms.kit.web.table.Table;
 
 /** The pages of clients and their departments. */
 final class ClientWeb implements WebFeature {
@@ -94,16 +92,14 @@ final class ClientWeb implements WebFeature {
                   new PageResponse.Page(
                       department.hasErrors() ? 422 : 200,
                       "corporate/client",
-                      new PageModels.ClientPage(view, department, parents(view, Optional.empty()))));
+                      new PageModels.ClientPage(
+                          view, department, parents(view, Optional.empty()))));
         });
   }
 
   private PageResponse view(
-      PageRequest request,
-      UUID id,
-      java.util.function.Function<ClientView, PageResponse> page) {
-    return PageResponse.of(
-        executor.run(request.caller(), Request.query(new ShowClient(id))), page);
+      PageRequest request, UUID id, java.util.function.Function<ClientView, PageResponse> page) {
+    return PageResponse.of(executor.run(request.caller(), Request.query(new ShowClient(id))), page);
   }
 
   private PageResponse newForm(Form form) {
@@ -120,8 +116,7 @@ final class ClientWeb implements WebFeature {
       return newForm(form);
     }
     CreateClient command =
-        new CreateClient(
-            form.text("name"), form.text("taxId"), branch.get(), form.text("contact"));
+        new CreateClient(form.text("name"), form.text("taxId"), branch.get(), form.text("contact"));
     return PageResponse.of(
         executor.run(request.caller(), Request.command(command, form.key())),
         form,
@@ -187,8 +182,7 @@ final class ClientWeb implements WebFeature {
         id ->
             PageResponse.of(
                 executor.run(
-                    request.caller(),
-                    Request.command(new ArchiveClient(id), request.form().key())),
+                    request.caller(), Request.command(new ArchiveClient(id), request.form().key())),
                 _ -> PageResponse.redirect(CLIENTS, request.texts().t("corporate.archived"))));
   }
 
@@ -272,16 +266,14 @@ final class ClientWeb implements WebFeature {
         (id, department) ->
             PageResponse.of(
                 executor.run(
-                    request.caller(),
-                    Request.command(command.apply(id, department), form.key())),
+                    request.caller(), Request.command(command.apply(id, department), form.key())),
                 form,
                 request.texts(),
                 _ -> PageResponse.redirect(CLIENTS + "/" + id),
                 again));
   }
 
-  private PageResponse withBoth(
-      PageRequest request, BiFunction<UUID, UUID, PageResponse> answer) {
+  private PageResponse withBoth(PageRequest request, BiFunction<UUID, UUID, PageResponse> answer) {
     Optional<UUID> department = request.pathId("department");
     return department.isEmpty()
         ? PageResponse.notFound("There is no such department.")
@@ -297,8 +289,7 @@ final class ClientWeb implements WebFeature {
   }
 
   /** Departments by id, named by their paths; one itself and all below it left out. */
-  static Map<String, String> parents(
-      ClientView view, Optional<ClientView.DepartmentRow> except) {
+  static Map<String, String> parents(ClientView view, Optional<ClientView.DepartmentRow> except) {
     Map<String, String> parents = new LinkedHashMap<>();
     String path = except.map(ClientView.DepartmentRow::path).orElse("\n");
     view.departments().stream()

@@ -49,8 +49,7 @@ public final class CorporateFeature implements AutoCloseable {
   /**
    * @param branches the branches of the federation; asked again each time
    */
-  public CorporateFeature(
-      Database database, Supplier<List<BranchCode>> branches, Clock clock) {
+  public CorporateFeature(Database database, Supplier<List<BranchCode>> branches, Clock clock) {
     this.database = database;
     this.branches = branches;
     this.clock = clock;
@@ -125,18 +124,12 @@ public final class CorporateFeature implements AutoCloseable {
             .handledBy(handlers::archive));
     operations.register(
         OperationSpec.of(
-                "create-department",
-                WorkOnClients.CreateDepartment.class,
-                Department.class,
-                MANAGE)
+                "create-department", WorkOnClients.CreateDepartment.class, Department.class, MANAGE)
             .checkedBy(asked -> Checks.department(asked.name()))
             .handledBy(handlers::createDepartment));
     operations.register(
         OperationSpec.of(
-                "rename-department",
-                WorkOnClients.RenameDepartment.class,
-                Department.class,
-                MANAGE)
+                "rename-department", WorkOnClients.RenameDepartment.class, Department.class, MANAGE)
             .checkedBy(asked -> Checks.department(asked.name()))
             .handledBy(handlers::rename));
     operations.register(
@@ -168,10 +161,7 @@ public final class CorporateFeature implements AutoCloseable {
             .handledBy(handlers::attach));
     operations.register(
         OperationSpec.of(
-                "attach-file",
-                WorkOnMembers.AttachFile.class,
-                WorkOnMembers.Attached.class,
-                MANAGE)
+                "attach-file", WorkOnMembers.AttachFile.class, WorkOnMembers.Attached.class, MANAGE)
             .handledBy(handlers::attachFile));
     operations.register(
         OperationSpec.of(
@@ -204,10 +194,7 @@ public final class CorporateFeature implements AutoCloseable {
             .answeredBy(handlers::transfer));
     operations.register(
         OperationSpec.of(
-                "list-transfers",
-                WorkOnJobs.ListTransfers.class,
-                WorkOnJobs.Transfers.class,
-                VIEW)
+                "list-transfers", WorkOnJobs.ListTransfers.class, WorkOnJobs.Transfers.class, VIEW)
             .checkedBy(asked -> Checks.limit(asked.limit()))
             .answeredBy(handlers::transfers));
     operations.register(

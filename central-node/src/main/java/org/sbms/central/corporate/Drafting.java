@@ -199,7 +199,10 @@ final class Drafting {
           String note =
               "DEBT "
                   + asked.rest()
-                  + leftOut.stream().sorted().map(branch -> " -" + branch).reduce("", String::concat);
+                  + leftOut.stream()
+                      .sorted()
+                      .map(branch -> " -" + branch)
+                      .reduce("", String::concat);
           return parts.isEmpty()
               ? ClientHandlers.conflict("No account that answered is in debt.")
               : spread(tx, command, transfer, members, parts, note);
@@ -280,7 +283,8 @@ final class Drafting {
           List<Line> lines = new ArrayList<>();
           for (Member member : chosen) {
             lines.add(
-                line(job.id(), lines.size() + 1, member, member.account().home(), Optional.empty()));
+                line(
+                    job.id(), lines.size() + 1, member, member.account().home(), Optional.empty()));
           }
           tx.afterCommit(drafted);
           return inserted(tx, job, lines);
@@ -340,8 +344,7 @@ final class Drafting {
     return JobTable.find(tx, job.id()).<Outcome<Job>>map(Outcome::done).orElseThrow();
   }
 
-  private static Outcome<Job> spreading(
-      Tx tx, UUID id, Function<Transfer, Outcome<Job>> preview) {
+  private static Outcome<Job> spreading(Tx tx, UUID id, Function<Transfer, Outcome<Job>> preview) {
     Optional<Transfer> transfer = TransferTable.lock(tx, id);
     if (transfer.isEmpty()) {
       return Outcome.refused(RefusalCode.NOT_FOUND, "There is no such transfer.");

@@ -27,8 +27,7 @@ final class FigureTable {
    *
    * @param problem why it did not the last time; empty when it did
    */
-  record Answer(
-      BranchCode branch, Instant askedAt, Optional<Instant> answeredAt, String problem) {}
+  record Answer(BranchCode branch, Instant askedAt, Optional<Instant> answeredAt, String problem) {}
 
   /** Keeps an answer, unless a later one is there already. */
   static void store(

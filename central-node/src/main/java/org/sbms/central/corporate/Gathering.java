@@ -81,8 +81,7 @@ final class Gathering {
 
   /** Asks for accounts that may belong to nobody yet; what is not answered stays unknown. */
   void learn(Caller caller, Collection<AccountNumber> accounts) {
-    sideBySide(
-        byBranch(accounts), limit, (branch, its) -> learn(caller, branch, its));
+    sideBySide(byBranch(accounts), limit, (branch, its) -> learn(caller, branch, its));
   }
 
   private String learn(Caller caller, BranchCode branch, List<AccountNumber> accounts) {
@@ -115,8 +114,7 @@ final class Gathering {
       Map<BranchCode, List<T>> byBranch, Duration limit, AtBranch<T, String> work) {
     Map<BranchCode, CompletableFuture<String>> running = new LinkedHashMap<>();
     byBranch.forEach((branch, part) ->
-        running.put(
-            branch, CompletableFuture.supplyAsync(() -> work.run(branch, part), THREADS)));
+        running.put(branch, CompletableFuture.supplyAsync(() -> work.run(branch, part), THREADS)));
     long deadline = System.nanoTime() + limit.toNanos();
     Map<BranchCode, String> said = new TreeMap<>();
     running.forEach((branch, future) -> said.put(branch, await(branch, future, deadline, limit)));

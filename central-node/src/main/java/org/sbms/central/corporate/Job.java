@@ -13,7 +13,8 @@ import org.sbms.contract.Money;
  * @param by for whom it is done: whoever made it, then whoever started it
  * @param problem why it was paused by itself; empty otherwise
  * @param lines how many are in each state
- * @param amount of all lines that are not skipped; empty where nothing is known or currencies differ
+ * @param amount of all lines that are not skipped; empty where nothing is known or currencies
+ *     differ
  */
 public record Job(
     UUID id,

@@ -163,10 +163,7 @@ final class JobApi implements WebFeature {
                     request.caller(),
                     Request.query(
                         new ListJobs(
-                            id,
-                            Optional.empty(),
-                            request.offset(),
-                            Paths.limit(request) + 1))),
+                            id, Optional.empty(), request.offset(), Paths.limit(request) + 1))),
                 found -> Paths.page(request, found.items())));
   }
 
@@ -200,8 +197,7 @@ final class JobApi implements WebFeature {
         "job",
         id ->
             ApiResponse.of(
-                executor.run(request.caller(), Request.query(new ShowJob(id))),
-                ApiResponse::ok));
+                executor.run(request.caller(), Request.query(new ShowJob(id))), ApiResponse::ok));
   }
 
   private ApiResponse lines(ApiRequest request) {

@@ -54,8 +54,7 @@ final class JobHandlers {
   Outcome<Transfer> transfer(Caller caller, ShowTransfer asked, Sql sql) {
     return TransferTable.find(sql, asked.id())
         .map(Outcome::done)
-        .orElseGet(() ->
-            Outcome.refused(RefusalCode.NOT_FOUND, "There is no such transfer."));
+        .orElseGet(() -> Outcome.refused(RefusalCode.NOT_FOUND, "There is no such transfer."));
   }
 
   Outcome<Transfers> transfers(Caller caller, ListTransfers asked, Sql sql) {
@@ -164,8 +163,7 @@ final class JobHandlers {
             return ClientHandlers.conflict("No line was rejected.");
           }
           switch (job.state()) {
-            case DONE, RUNNING ->
-                JobTable.start(tx, id, command.caller().actor(), clock.instant());
+            case DONE, RUNNING -> JobTable.start(tx, id, command.caller().actor(), clock.instant());
             case CANCELLED -> JobTable.setState(tx, id, JobState.CANCELLED);
             case PAUSED, DRAFT, QUOTING -> {}
           }
@@ -178,8 +176,7 @@ final class JobHandlers {
       return Optional.empty();
     }
     Transfer transfer = TransferTable.find(tx, job.transfer().get()).orElseThrow();
-    Money wanted =
-        new Money(LineTable.sumMinor(tx, job.id(), state), transfer.amount().currency());
+    Money wanted = new Money(LineTable.sumMinor(tx, job.id(), state), transfer.amount().currency());
     return wanted.compareTo(transfer.unallocated()) > 0
         ? Optional.of(Drafting.notEnough(transfer, wanted))
         : Optional.empty();

@@ -37,7 +37,6 @@ import org.sbms.kit.web.PageResponse;
 import org.sbms.kit.web.Web;
 import org.sbms.kit.web.WebFeature;
 import org.sbms.kit.web.form.Form;
-import org.sbms.kit.web.table.Table;
 
 /** The pages of work over many subscribers: what is asked for, its preview, its progress. */
 final class JobWeb implements WebFeature {
@@ -169,8 +168,7 @@ final class JobWeb implements WebFeature {
                 LineColumns.spec(branches.get()),
                 query ->
                     executor.run(
-                                request.caller(),
-                                Request.query(LineColumns.asked(job.id(), query)))
+                                request.caller(), Request.query(LineColumns.asked(job.id(), query)))
                             instanceof Outcome.Done<BrowseLines.Rows>(BrowseLines.Rows rows)
                         ? rows.items()
                         : List.of(),
@@ -206,10 +204,8 @@ final class JobWeb implements WebFeature {
         .orElseGet(() -> PageResponse.notFound("There is no such job."));
   }
 
-  private PageResponse view(
-      PageRequest request, UUID id, Function<ClientView, PageResponse> page) {
-    return PageResponse.of(
-        executor.run(request.caller(), Request.query(new ShowClient(id))), page);
+  private PageResponse view(PageRequest request, UUID id, Function<ClientView, PageResponse> page) {
+    return PageResponse.of(executor.run(request.caller(), Request.query(new ShowClient(id))), page);
   }
 
   private interface Page {

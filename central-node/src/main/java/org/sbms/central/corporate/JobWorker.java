@@ -15,7 +15,6 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.sbms.central.corporate.LineDecisions.Next;
 import org.sbms.central.job.PeriodicJob;
-import org.sbms.contract.Actor;
 import org.sbms.contract.BranchCode;
 import org.sbms.contract.NodeId;
 import org.sbms.contract.PeerCall;
@@ -33,9 +32,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Works off the lines of jobs, a lane for each branch, so that one that is down holds up its own lines
- * only. Of several instances of central one does it. All that it knows is in the tables: another
- * instance, or the same after a fall, goes on where it stopped.
+ * Works off the lines of jobs, a lane for each branch, so that one that is down holds up its own
+ * lines only. Of several instances of central one does it. All that it knows is in the tables:
+ * another instance, or the same after a fall, goes on where it stopped.
  */
 final class JobWorker implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(JobWorker.class);
@@ -92,8 +91,7 @@ final class JobWorker implements AutoCloseable {
     }
     List<Thread> lanes =
         LineTable.dueBranches(database, clock.instant()).stream()
-            .map(branch ->
-                Thread.ofVirtual().name("corporate-" + branch).start(() -> lane(branch)))
+            .map(branch -> Thread.ofVirtual().name("corporate-" + branch).start(() -> lane(branch)))
             .toList();
     lanes.forEach(JobWorker::join);
     for (UUID job : moving) {
@@ -237,8 +235,7 @@ final class JobWorker implements AutoCloseable {
           line, LineState.READY, Optional.of(quoted.cost()), "", quoted.detail());
     }
     Next next = LineDecisions.notDone(kind, line, reply.status(), why(reply));
-    LineState state =
-        next.state() == LineState.FAILED ? LineState.SKIPPED : LineState.READY;
+    LineState state = next.state() == LineState.FAILED ? LineState.SKIPPED : LineState.READY;
     return new LineTable.Quote(line, state, Optional.empty(), next.code(), next.detail());
   }
 

@@ -56,24 +56,18 @@ final class LineCalls {
           new Asked(
               CollectPayment.NAME,
               new CollectPayment(
-                  line.destination(),
-                  line.account(),
-                  line.amount().orElseThrow(),
-                  with.code()));
+                  line.destination(), line.account(), line.amount().orElseThrow(), with.code()));
       case CHANGE_PLAN ->
-          new Asked(
-              "change-plan", new ChangePlan(line.account(), with.code(), with.effective()));
+          new Asked("change-plan", new ChangePlan(line.account(), with.code(), with.effective()));
       case ADD_SERVICE ->
-          new Asked(
-              "add-service", new AddService(line.account(), with.code(), with.effective()));
+          new Asked("add-service", new AddService(line.account(), with.code(), with.effective()));
       case REMOVE_SERVICE ->
           new Asked(
               "remove-service", new RemoveService(line.account(), with.code(), with.effective()));
       case SUSPEND ->
           new Asked(
               "suspend-subscriber",
-              new SuspendSubscriber(
-                  line.account(), with.code(), with.comment(), with.effective()));
+              new SuspendSubscriber(line.account(), with.code(), with.comment(), with.effective()));
       case RESUME ->
           new Asked(
               "resume-subscriber",
@@ -117,8 +111,7 @@ final class LineCalls {
   }
 
   private static PeerCall call(Actor actor, Asked asked, String key, Instant deadline) {
-    return new PeerCall(
-        asked.name(), VERSION, key, actor, deadline, Json.tree(asked.operation()));
+    return new PeerCall(asked.name(), VERSION, key, actor, deadline, Json.tree(asked.operation()));
   }
 
   /**
@@ -137,8 +130,7 @@ final class LineCalls {
       }
       case SUSPEND, RESUME -> {
         StateChange change = Json.convert(result, StateChange.class);
-        yield LineDecisions.done(
-            line, Optional.empty(), change.from() + " → " + change.to());
+        yield LineDecisions.done(line, Optional.empty(), change.from() + " → " + change.to());
       }
     };
   }

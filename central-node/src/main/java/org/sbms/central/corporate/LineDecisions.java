@@ -89,7 +89,8 @@ final class LineDecisions {
   static Next notDone(JobKind kind, Line before, PeerReply.Status status, Refusal why) {
     boolean isReturn = before.state() == LineState.RETURNING;
     boolean refused = status == PeerReply.Status.REFUSED;
-    boolean decided = before.inDoubt() ? refused && decidesInDoubt(kind, why) : refused || isFinal(why);
+    boolean decided =
+        before.inDoubt() ? refused && decidesInDoubt(kind, why) : refused || isFinal(why);
     return decided
         ? refused(before, isReturn ? LineState.REJECTED : LineState.FAILED, why)
         : waiting(before, isReturn ? LineState.RETURNING : LineState.WAITING, why, isLost(why));
@@ -120,8 +121,8 @@ final class LineDecisions {
   }
 
   /**
-   * Whether this answers the earlier try as well. What is not valid may be refused before the key is
-   * looked up; for money that is not enough to call it undone.
+   * Whether this answers the earlier try as well. What is not valid may be refused before the key
+   * is looked up; for money that is not enough to call it undone.
    */
   private static boolean decidesInDoubt(JobKind kind, Refusal why) {
     return switch (why.code().category()) {

@@ -35,7 +35,9 @@ final class LineTable {
         column(lines, line -> line.account().value(), String[]::new),
         column(lines, line -> line.destination().value(), String[]::new),
         column(lines, Line::department, String[]::new),
-        lines.stream().map(line -> line.amount().map(Money::minor).orElse(null)).toArray(Long[]::new),
+        lines.stream()
+            .map(line -> line.amount().map(Money::minor).orElse(null))
+            .toArray(Long[]::new),
         column(lines, line -> line.amount().map(Money::currencyCode).orElse(""), String[]::new),
         column(lines, line -> line.state().name(), String[]::new),
         column(lines, line -> line.changedAt().atOffset(ZoneOffset.UTC), OffsetDateTime[]::new));
@@ -47,7 +49,8 @@ final class LineTable {
         row -> new BranchCode(row.getString(0)),
         """
         select distinct l.destination from corporate_job j join corporate_job_line l on l.job_id = j.id
-        where\s"""
+        where\s\
+        """
             + DUE
             + " order by 1",
         now.atOffset(ZoneOffset.UTC));
@@ -84,7 +87,8 @@ final class LineTable {
         or (j.state = 'CANCELLED' and j.finished_at is null
             and l.state in ('WAITING', 'TAKEN', 'RETURNING'))
         or (j.state = 'QUOTING' and l.state = 'READY' and not l.quoted))
-      and l.next_at <= $1""";
+      and l.next_at <= $1\
+      """;
 
   /** Before they are asked, so that after a fall nobody takes them for untouched. */
   static void markAsked(Sql sql, UUID job, List<Line> lines, Instant now) {
@@ -128,9 +132,7 @@ final class LineTable {
             changes,
             change -> change.next().amount().map(Money::currencyCode).orElse(""),
             String[]::new),
-        changes.stream()
-            .map(change -> change.next().paymentId().orElse(null))
-            .toArray(UUID[]::new),
+        changes.stream().map(change -> change.next().paymentId().orElse(null)).toArray(UUID[]::new),
         column(changes, change -> change.next().receipt(), String[]::new));
   }
 
@@ -150,7 +152,9 @@ final class LineTable {
         now.atOffset(ZoneOffset.UTC),
         column(quotes, quote -> quote.line().number(), Integer[]::new),
         column(quotes, quote -> quote.state().name(), String[]::new),
-        quotes.stream().map(quote -> quote.cost().map(Money::minor).orElse(null)).toArray(Long[]::new),
+        quotes.stream()
+            .map(quote -> quote.cost().map(Money::minor).orElse(null))
+            .toArray(Long[]::new),
         column(quotes, quote -> quote.cost().map(Money::currencyCode).orElse(""), String[]::new),
         column(quotes, Quote::code, String[]::new),
         column(quotes, Quote::detail, String[]::new));

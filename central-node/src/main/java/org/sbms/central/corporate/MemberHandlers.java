@@ -98,8 +98,7 @@ final class MemberHandlers {
             case Outcome.Done<List<MemberTable.Fresh>>(var fresh) ->
                 attached(tx, client.id(), fresh, command);
             case Outcome.Refused<List<MemberTable.Fresh>>(var refusal) -> Outcome.refused(refusal);
-            case Outcome.Unknown<List<MemberTable.Fresh>>(String why) ->
-                new Outcome.Unknown<>(why);
+            case Outcome.Unknown<List<MemberTable.Fresh>>(String why) -> new Outcome.Unknown<>(why);
           };
         });
   }
@@ -158,8 +157,7 @@ final class MemberHandlers {
   }
 
   private static boolean isUnknown(Tx tx, UUID client, Optional<UUID> department) {
-    return department.isPresent()
-        && ClientTable.tree(tx, client).find(department.get()).isEmpty();
+    return department.isPresent() && ClientTable.tree(tx, client).find(department.get()).isEmpty();
   }
 
   /** Why accounts may not be attached; for all of them two questions to the database. */

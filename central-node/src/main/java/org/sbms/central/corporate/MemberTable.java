@@ -100,8 +100,7 @@ final class MemberTable {
         .rowCount();
   }
 
-  static List<Member> browse(
-      Sql sql, DepartmentTree tree, BrowseMembers asked, String orderBy) {
+  static List<Member> browse(Sql sql, DepartmentTree tree, BrowseMembers asked, String orderBy) {
     return sql.list(
         row -> toMember(row, tree),
         """

@@ -10,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
@@ -34,7 +33,6 @@ import org.sbms.kit.web.PageResponse;
 import org.sbms.kit.web.Web;
 import org.sbms.kit.web.WebFeature;
 import org.sbms.kit.web.form.Form;
-import org.sbms.kit.web.table.Table;
 import org.sbms.kit.web.table.TableQuery;
 
 /** The pages of a client's subscribers. */
@@ -94,29 +92,24 @@ final class MemberWeb implements WebFeature {
                 return request.table(
                     MemberColumns.spec(
                         branches.get(),
-                        view.departments().stream()
-                            .map(ClientView.DepartmentRow::path)
-                            .toList()),
+                        view.departments().stream().map(ClientView.DepartmentRow::path).toList()),
                     query -> rows(request, id, tree, query),
                     table ->
-                        PageResponse.page("corporate/members", new PageModels.MembersPage(view, table)));
+                        PageResponse.page(
+                            "corporate/members", new PageModels.MembersPage(view, table)));
               });
         });
   }
 
-  private List<Member> rows(
-      PageRequest request, UUID id, DepartmentTree tree, TableQuery query) {
-    return executor.run(
-                request.caller(), Request.query(MemberColumns.asked(id, tree, query)))
+  private List<Member> rows(PageRequest request, UUID id, DepartmentTree tree, TableQuery query) {
+    return executor.run(request.caller(), Request.query(MemberColumns.asked(id, tree, query)))
             instanceof Outcome.Done<BrowseMembers.Rows>(BrowseMembers.Rows rows)
         ? rows.items()
         : List.of();
   }
 
-  private PageResponse view(
-      PageRequest request, UUID id, Function<ClientView, PageResponse> page) {
-    return PageResponse.of(
-        executor.run(request.caller(), Request.query(new ShowClient(id))), page);
+  private PageResponse view(PageRequest request, UUID id, Function<ClientView, PageResponse> page) {
+    return PageResponse.of(executor.run(request.caller(), Request.query(new ShowClient(id))), page);
   }
 
   private PageResponse attachForm(PageRequest request, Forms forms) {
@@ -207,8 +200,7 @@ final class MemberWeb implements WebFeature {
               attached -> done(request, id, attached),
               again ->
                   attachForm(
-                      request,
-                      new Forms(Form.blank(), again, Form.blank(), mistakes(outcome))));
+                      request, new Forms(Form.blank(), again, Form.blank(), mistakes(outcome))));
         });
   }
 
@@ -262,8 +254,7 @@ final class MemberWeb implements WebFeature {
                         CorporateWeb.CLIENTS + "/" + id + "/subscribers",
                         request.texts().t(said, moved.accounts())),
                 again ->
-                    attachForm(
-                        request, new Forms(Form.blank(), Form.blank(), again, List.of()))));
+                    attachForm(request, new Forms(Form.blank(), Form.blank(), again, List.of()))));
   }
 
   /** Account numbers as people paste them: by blanks, commas, semicolons or lines. */
@@ -273,8 +264,7 @@ final class MemberWeb implements WebFeature {
       if (!part.isEmpty()) {
         accounts.add(
             AccountNumber.tryParse(part)
-                .orElseThrow(() ->
-                    new IllegalArgumentException(part + " is no account number")));
+                .orElseThrow(() -> new IllegalArgumentException(part + " is no account number")));
       }
     }
     return accounts;

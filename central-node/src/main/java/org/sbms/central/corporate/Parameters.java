@@ -11,5 +11,4 @@ import java.util.Optional;
  * @param effective from which day on; empty for at once
  * @param note how the lines came about, for whoever reads it later
  */
-public record Parameters(
-    String code, String comment, Optional<LocalDate> effective, String note) {}
+public record Parameters(String code, String comment, Optional<LocalDate> effective, String note) {}

@@ -16,8 +16,7 @@ final class Paths {
 
   private Paths() {}
 
-  static ApiResponse withId(
-      ApiRequest request, String part, Function<UUID, ApiResponse> answer) {
+  static ApiResponse withId(ApiRequest request, String part, Function<UUID, ApiResponse> answer) {
     UUID id;
     try {
       id = UUID.fromString(request.pathPart(part));

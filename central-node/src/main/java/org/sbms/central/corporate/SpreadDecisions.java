@@ -10,8 +10,8 @@ import org.sbms.contract.AccountNumber;
 import org.sbms.contract.Money;
 
 /**
- * How one sum is spread over many accounts. Pure; the parts never exceed the sum, and where all of it
- * is to be spread they equal it to the last minor unit.
+ * How one sum is spread over many accounts. Pure; the parts never exceed the sum, and where all of
+ * it is to be spread they equal it to the last minor unit.
  */
 public final class SpreadDecisions {
 
@@ -56,8 +56,8 @@ public final class SpreadDecisions {
   }
 
   /**
-   * Largest remainders: each gets its share rounded down; the minor units that are left go one each to
-   * the largest fractions, and among equal ones to the lower account number. All of the sum is
+   * Largest remainders: each gets its share rounded down; the minor units that are left go one each
+   * to the largest fractions, and among equal ones to the lower account number. All of the sum is
    * spread, unless every weight is zero: then none.
    */
   static Map<AccountNumber, Money> inProportion(Money sum, Map<AccountNumber, Money> weights) {
@@ -79,8 +79,7 @@ public final class SpreadDecisions {
       shares.add(new Share(entry.getKey(), parts[0].longValueExact(), parts[1]));
       left -= parts[0].longValueExact();
     }
-    shares.sort(
-        Comparator.comparing(Share::fraction).reversed().thenComparing(Share::account));
+    shares.sort(Comparator.comparing(Share::fraction).reversed().thenComparing(Share::account));
     Map<AccountNumber, Money> spread = new TreeMap<>();
     for (Share share : shares) {
       long minor = left > 0 ? share.whole() + 1 : share.whole();

@@ -48,8 +48,6 @@ final class StatementApi implements WebFeature {
       return ApiResponse.refused(Refusal.invalid("from", "must be a day such as 2026-11-22"));
     }
     return Paths.withId(
-        request,
-        "id",
-        id -> ApiResponse.of(statements.of(request.caller(), id, from, to), answer));
+        request, "id", id -> ApiResponse.of(statements.of(request.caller(), id, from, to), answer));
   }
 }

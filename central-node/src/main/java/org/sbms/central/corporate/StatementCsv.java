@@ -19,7 +19,15 @@ final class StatementCsv {
     StringBuilder out = new StringBuilder("\ufeff");
     try (CSVPrinter printer = new CSVPrinter(out, CSVFormat.RFC4180)) {
       printer.printRecord(
-          "branch", "department", "account", "name", "day", "at", "kind", "amount", "balance",
+          "branch",
+          "department",
+          "account",
+          "name",
+          "day",
+          "at",
+          "kind",
+          "amount",
+          "balance",
           "currency");
       for (Statement.AccountPart account : statement.accounts()) {
         write(printer, statement, account);
@@ -34,8 +42,7 @@ final class StatementCsv {
     return out.toString().getBytes(StandardCharsets.UTF_8);
   }
 
-  private static void write(
-      CSVPrinter printer, Statement statement, Statement.AccountPart account)
+  private static void write(CSVPrinter printer, Statement statement, Statement.AccountPart account)
       throws IOException {
     String currency = account.sums().opening().currencyCode();
     printer.printRecord(

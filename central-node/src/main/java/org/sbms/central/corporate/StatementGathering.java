@@ -37,8 +37,7 @@ final class StatementGathering {
   private final Duration limit;
   private final Clock clock;
 
-  StatementGathering(
-      Database database, Gathering.Asking asking, Duration limit, Clock clock) {
+  StatementGathering(Database database, Gathering.Asking asking, Duration limit, Clock clock) {
     this.database = database;
     this.asking = asking;
     this.limit = limit;
@@ -85,8 +84,7 @@ final class StatementGathering {
       LocalDate to,
       Map<BranchCode, Told> told) {
     Told all = new Told(new ArrayList<>(), new ArrayList<>());
-    for (List<AccountNumber> chunk :
-        Gathering.chunks(accounts, ListMovements.MAX_ACCOUNTS)) {
+    for (List<AccountNumber> chunk : Gathering.chunks(accounts, ListMovements.MAX_ACCOUNTS)) {
       Optional<Long> next = Optional.of(0L);
       while (next.isPresent()) {
         ListMovements question =
@@ -122,11 +120,12 @@ final class StatementGathering {
       Map<BranchCode, String> problems) {
     Map<AccountNumber, Balances> balances = new HashMap<>();
     Map<AccountNumber, List<ListMovements.Movement>> movements = new HashMap<>();
-    told.values().forEach(each -> {
-      each.balances.forEach(balance -> balances.put(balance.account(), balance));
-      each.movements.forEach(movement ->
-          movements.computeIfAbsent(movement.account(), _ -> new ArrayList<>()).add(movement));
-    });
+    told.values()
+        .forEach(each -> {
+          each.balances.forEach(balance -> balances.put(balance.account(), balance));
+          each.movements.forEach(movement ->
+              movements.computeIfAbsent(movement.account(), _ -> new ArrayList<>()).add(movement));
+        });
     List<AccountPart> parts =
         members.stream()
             .filter(member -> balances.containsKey(member.account()))
@@ -136,8 +135,7 @@ final class StatementGathering {
                     Optional.ofNullable(balances.get(member.account())).orElseThrow(),
                     movements.getOrDefault(member.account(), List.of())))
             .sorted(
-                Comparator.comparing(AccountPart::department)
-                    .thenComparing(AccountPart::account))
+                Comparator.comparing(AccountPart::department).thenComparing(AccountPart::account))
             .toList();
     return new Statement(
         client,
@@ -172,8 +170,7 @@ final class StatementGathering {
       running = running.plus(each.amount());
       raised = each.amount().isPositive() ? raised.plus(each.amount()) : raised;
       lowered = each.amount().isPositive() ? lowered : lowered.plus(each.amount());
-      lines.add(
-          new Statement.Movement(each.at(), each.day(), each.kind(), each.amount(), running));
+      lines.add(new Statement.Movement(each.at(), each.day(), each.kind(), each.amount(), running));
     }
     return new AccountPart(
         member.account(),

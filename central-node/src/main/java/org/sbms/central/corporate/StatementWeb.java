@@ -55,12 +55,10 @@ final class StatementWeb implements WebFeature {
   private PageResponse csv(PageRequest request) {
     return statement(
         request,
-        statement ->
-            PageResponse.csv(StatementCsv.name(statement), StatementCsv.write(statement)));
+        statement -> PageResponse.csv(StatementCsv.name(statement), StatementCsv.write(statement)));
   }
 
-  private PageResponse statement(
-      PageRequest request, Function<Statement, PageResponse> answer) {
+  private PageResponse statement(PageRequest request, Function<Statement, PageResponse> answer) {
     LocalDate today = LocalDate.now(clock.withZone(request.texts().zone()));
     LocalDate from = day(request.parameter("from")).orElse(today.withDayOfMonth(1));
     LocalDate to = day(request.parameter("to")).orElse(today);

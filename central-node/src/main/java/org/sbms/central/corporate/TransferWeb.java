@@ -96,8 +96,7 @@ final class TransferWeb implements WebFeature {
   private PageResponse register(PageRequest request) {
     Form form = request.form();
     Optional<Money> amount =
-        form.required(
-            "amount", text -> Money.parse(plain(text), Money.currencyOf(currency(form))));
+        form.required("amount", text -> Money.parse(plain(text), Money.currencyOf(currency(form))));
     Optional<LocalDate> day = form.required("receivedOn", JobWeb::day);
     if (amount.isEmpty() || day.isEmpty()) {
       return transfers(request, form);
@@ -139,8 +138,7 @@ final class TransferWeb implements WebFeature {
                 executor.run(
                     request.caller(),
                     Request.query(
-                        new ListJobs(
-                            transfer.client(), Optional.of(transfer.id()), 0, SHOWN))),
+                        new ListJobs(transfer.client(), Optional.of(transfer.id()), 0, SHOWN))),
                 (Jobs jobs) ->
                     new PageResponse.Page(
                         wrong(debt) || wrong(file) ? 422 : 200,
@@ -166,8 +164,7 @@ final class TransferWeb implements WebFeature {
   private PageResponse byDebt(PageRequest request) {
     Form form = request.form();
     Optional<UUID> department = form.optional("department", UUID::fromString);
-    Optional<SpreadDecisions.Rest> rest =
-        form.required("rest", SpreadDecisions.Rest::valueOf);
+    Optional<SpreadDecisions.Rest> rest = form.required("rest", SpreadDecisions.Rest::valueOf);
     if (rest.isEmpty()) {
       return transfer(request, form, Form.blank(), List.of());
     }
@@ -274,8 +271,7 @@ final class TransferWeb implements WebFeature {
                           form,
                           executor.run(
                               request.caller(),
-                              Request.command(
-                                  new SpreadTyped(transfer.id(), shares), form.key())),
+                              Request.command(new SpreadTyped(transfer.id(), shares), form.key())),
                           again -> typedForm(request, byAccount(again, shares)));
                 }));
   }
@@ -297,10 +293,8 @@ final class TransferWeb implements WebFeature {
         outcome, form, request.texts(), job -> PageResponse.redirect(JobWeb.path(job)), again);
   }
 
-  private PageResponse view(
-      PageRequest request, UUID id, Function<ClientView, PageResponse> page) {
-    return PageResponse.of(
-        executor.run(request.caller(), Request.query(new ShowClient(id))), page);
+  private PageResponse view(PageRequest request, UUID id, Function<ClientView, PageResponse> page) {
+    return PageResponse.of(executor.run(request.caller(), Request.query(new ShowClient(id))), page);
   }
 
   private interface Page {
@@ -320,8 +314,7 @@ final class TransferWeb implements WebFeature {
                     view ->
                         PageResponse.of(
                             executor.run(
-                                request.caller(),
-                                Request.query(new ShowTransfer(transfer.get()))),
+                                request.caller(), Request.query(new ShowTransfer(transfer.get()))),
                             found ->
                                 found.client().equals(id)
                                     ? page.of(view, found)

@@ -19,14 +19,12 @@ public final class WorkOnJobs {
    *
    * @param reference as the bank statement has it, at most 64 characters
    */
-  public record RegisterTransfer(
-      UUID client, Money amount, String reference, LocalDate receivedOn)
+  public record RegisterTransfer(UUID client, Money amount, String reference, LocalDate receivedOn)
       implements Operation<Transfer> {}
 
   public record ShowTransfer(UUID id) implements Operation<Transfer> {}
 
-  public record ListTransfers(UUID client, int offset, int limit)
-      implements Operation<Transfers> {}
+  public record ListTransfers(UUID client, int offset, int limit) implements Operation<Transfers> {}
 
   public record Transfers(List<Transfer> items) {
     public Transfers {
@@ -45,13 +43,12 @@ public final class WorkOnJobs {
   }
 
   /**
-   * A preview of a spread that fills debts first, by figures that branches have just given; accounts
-   * of a branch that did not answer are left out.
+   * A preview of a spread that fills debts first, by figures that branches have just given;
+   * accounts of a branch that did not answer are left out.
    *
    * @param department itself and all below it; empty for the whole client
    */
-  public record SpreadByDebt(
-      UUID transfer, Optional<UUID> department, SpreadDecisions.Rest rest)
+  public record SpreadByDebt(UUID transfer, Optional<UUID> department, SpreadDecisions.Rest rest)
       implements Operation<Job> {}
 
   /**

@@ -24,7 +24,8 @@ public final class WorkOnMembers {
   }
 
   /**
-   * @param csv columns {@code account} and, where wanted, {@code department} ({@code Sales / North})
+   * @param csv columns {@code account} and, where wanted, {@code department} ({@code Sales /
+   *     North})
    */
   public record AttachFile(UUID client, String file, String csv) implements Operation<Attached> {}
 

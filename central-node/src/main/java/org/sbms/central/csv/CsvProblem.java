@@ -45,8 +45,7 @@ public record CsvProblem(String file, long line, String column, String reason) {
                 first.column.isEmpty() ? "" : ", column " + first.column + ":",
                 first.reason);
     return Outcome.refused(
-        new Refusal(
-            BAD_CSV, detail, problems.stream().map(CsvProblem::field).toList()));
+        new Refusal(BAD_CSV, detail, problems.stream().map(CsvProblem::field).toList()));
   }
 
   /** {@code currencies.csv:7:minor_units}. */

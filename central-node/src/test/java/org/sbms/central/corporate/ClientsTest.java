@@ -66,8 +66,7 @@ class ClientsTest {
 
     assertThat(
             bench
-                .refused(
-                    new CreateClient("Other", client.taxId(), new BranchCode("SO"), ""))
+                .refused(new CreateClient("Other", client.taxId(), new BranchCode("SO"), ""))
                 .errors())
         .extracting(Refusal.FieldError::field)
         .containsExactly("taxId");
@@ -100,7 +99,8 @@ class ClientsTest {
     assertThat(view.totals())
         .containsExactly(new Totals(3, rub(55_00), rub(45_00), rub(3 * 350_00)));
     assertThat(view.departments())
-        .extracting(row -> row.path() + " " + row.accounts() + " " + row.totals().getFirst().balance())
+        .extracting(
+            row -> row.path() + " " + row.accounts() + " " + row.totals().getFirst().balance())
         .containsExactly("Sales 2 60.00 RUB", "Sales / North 1 -40.00 RUB");
     assertThat(view.branches())
         .extracting(row -> row.branch() + " " + row.totals().getFirst().balance())
@@ -127,8 +127,7 @@ class ClientsTest {
 
     List<AccountNumber> all = List.of(good, foreign, closed, nobody, nowhere);
     bench.gathering.learn(bench.manager(), all);
-    Refusal refusal =
-        bench.refused(new AttachSubscribers(client.id(), Optional.empty(), all));
+    Refusal refusal = bench.refused(new AttachSubscribers(client.id(), Optional.empty(), all));
 
     assertThat(refusal.errors())
         .extracting(error -> error.field() + " " + error.message().replaceFirst("^\\S+ ", ""))
@@ -169,9 +168,7 @@ class ClientsTest {
             "s.csv:4:department Nowhere is no department of this client",
             "s.csv:5:account " + a + " stands in line 2 already",
             "s.csv:7:account must be filled in",
-            "s.csv:8:account "
-                + AccountNumber.of(new BranchCode("UR"), 5)
-                + " is not known at UR");
+            "s.csv:8:account " + AccountNumber.of(new BranchCode("UR"), 5) + " is not known at UR");
     assertThat(bench.view(client).accounts()).isZero();
     assertThat(refusal(attachFile(client, "")).errors().getFirst().message())
         .contains("the file is empty");
@@ -216,8 +213,7 @@ class ClientsTest {
     AccountNumber a = branches.open("NW", 1, 1_00);
     AccountNumber b = branches.open("SO", 2, 2_00);
     bench.attach(client, Optional.empty(), a, b);
-    java.time.Instant first =
-        bench.view(client).branches().get(1).asOf().orElseThrow();
+    java.time.Instant first = bench.view(client).branches().get(1).asOf().orElseThrow();
     branches.at(a).balanceMinor = 10_00;
     branches.at(b).balanceMinor = 20_00;
     CountDownLatch latch = new CountDownLatch(1);
@@ -254,8 +250,7 @@ class ClientsTest {
           branches.open(i <= 3 ? "NW" : "SO", i, i * 100 - 250));
     }
     bench.view(client);
-    assertThat(found(client, "", Optional.empty(), true, "balance", 0, 10))
-        .isEqualTo("-150 -50");
+    assertThat(found(client, "", Optional.empty(), true, "balance", 0, 10)).isEqualTo("-150 -50");
     assertThat(found(client, "SO", Optional.empty(), false, "-balance", 0, 10))
         .isEqualTo("350 250 150");
     assertThat(found(client, "", Optional.of(sales), false, "balance", 0, 10))
@@ -292,21 +287,19 @@ class ClientsTest {
     Statement.AccountPart part = statement.accounts().getFirst();
     assertThat(part.sums())
         .isEqualTo(
-            new Statement.Part(
-                a.value(), 1, rub(500_00), rub(70_00), rub(-300_00), rub(270_00)));
+            new Statement.Part(a.value(), 1, rub(500_00), rub(70_00), rub(-300_00), rub(270_00)));
     assertThat(part.lines())
         .extracting(line -> line.kind() + " " + line.balance().minor())
         .containsExactly("monthly-charge 20000", "payment 25000", "payment-from-SO 27000");
     assertThat(statement.totals())
         .containsExactly(
             new Statement.Part("", 2, rub(500_00), rub(80_00), rub(-300_00), rub(280_00)));
-    assertThat(statement.departments())
-        .extracting(Statement.Part::name)
-        .containsExactly("Sales");
+    assertThat(statement.departments()).extracting(Statement.Part::name).containsExactly("Sales");
     String csv = new String(StatementCsv.write(statement), java.nio.charset.StandardCharsets.UTF_8);
     assertThat(csv.lines().collect(Collectors.toList()))
         .hasSize(1 + (3 + 2) + (1 + 2) + 1)
-        .anyMatch(line -> line.startsWith("NW,Sales," + a + ",Office " + a + ",2026-10-01,,opening,,500.00,RUB"))
+        .anyMatch(line ->
+            line.startsWith("NW,Sales," + a + ",Office " + a + ",2026-10-01,,opening,,500.00,RUB"))
         .anyMatch(line -> line.startsWith("UR,,,,,,missing"));
   }
 

@@ -44,8 +44,7 @@ final class CorporateBench implements AutoCloseable {
           CorporatePermissions.PAY,
           CorporatePermissions.OPERATE);
 
-  final TestDatabase test =
-      TestDatabase.with("operation", "access", CorporateFeature.MIGRATIONS);
+  final TestDatabase test = TestDatabase.with("operation", "access", CorporateFeature.MIGRATIONS);
   final FakeBranches branches = new FakeBranches();
   final Operations operations = new Operations();
   final Executor executor;
@@ -67,8 +66,7 @@ final class CorporateBench implements AutoCloseable {
     Clock clock = Clock.systemUTC();
     feature = new CorporateFeature(test.database(), () -> FakeBranches.ALL, clock);
     feature.register(operations);
-    executor =
-        new Executor(self, operations, test.database(), branches, AuditLog.NONE, clock);
+    executor = new Executor(self, operations, test.database(), branches, AuditLog.NONE, clock);
     gathering = new Gathering(test.database(), executor::run, Duration.ofMillis(700), clock);
     statements =
         new StatementGathering(test.database(), executor::run, Duration.ofSeconds(5), clock);
@@ -86,8 +84,8 @@ final class CorporateBench implements AutoCloseable {
     startWorker();
   }
 
-  void stopWorker() {
-    feature.close();
+  org.sbms.kit.web.WebFeature web() {
+    return feature.web(executor);
   }
 
   Caller manager() {
@@ -118,8 +116,7 @@ final class CorporateBench implements AutoCloseable {
   }
 
   Client client(String name) {
-    return done(
-        new CreateClient(name, "77" + Math.abs(name.hashCode()), new BranchCode("NW"), ""));
+    return done(new CreateClient(name, "77" + Math.abs(name.hashCode()), new BranchCode("NW"), ""));
   }
 
   UUID department(Client client, Optional<UUID> parent, String name) {

@@ -19,8 +19,7 @@ class DepartmentTreeTest {
   void eachStandsRightBelowTheOneItBelongsTo() {
     assertThat(tree.nodes())
         .extracting(node -> node.depth() + " " + node.path())
-        .containsExactly(
-            "0 Sales", "1 Sales / North", "2 Sales / North / Desk 1", "0 Works");
+        .containsExactly("0 Sales", "1 Sales / North", "2 Sales / North / Desk 1", "0 Works");
   }
 
   @Test

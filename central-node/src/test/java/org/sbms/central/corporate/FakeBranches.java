@@ -297,7 +297,8 @@ final class FakeBranches implements Remote, CorporateFeature.Carrier {
   }
 
   private static SubscriberCard.Plan plan(String code) {
-    return new SubscriberCard.Plan(code, code.charAt(0) + code.substring(1).toLowerCase(java.util.Locale.ROOT), rub(300_00));
+    return new SubscriberCard.Plan(
+        code, code.charAt(0) + code.substring(1).toLowerCase(java.util.Locale.ROOT), rub(300_00));
   }
 
   static Money rub(long minor) {

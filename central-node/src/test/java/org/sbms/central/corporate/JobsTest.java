@@ -63,10 +63,7 @@ class JobsTest {
     assertThat(branches.payments).as("a preview does nothing").isEmpty();
 
     bench.awaitState(bench.start(draft), JobState.DONE);
-    assertThat(bench.lines(draft))
-        .extracting(Line::state)
-        .containsOnly(LineState.DONE)
-        .hasSize(2);
+    assertThat(bench.lines(draft)).extracting(Line::state).containsOnly(LineState.DONE).hasSize(2);
     assertThat(bench.lines(draft)).allMatch(line -> line.receipt().startsWith("NW-"));
     assertThat(branches.at(nw).balanceMinor).isZero();
     assertThat(branches.at(so).balanceMinor).isZero();
@@ -82,9 +79,7 @@ class JobsTest {
     assertThat(bench.transfer(transfer).unallocated().isZero()).isTrue();
     assertThat(branches.collected()).isEqualTo(200_00);
     assertThat(
-            bench
-                .refused(new SpreadByDebt(transfer.id(), Optional.empty(), Rest.LEAVE))
-                .detail())
+            bench.refused(new SpreadByDebt(transfer.id(), Optional.empty(), Rest.LEAVE)).detail())
         .isEqualTo("All of it is spread.");
   }
 
@@ -132,9 +127,7 @@ class JobsTest {
     Job draft =
         bench.done(
             new SpreadFile(
-                transfer.id(),
-                "p.csv",
-                "amount,account\n60.00,%s\n40.00,%s\n".formatted(nw, so)));
+                transfer.id(), "p.csv", "amount,account\n60.00,%s\n40.00,%s\n".formatted(nw, so)));
     bench.awaitState(bench.start(draft), JobState.DONE);
     assertThat(bench.transfer(transfer).credited()).isEqualTo(rub(100_00));
   }
@@ -156,8 +149,7 @@ class JobsTest {
     Transfer transfer = bench.transfer(client, 150_00);
     branches.silent.add("NW");
     Job job =
-        bench.start(
-            bench.done(new SpreadByDebt(transfer.id(), Optional.empty(), Rest.LEAVE)));
+        bench.start(bench.done(new SpreadByDebt(transfer.id(), Optional.empty(), Rest.LEAVE)));
     await().until(() -> branches.payments.size() == 2);
     bench.awaitLines(job, LineState.WAITING, 2);
     assertThat(bench.transfer(transfer).underWay()).isEqualTo(rub(150_00));
@@ -180,8 +172,7 @@ class JobsTest {
     Transfer transfer = bench.transfer(client, 150_00);
     branches.down.add("NW");
     Job job =
-        bench.start(
-            bench.done(new SpreadByDebt(transfer.id(), Optional.empty(), Rest.LEAVE)));
+        bench.start(bench.done(new SpreadByDebt(transfer.id(), Optional.empty(), Rest.LEAVE)));
     bench.awaitLines(job, LineState.WAITING, 2);
     await().until(() -> bench.lines(job).stream().noneMatch(Line::inDoubt));
     Job cancelled = bench.done(new CancelJob(job.id()));
@@ -195,8 +186,7 @@ class JobsTest {
     Transfer transfer = bench.transfer(client, 150_00);
     branches.rejecting.add("SO");
     Job job =
-        bench.start(
-            bench.done(new SpreadByDebt(transfer.id(), Optional.empty(), Rest.LEAVE)));
+        bench.start(bench.done(new SpreadByDebt(transfer.id(), Optional.empty(), Rest.LEAVE)));
     bench.awaitState(job, JobState.DONE);
     assertThat(bench.job(job).count(LineState.REJECTED)).isEqualTo(1);
     assertThat(bench.transfer(transfer).rejected()).isEqualTo(rub(50_00));
@@ -270,8 +260,7 @@ class JobsTest {
   void whatABranchDoesNotOfferIsRefusedAndNotAskedForever() {
     Job draft =
         bench.done(
-            new DraftOperation(
-                client.id(), JobKind.SUSPEND, "DEBT", "", Optional.empty(), all()));
+            new DraftOperation(client.id(), JobKind.SUSPEND, "DEBT", "", Optional.empty(), all()));
     assertThat(draft.state()).isEqualTo(JobState.DRAFT);
     bench.awaitState(bench.start(draft), JobState.DONE);
     assertThat(bench.codes(draft)).containsOnly("unknown-operation");
@@ -301,11 +290,7 @@ class JobsTest {
             bench.manager().actor(),
             bench.manager().via(),
             Set.of(CorporatePermissions.VIEW, CorporatePermissions.PAY));
-    assertThat(
-            bench
-                .executor
-                .run(payer, Request.command(new StartJob(draft.id()), "k"))
-                .toString())
+    assertThat(bench.executor.run(payer, Request.command(new StartJob(draft.id()), "k")).toString())
         .contains("corporate.operate");
     assertThat(bench.job(draft).state()).isEqualTo(JobState.DRAFT);
   }

@@ -48,9 +48,7 @@ class SpreadDecisionsTest {
     List<Facts> facts = facts(numbers(balances), numbers(fees));
     Map<AccountNumber, Money> parts = SpreadDecisions.byDebt(rub(sum), facts, rest);
     assertThat(
-            facts.stream()
-                .map(each -> parts.getOrDefault(each.account(), rub(0)).minor())
-                .toList())
+            facts.stream().map(each -> parts.getOrDefault(each.account(), rub(0)).minor()).toList())
         .isEqualTo(numbers(expected));
     assertThat(parts.values()).allMatch(Money::isPositive);
   }
@@ -92,8 +90,8 @@ class SpreadDecisionsTest {
 
   private static List<Facts> facts(List<Long> balances, List<Long> fees) {
     return IntStream.range(0, balances.size())
-        .mapToObj(i ->
-            new Facts(AccountNumber.of(NW, i + 1), rub(balances.get(i)), rub(fees.get(i))))
+        .mapToObj(
+            i -> new Facts(AccountNumber.of(NW, i + 1), rub(balances.get(i)), rub(fees.get(i))))
         .toList();
   }
 

@@ -77,8 +77,7 @@ public final class PaymentsBench {
         refer(reference);
         Measured single = endToEnd(client, books, options.clients, shots::single);
         refer(reference);
-        Measured batched =
-            endToEnd(client, books, underWay(), _ -> shots.batch(options.batch));
+        Measured batched = endToEnd(client, books, underWay(), _ -> shots.batch(options.batch));
         refer(reference);
         federation.stopNode(HOME);
         Measured takenSingly = acceptance(client, options.clients, 1, shots::single);
@@ -88,8 +87,7 @@ public final class PaymentsBench {
         double rate = references.stream().mapToDouble(Double::doubleValue).average().orElseThrow();
         return new Report(
             "payments",
-            new Reference(
-                OneStatementPosting.NAME, OneStatementPosting.CLIENTS, rate, references),
+            new Reference(OneStatementPosting.NAME, OneStatementPosting.CLIENTS, rate, references),
             single.endToEnd(rate),
             batched.endToEnd(rate),
             takenSingly.acceptance(rate),
@@ -121,8 +119,7 @@ public final class PaymentsBench {
       Latencies.Percentiles latency,
       Map<Integer, Long> statuses) {
     EndToEnd endToEnd(double reference) {
-      return new EndToEnd(
-          perSecond, perSecond / reference, books.orElseThrow(), latency, statuses);
+      return new EndToEnd(perSecond, perSecond / reference, books.orElseThrow(), latency, statuses);
     }
 
     Acceptance acceptance(double reference) {
@@ -134,8 +131,7 @@ public final class PaymentsBench {
       LoadClient client, PaymentBooks books, int underWay, LongFunction<Shot> shots)
       throws IOException, SQLException, InterruptedException {
     Instant begun = Instant.now().truncatedTo(ChronoUnit.MILLIS);
-    LoadClient.Result sent =
-        client.flatOut(Duration.ofSeconds(options.seconds), underWay, shots);
+    LoadClient.Result sent = client.flatOut(Duration.ofSeconds(options.seconds), underWay, shots);
     books.awaitDrained();
     PaymentBooks.Tally tally = books.since(begun);
     tally.requireAllPosted();
@@ -144,12 +140,10 @@ public final class PaymentsBench {
   }
 
   /** Home is stopped meanwhile, so that nothing but taking happens. */
-  private Measured acceptance(
-      LoadClient client, int underWay, int size, LongFunction<Shot> shots) {
+  private Measured acceptance(LoadClient client, int underWay, int size, LongFunction<Shot> shots) {
     LoadClient.Result full = client.flatOut(Duration.ofSeconds(options.seconds), underWay, shots);
     int half = (int) Math.max(1, full.perSecond() / 2);
     LoadClient.Result calm = client.paced(Duration.ofSeconds(options.seconds), half, shots);
-    return new Measured(
-        full.perSecond() * size, Optional.empty(), calm.latency(), full.statuses());
+    return new Measured(full.perSecond() * size, Optional.empty(), calm.latency(), full.statuses());
   }
 }

@@ -169,8 +169,9 @@ public final class Executor implements AutoCloseable {
       OperationSpec<Operation<R>, R> spec, Command<Operation<R>> command) {
     return batcher(spec)
         .submit(command)
-        .orElseGet(() -> Future.succeededFuture(
-            Outcome.refused(RefusalCode.BUSY, "Too much at once: try again shortly.")));
+        .orElseGet(() ->
+            Future.succeededFuture(
+                Outcome.refused(RefusalCode.BUSY, "Too much at once: try again shortly.")));
   }
 
   @SuppressWarnings("unchecked") // a batcher is made for, and only reached through, its spec

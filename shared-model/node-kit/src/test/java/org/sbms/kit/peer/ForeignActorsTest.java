@@ -42,8 +42,7 @@ class ForeignActorsTest {
   @Test
   void aPersonOfABranchMayWhatTheRoleMayHereButNothingThatIsKeptForCentral() {
     assertThat(rule.of(new Actor(SO, "olga", "clerk"))).containsExactlyInAnyOrder(CARD, CREDIT);
-    assertThat(rule.of(new Actor(SO, "roman", "accounts")))
-        .containsExactlyInAnyOrder(CARD, CREDIT);
+    assertThat(rule.of(new Actor(SO, "roman", "accounts"))).containsExactlyInAnyOrder(CARD, CREDIT);
     assertThat(rule.of(new Actor(SO, "x", "unheard-of"))).containsExactly(CREDIT);
   }
 
