@@ -89,6 +89,15 @@ final class BranchRoles {
           Rights.MANAGE_USERS,
           Rights.VIEW_AUDIT);
 
+  /** What an account manager of central may do here for the corporate clients of all branches. */
+  private static final Set<Permission> ACCOUNTS =
+      Set.of(
+          PartyFeature.VIEW,
+          SubscriptionFeature.CHANGE_PLAN,
+          SubscriptionFeature.CHANGE_SERVICES,
+          SubscriptionFeature.SUSPEND,
+          PaymentFeature.COLLECT);
+
   private BranchRoles() {}
 
   static void ensure(Roles roles) {
@@ -108,6 +117,7 @@ final class BranchRoles {
     roles.ensure("dealer", "Dealer", DEALER);
     roles.ensure("manager", "Head of branch", MANAGER);
     roles.ensure("admin", "Administrator", ADMIN);
+    roles.ensure("accounts", "Corporate accounts (central)", ACCOUNTS);
   }
 
   private static Set<Permission> with(Set<Permission> base, Permission... more) {

@@ -324,7 +324,8 @@ final class BranchWiring {
                 DirectoryFeature.MEMBER,
                 ReferencePermissions.RECEIVE,
                 JournalFeature.PULL,
-                NoticeFeature.RECEIVE),
+                NoticeFeature.RECEIVE,
+                PaymentFeature.COLLECT),
             Set.of(PaymentFeature.CREDIT, SupplyFeature.CHARGE, RefundFeature.DEBIT));
     PeerServer server =
         new PeerServer(

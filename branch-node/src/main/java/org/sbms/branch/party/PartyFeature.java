@@ -2,6 +2,7 @@ package org.sbms.branch.party;
 
 import java.time.Clock;
 import java.util.List;
+import org.sbms.contract.AccountNumber;
 import org.sbms.contract.BranchCode;
 import org.sbms.contract.NodeId;
 import org.sbms.contract.Outcome;
@@ -9,6 +10,8 @@ import org.sbms.contract.Refusal.FieldError;
 import org.sbms.contract.RefusalCode;
 import org.sbms.contract.subscriber.ChangePersonalData;
 import org.sbms.contract.subscriber.FindSubscriber;
+import org.sbms.contract.subscriber.ListMovements;
+import org.sbms.contract.subscriber.ShowAccounts;
 import org.sbms.contract.subscriber.ShowCard;
 import org.sbms.contract.subscriber.ShowPersonalData;
 import org.sbms.contract.subscriber.SubscriberCard;
@@ -93,6 +96,7 @@ public final class PartyFeature {
                         Outcome.refused(
                             RefusalCode.NOT_FOUND,
                             "There is no subscriber " + question.account() + "."))));
+    registerForMany(operations);
     operations.register(
         OperationSpec.of("show-seen-card", ShowSeenCard.class, SubscriberCard.class, VIEW)
             .audited()
@@ -117,6 +121,40 @@ public final class PartyFeature {
                     : List.of())
             .answeredBy((_, question, sql) ->
                 Outcome.done(page(question, subscribers.list(sql, question)))));
+  }
+
+  /** What central asks of the accounts of a corporate client. */
+  private void registerForMany(Operations operations) {
+    operations.register(
+        OperationSpec.of(ShowAccounts.NAME, ShowAccounts.class, ShowAccounts.Shown.class, VIEW)
+            .placedAt(question -> NodeId.of(question.branch()))
+            .checkedBy(question -> atMost(question.accounts(), ShowAccounts.MAX_ACCOUNTS))
+            .audited()
+            .answeredBy((_, question, sql) ->
+                Outcome.done(AccountQueries.figures(sql, question, clock.instant()))));
+    operations.register(
+        OperationSpec.of(ListMovements.NAME, ListMovements.class, ListMovements.Page.class, VIEW)
+            .placedAt(question -> NodeId.of(question.branch()))
+            .checkedBy(PartyFeature::problems)
+            .audited()
+            .answeredBy(
+                (_, question, sql) -> Outcome.done(AccountQueries.movements(sql, question))));
+  }
+
+  private static List<FieldError> problems(ListMovements question) {
+    if (question.to().isBefore(question.from())) {
+      return List.of(new FieldError("to", "must not be before the first day"));
+    }
+    if (question.limit() < 1 || question.limit() > ListMovements.MAX_LIMIT) {
+      return List.of(new FieldError("limit", "must be 1 to " + ListMovements.MAX_LIMIT));
+    }
+    return atMost(question.accounts(), ListMovements.MAX_ACCOUNTS);
+  }
+
+  private static List<FieldError> atMost(List<AccountNumber> accounts, int max) {
+    return accounts.size() > max
+        ? List.of(new FieldError("accounts", "must be at most " + max + " accounts"))
+        : List.of();
   }
 
   private static ListSubscribers.Page page(ListSubscribers question, List<SubscriberSummary> rows) {

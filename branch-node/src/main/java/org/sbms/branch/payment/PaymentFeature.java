@@ -19,10 +19,14 @@ import org.sbms.contract.NodeId;
 import org.sbms.contract.Outcome;
 import org.sbms.contract.Refusal.FieldError;
 import org.sbms.contract.RefusalCode;
+import org.sbms.contract.payment.AskCollected;
 import org.sbms.contract.payment.AskCredit;
 import org.sbms.contract.payment.CancelCredit;
+import org.sbms.contract.payment.CollectPayment;
+import org.sbms.contract.payment.CollectedPayment;
 import org.sbms.contract.payment.CreditReply;
 import org.sbms.contract.payment.CreditSubscriber;
+import org.sbms.contract.payment.ReturnCollected;
 import org.sbms.kit.journal.Journal;
 import org.sbms.kit.ledger.Ledger;
 import org.sbms.kit.operation.OperationSpec;
@@ -43,6 +47,9 @@ public final class PaymentFeature {
 
   /** For other branches: to credit, and to take back, what they took for our subscribers. */
   public static final Permission CREDIT = new Permission("payment.credit");
+
+  /** For central's account managers: to take the lines of a corporate client's transfer here. */
+  public static final Permission COLLECT = new Permission("payment.collect");
 
   private static final int MAX_REFERENCE = 64;
   private static final int MAX_REASON = 200;
@@ -73,6 +80,7 @@ public final class PaymentFeature {
   private final PaymentLists lists;
   private final OriginHandlers origin;
   private final HomeHandlers home;
+  private final CollectHandlers collecting;
 
   public PaymentFeature(
       BranchCode self,
@@ -122,10 +130,11 @@ public final class PaymentFeature {
     this.isBranch = isBranch;
     this.payments = parts.payments;
     this.lists = new PaymentLists(zone, clock, limits.overdueAfter());
-    OriginWriter writer = new OriginWriter(payments, accounts, ledger, journal, outbox, wake);
+    OriginWriter writer = new OriginWriter(self, payments, accounts, ledger, journal, outbox, wake);
     this.origin =
         new OriginHandlers(self, parts.origin, payments, accounts, days, writer, clock, random);
     this.home = new HomeHandlers(parts.home, parts.credits, accounts, days, ledger, journal, clock);
+    this.collecting = new CollectHandlers(origin, payments);
   }
 
   public void register(Operations operations) {
@@ -179,6 +188,30 @@ public final class PaymentFeature {
             .placedAt(question -> NodeId.of(question.home()))
             .beyondPeerRules()
             .answeredBy(home::ask));
+    registerCollecting(operations);
+  }
+
+  private void registerCollecting(Operations operations) {
+    operations.register(
+        OperationSpec.of(CollectPayment.NAME, CollectPayment.class, CollectedPayment.class, COLLECT)
+            .placedAt(line -> NodeId.of(line.branch()))
+            .checkedBy(line -> problems(CollectHandlers.ordinary(line)))
+            .handledInBatchesBy(collecting::collect));
+    operations.register(
+        OperationSpec.of(
+                ReturnCollected.NAME, ReturnCollected.class, CollectedPayment.class, COLLECT)
+            .placedAt(line -> NodeId.of(line.branch()))
+            .checkedBy(line -> problems(new CancelPayment(line.paymentId(), line.reason())))
+            .handledBy(collecting::giveBack));
+    operations.register(
+        OperationSpec.of(AskCollected.NAME, AskCollected.class, AskCollected.Answer.class, COLLECT)
+            .placedAt(question -> NodeId.of(question.branch()))
+            .checkedBy(question ->
+                question.ids().size() > AskCollected.MAX_IDS
+                    ? List.of(
+                        new FieldError("ids", "must be at most " + AskCollected.MAX_IDS + " ids"))
+                    : List.of())
+            .answeredBy((_, question, sql) -> collecting.ask(question, sql)));
   }
 
   /** Giving back what home has rejected is no business of home's. */

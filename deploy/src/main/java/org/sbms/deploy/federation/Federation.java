@@ -96,7 +96,11 @@ public final class Federation {
 
   private void loadSample(NodeId node) throws SQLException {
     try (Connection connection = postgres.orElseThrow().connect(NodeDatabase.of(node).name())) {
-      SampleData.loadOnce(connection, node, NodeSettings.ZONE);
+      SampleData.loadOnce(
+          connection,
+          node,
+          NodeSettings.ZONE,
+          plan.branchPlaces().stream().map(place -> place.node().branch()).toList());
     }
   }
 

@@ -1,9 +1,11 @@
-package org.sbms.central.reference;
+package org.sbms.central.csv;
 
 import java.util.List;
 import org.sbms.contract.Outcome;
 import org.sbms.contract.Refusal;
 import org.sbms.contract.Refusal.FieldError;
+import org.sbms.contract.RefusalCode;
+import org.sbms.contract.RefusalCode.Category;
 
 /**
  * One mistake in a file.
@@ -11,19 +13,22 @@ import org.sbms.contract.Refusal.FieldError;
  * @param line counted from 1, the header included
  * @param column by its name; empty for the whole line
  */
-record CsvProblem(String file, long line, String column, String reason) {
+public record CsvProblem(String file, long line, String column, String reason) {
   /** A file with more mistakes is not read further: the first hundred say what kind it is. */
-  static final int MAX_PROBLEMS = 100;
+  public static final int MAX_PROBLEMS = 100;
 
-  static CsvProblem at(String file, long line, String column, String reason) {
+  /** A file with mistakes; each is named, and nothing of it was taken. */
+  public static final RefusalCode BAD_CSV = new RefusalCode("bad-csv", Category.INVALID);
+
+  public static CsvProblem at(String file, long line, String column, String reason) {
     return new CsvProblem(file, Math.max(1, line), column, reason);
   }
 
-  static <R> Outcome<R> refuse(String file, CsvProblem only) {
+  public static <R> Outcome<R> refuse(String file, CsvProblem only) {
     return refuse(file, List.of(only));
   }
 
-  static <R> Outcome<R> refuse(String file, List<CsvProblem> problems) {
+  public static <R> Outcome<R> refuse(String file, List<CsvProblem> problems) {
     CsvProblem first = problems.getFirst();
     String count =
         switch (problems.size()) {
@@ -40,8 +45,7 @@ record CsvProblem(String file, long line, String column, String reason) {
                 first.column.isEmpty() ? "" : ", column " + first.column + ":",
                 first.reason);
     return Outcome.refused(
-        new Refusal(
-            ReferenceCodes.BAD_CSV, detail, problems.stream().map(CsvProblem::field).toList()));
+        new Refusal(BAD_CSV, detail, problems.stream().map(CsvProblem::field).toList()));
   }
 
   /** {@code currencies.csv:7:minor_units}. */

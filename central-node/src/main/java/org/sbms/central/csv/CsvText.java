@@ -1,4 +1,4 @@
-package org.sbms.central.reference;
+package org.sbms.central.csv;
 
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
