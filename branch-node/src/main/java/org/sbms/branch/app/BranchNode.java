@@ -14,6 +14,7 @@ import org.sbms.kit.db.DatabaseSettings;
 import org.sbms.kit.db.Migrations;
 import org.sbms.kit.node.ClosingList;
 import org.sbms.kit.node.NodeProgram;
+import org.sbms.kit.peer.PeerClientConfig;
 import org.sbms.kit.peer.PeerServerConfig;
 
 /** The program of a branch. */
@@ -22,6 +23,7 @@ public final class BranchNode {
       List.of(
           HttpConfig.Settings.class,
           PeerServerConfig.Settings.class,
+          PeerClientConfig.Settings.class,
           EnrolmentConfig.Settings.class,
           DatabaseSettings.class,
           ClusterConfig.Settings.class,
@@ -55,6 +57,7 @@ public final class BranchNode {
             node,
             HttpConfig.from(configuration),
             PeerServerConfig.from(configuration),
+            PeerClientConfig.from(configuration),
             database,
             ClusterConfig.from(configuration),
             TakingSettings.read(configuration));

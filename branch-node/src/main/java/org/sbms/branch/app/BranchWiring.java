@@ -80,6 +80,7 @@ final class BranchWiring {
       NodeConfig node,
       HttpConfig http,
       PeerServerConfig peer,
+      PeerClientConfig peerClient,
       DatabaseConfig database,
       ClusterConfig cluster,
       PaymentFeature.Limits limits) {}
@@ -121,7 +122,7 @@ final class BranchWiring {
     this.cluster = closing.adding("cluster", BranchCluster.join(self, settings.cluster));
     this.local =
         new LocalNode(self, vertx, trust.node(), trust.directory(), telemetry.metrics(), clock);
-    this.peers = closing.adding("peer client", new PeerClient(local, PeerClientConfig.defaults()));
+    this.peers = closing.adding("peer client", new PeerClient(local, settings.peerClient));
     this.executor =
         closing.adding("executor", new Executor(self, operations, database, peers, audit, clock));
     this.access =

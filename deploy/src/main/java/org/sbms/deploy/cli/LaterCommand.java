@@ -22,7 +22,4 @@ abstract sealed class LaterCommand implements Callable<Integer> {
 
   @Command(name = "simulate", description = "Comes with a later release.")
   static final class Simulate extends LaterCommand {}
-
-  @Command(name = "chaos", description = "Comes with a later release.")
-  static final class Chaos extends LaterCommand {}
 }

@@ -32,12 +32,19 @@ public final class ChildProcess {
 
   /** Output is added to the log; settings in our own environment are not for the child. */
   public static ChildProcess start(String name, List<String> command, Path log) {
+    return start(name, command, log, Map.of());
+  }
+
+  /** The same with some variables more in the child's environment. */
+  static ChildProcess start(
+      String name, List<String> command, Path log, Map<String, String> variables) {
     ProcessBuilder builder =
         new ProcessBuilder(command)
             .redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
     Map<String, String> environment = builder.environment();
     environment.keySet().removeIf(key -> key.startsWith("SBMS_"));
+    environment.putAll(variables);
     try {
       return new ChildProcess(name, builder.start());
     } catch (IOException failure) {
@@ -68,12 +75,26 @@ public final class ChildProcess {
     return process.pid();
   }
 
+  public Stream<ProcessHandle> descendants() {
+    return process.descendants();
+  }
+
   int exitCode() {
     return process.exitValue();
   }
 
   CompletableFuture<Process> onExit() {
     return process.onExit();
+  }
+
+  /** By SIGKILL, as a power cut would. */
+  void kill() {
+    process.destroyForcibly();
+    process.onExit().join();
+  }
+
+  void signal(String signal) throws IOException, InterruptedException {
+    signal(process.toHandle(), signal);
   }
 
   /** Asks by SIGTERM, then insists. */
