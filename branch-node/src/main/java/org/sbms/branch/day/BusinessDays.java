@@ -8,16 +8,17 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.HexFormat;
 import java.util.Optional;
-import org.sbms.kit.db.Database;
 import org.sbms.kit.db.Sql;
+import org.sbms.kit.db.Transactions;
 import org.sbms.kit.db.Tx;
 import org.sbms.kit.journal.Journal;
 
 /**
  * The branch's business days. One is open at a time; what home posts belongs to it. A day is closed
- * with the number and hash of the last journal entry written in it, and never reopens.
+ * with the number and hash of the last journal entry written in it, and never reopens. How days are
+ * stored is open to a subclass: a simulation keeps them in memory.
  */
-public final class BusinessDays {
+public class BusinessDays {
   private static final long LOCK = 20_261_122_24L;
 
   private final Journal journal;
@@ -36,7 +37,7 @@ public final class BusinessDays {
    * of them is always there.
    */
   public LocalDate open(Tx tx) {
-    tx.run("select pg_advisory_xact_lock_shared($1)", LOCK);
+    share(tx);
     return today(tx);
   }
 
@@ -48,12 +49,12 @@ public final class BusinessDays {
    * Closes the open day when the calendar has moved on, and opens the new one. A clock that went
    * back changes nothing: days only go forward.
    */
-  public void rollOver(Database database) {
+  public void rollOver(Transactions transactions) {
     Instant now = clock.instant();
     LocalDate calendar = LocalDate.ofInstant(now, zone);
-    database.inTransaction(tx -> {
+    transactions.inTransaction(tx -> {
       if (isOver(openDay(tx), calendar)) {
-        tx.run("select pg_advisory_xact_lock($1)", LOCK);
+        exclude(tx);
         turn(tx, calendar, now);
       }
       return true;
@@ -65,28 +66,42 @@ public final class BusinessDays {
     if (!isOver(open, calendar)) {
       return; // another instance was faster
     }
-    open.ifPresent(day -> close(tx, day, now));
-    tx.run(
-        """
-        insert into business_day (day, opened_at)
-        select $1, $2 where not exists (select from business_day where closed_at is null)
-        on conflict do nothing
-        """,
-        calendar,
-        now.atOffset(ZoneOffset.UTC));
+    open.ifPresent(day -> close(tx, day, now, journal.head(tx)));
+    open(tx, calendar, now);
   }
 
   private static boolean isOver(Optional<LocalDate> open, LocalDate calendar) {
     return open.isEmpty() || calendar.isAfter(open.get());
   }
 
-  private static Optional<LocalDate> openDay(Sql sql) {
+  /** Others may book meanwhile, but nobody closes the day. */
+  protected void share(Tx tx) {
+    tx.run("select pg_advisory_xact_lock_shared($1)", LOCK);
+  }
+
+  /** Waits until nobody books, and lets nobody begin. */
+  protected void exclude(Tx tx) {
+    tx.run("select pg_advisory_xact_lock($1)", LOCK);
+  }
+
+  protected Optional<LocalDate> openDay(Sql sql) {
     return sql.one(
         row -> row.getLocalDate("day"), "select day from business_day where closed_at is null");
   }
 
-  private void close(Tx tx, LocalDate day, Instant now) {
-    Journal.Head head = journal.head(tx);
+  /** Opens the day, unless it was closed before: then none is open. */
+  protected void open(Tx tx, LocalDate day, Instant now) {
+    tx.run(
+        """
+        insert into business_day (day, opened_at)
+        select $1, $2 where not exists (select from business_day where closed_at is null)
+        on conflict do nothing
+        """,
+        day,
+        now.atOffset(ZoneOffset.UTC));
+  }
+
+  protected void close(Tx tx, LocalDate day, Instant now, Journal.Head head) {
     tx.run(
         """
         update business_day set closed_at = $2, last_number = $3, head_hash = $4 where day = $1

@@ -12,8 +12,8 @@ import org.sbms.contract.Money;
 import org.sbms.contract.subscriber.SubscriberState;
 import org.sbms.kit.db.Tx;
 
-/** The balances of this branch's subscribers, inside a transaction. */
-public final class Accounts {
+/** The balances of this branch's subscribers, inside a transaction; in a simulation's memory. */
+public class Accounts {
 
   /** What a decision about money must know of an account. */
   public record Facts(

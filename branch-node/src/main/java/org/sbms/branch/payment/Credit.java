@@ -10,7 +10,7 @@ import org.sbms.contract.payment.CreditReply;
 import org.sbms.contract.payment.CreditState;
 
 /** What home keeps, for years, of a payment that another branch took: each id happens once. */
-record Credit(
+public record Credit(
     Id id,
     AccountNumber account,
     Money amount,
@@ -23,9 +23,9 @@ record Credit(
     String detail,
     String takenBy) {
 
-  record Id(BranchCode origin, UUID paymentId) {}
+  public record Id(BranchCode origin, UUID paymentId) {}
 
-  CreditReply reply() {
+  public CreditReply reply() {
     return new CreditReply(state, homeNumber, settlementDay, at, reason, detail);
   }
 

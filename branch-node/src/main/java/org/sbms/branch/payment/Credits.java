@@ -20,10 +20,10 @@ import org.sbms.kit.db.Sql;
 import org.sbms.kit.db.TryAgainException;
 import org.sbms.kit.db.Tx;
 
-/** The table of what other branches took for our subscribers. */
-final class Credits {
+/** The table of what other branches took for our subscribers; a simulation keeps it in memory. */
+public class Credits {
 
-  Map<Credit.Id, Credit> lock(Tx tx, Collection<Credit.Id> ids) {
+  public Map<Credit.Id, Credit> lock(Tx tx, Collection<Credit.Id> ids) {
     List<Credit.Id> list = List.copyOf(ids);
     Map<Credit.Id, Credit> credits = new HashMap<>();
     for (Row row :
@@ -42,7 +42,7 @@ final class Credits {
     return credits;
   }
 
-  Optional<Credit> find(Sql sql, Credit.Id id) {
+  public Optional<Credit> find(Sql sql, Credit.Id id) {
     return sql.one(
         Credits::toCredit,
         "select * from credit where origin = $1 and payment_id = $2",
@@ -54,7 +54,7 @@ final class Credits {
    * Writes credits for the first time. When another transaction wrote one of them since it was
    * looked for, everything starts over and finds it.
    */
-  void insert(Tx tx, List<Credit> credits) {
+  public void insert(Tx tx, List<Credit> credits) {
     if (credits.isEmpty()) {
       return;
     }
@@ -88,7 +88,7 @@ final class Credits {
     }
   }
 
-  void update(Tx tx, List<Credit> credits) {
+  public void update(Tx tx, List<Credit> credits) {
     if (credits.isEmpty()) {
       return;
     }

@@ -23,7 +23,7 @@ import org.sbms.kit.ledger.Posting;
  * What the home of a subscriber does with another branch's payment. Pure, like {@link
  * OriginDecisions}.
  */
-public final class HomeDecisions {
+public class HomeDecisions {
   public static final RefusalCode ACCOUNT_NOT_FOUND =
       new RefusalCode("account-not-found", RefusalCode.Category.NOT_FOUND);
   public static final RefusalCode ACCOUNT_CLOSED =
@@ -56,7 +56,7 @@ public final class HomeDecisions {
   }
 
   /** POST. */
-  Step post(
+  public Step post(
       Credit.Id id,
       Optional<Credit> known,
       CreditSubscriber post,
@@ -99,7 +99,7 @@ public final class HomeDecisions {
   }
 
   /** CANCEL. */
-  Step cancel(
+  public Step cancel(
       Credit.Id id,
       Optional<Credit> known,
       CancelCredit cancel,

@@ -18,7 +18,6 @@ import org.sbms.branch.day.BusinessDays;
 import org.sbms.branch.party.Accounts;
 import org.sbms.branch.payment.HomeDecisions.Step;
 import org.sbms.contract.AccountNumber;
-import org.sbms.contract.BranchCode;
 import org.sbms.contract.JournalEntry;
 import org.sbms.contract.Outcome;
 import org.sbms.contract.RefusalCode;
@@ -50,14 +49,14 @@ final class HomeHandlers {
   private final Clock clock;
 
   HomeHandlers(
-      BranchCode self,
+      HomeDecisions decisions,
       Credits credits,
       Accounts accounts,
       BusinessDays days,
       Ledger ledger,
       Journal journal,
       Clock clock) {
-    this.decisions = new HomeDecisions(self);
+    this.decisions = decisions;
     this.credits = credits;
     this.accounts = accounts;
     this.days = days;

@@ -24,7 +24,7 @@ import org.sbms.kit.ledger.Posting;
  * What the origin of a payment does next. Pure: no clock, no randomness, no I/O, so that production
  * and a seeded simulation run the same rules. The rules R1–R11 are in docs/protocol.md.
  */
-public final class OriginDecisions {
+public class OriginDecisions {
   private static final RefusalCode CANNOT_CANCEL =
       new RefusalCode("cannot-cancel", RefusalCode.Category.CONFLICT);
 

@@ -50,6 +50,7 @@ final class OriginHandlers {
 
   OriginHandlers(
       BranchCode self,
+      OriginDecisions decisions,
       Payments payments,
       Accounts accounts,
       BusinessDays days,
@@ -57,7 +58,7 @@ final class OriginHandlers {
       Clock clock,
       RandomGenerator random) {
     this.self = self;
-    this.decisions = new OriginDecisions(self);
+    this.decisions = decisions;
     this.payments = payments;
     this.accounts = accounts;
     this.days = days;

@@ -5,7 +5,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
@@ -13,8 +16,9 @@ import org.jspecify.annotations.Nullable;
 import org.sbms.contract.AccountNumber;
 import org.sbms.contract.BranchCode;
 import org.sbms.contract.Money;
+import org.sbms.contract.Outcome;
+import org.sbms.contract.Problem;
 import org.sbms.contract.Refusal;
-import org.sbms.contract.Refusal.FieldError;
 import org.sbms.contract.RefusalCode;
 import org.sbms.contract.payment.PaymentMethod;
 import org.sbms.kit.operation.Executor;
@@ -38,6 +42,7 @@ public final class PaymentApi implements WebFeature {
   @Override
   public void addTo(Web web) {
     web.api("takePayment", this::take)
+        .api("takePayments", this::takeMany)
         .api("listPayments", this::list)
         .api("showPayment", this::show)
         .api("cancelPayment", this::cancel);
@@ -79,22 +84,48 @@ public final class PaymentApi implements WebFeature {
   }
 
   private ApiResponse take(ApiRequest request) {
-    JsonNode body = request.body(JsonNode.class);
-    List<FieldError> errors = new ArrayList<>();
-    Optional<AccountNumber> account =
-        field(errors, "account", body.path("account"), AccountNumber::new);
-    Optional<Money> amount = amount(errors, body.path("amount"));
-    Optional<PaymentMethod> method =
-        field(errors, "method", body.path("method"), PaymentMethod::parse);
-    if (account.isEmpty() || amount.isEmpty() || method.isEmpty()) {
-      return ApiResponse.refused(Refusal.invalid(errors));
+    return switch (Order.read(request.body(JsonNode.class))) {
+      case Order.Unfit(Refusal refusal) -> ApiResponse.refused(refusal);
+      case Order.Fit(TakePayment take) ->
+          ApiResponse.of(
+              executor.run(request.caller(), Request.command(take, request.key())),
+              payment -> ApiResponse.created(Shown.of(payment)));
+    };
+  }
+
+  /** One line of the answer to many payments: the payment, or why there is none. */
+  @JsonInclude(JsonInclude.Include.NON_ABSENT)
+  record Line(String key, Optional<Shown> payment, Optional<Problem> problem) {}
+
+  /** For payment systems: one request, many payments, each with a key and an outcome of its own. */
+  private ApiResponse takeMany(ApiRequest request) {
+    List<String> keys = new ArrayList<>();
+    List<Request<Payment>> fit = new ArrayList<>();
+    Map<Integer, Refusal> unfit = new HashMap<>();
+    for (JsonNode line : request.body(JsonNode.class).path("payments")) {
+      String key = line.path("key").asText("");
+      switch (Order.read(line)) {
+        case Order.Unfit(Refusal refusal) -> unfit.put(keys.size(), refusal);
+        case Order.Fit(TakePayment take) -> fit.add(Request.command(take, key));
+      }
+      keys.add(key);
     }
-    TakePayment take =
-        new TakePayment(
-            account.get(), amount.get(), method.get(), body.path("reference").asText(""));
-    return ApiResponse.of(
-        executor.run(request.caller(), Request.command(take, request.key())),
-        payment -> ApiResponse.created(Shown.of(payment)));
+    Iterator<Outcome<Payment>> outcomes = executor.runAll(request.caller(), fit).iterator();
+    List<Line> lines = new ArrayList<>(keys.size());
+    for (int i = 0; i < keys.size(); i++) {
+      Refusal refusal = unfit.get(i);
+      lines.add(
+          line(keys.get(i), refusal == null ? outcomes.next() : Outcome.refused(refusal)));
+    }
+    return ApiResponse.items(lines);
+  }
+
+  private static Line line(String key, Outcome<Payment> outcome) {
+    Optional<Shown> shown =
+        outcome instanceof Outcome.Done<Payment>(Payment payment)
+            ? Optional.of(Shown.of(payment))
+            : Optional.empty();
+    return new Line(key, shown, ApiResponse.problem(outcome));
   }
 
   private ApiResponse show(ApiRequest request) {
@@ -160,37 +191,6 @@ public final class PaymentApi implements WebFeature {
     } catch (IllegalArgumentException noUuid) {
       return ApiResponse.refused(
           Refusal.of(RefusalCode.NOT_FOUND, "No payment " + request.pathPart("id") + "."));
-    }
-  }
-
-  private static Optional<Money> amount(List<FieldError> errors, JsonNode node) {
-    Optional<String> currency =
-        field(
-            errors,
-            "amount.currency",
-            node.path("currency"),
-            code -> Money.currencyOf(code).getCurrencyCode());
-    if (currency.isEmpty()) {
-      return Optional.empty();
-    }
-    return field(
-        errors,
-        "amount",
-        node.path("amount"),
-        text -> Money.parse(text, Money.currencyOf(currency.get())));
-  }
-
-  private static <T> Optional<T> field(
-      List<FieldError> errors, String name, JsonNode node, Function<String, T> parse) {
-    if (!node.isTextual() || node.asText().isBlank()) {
-      errors.add(new FieldError(name, node.isTextual() ? "is missing" : "must be a string"));
-      return Optional.empty();
-    }
-    try {
-      return Optional.of(parse.apply(node.asText().strip()));
-    } catch (IllegalArgumentException wrong) {
-      errors.add(new FieldError(name, String.valueOf(wrong.getMessage())));
-      return Optional.empty();
     }
   }
 }

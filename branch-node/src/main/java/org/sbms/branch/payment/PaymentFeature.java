@@ -51,9 +51,19 @@ public final class PaymentFeature {
    */
   public record Limits(Money maxPayment, Duration overdueAfter) {}
 
+  /** What decides over payments, and where they are kept. A simulation has parts of its own. */
+  public record Parts(
+      OriginDecisions origin, HomeDecisions home, Payments payments, Credits credits) {
+
+    static Parts of(BranchCode self) {
+      return new Parts(
+          new OriginDecisions(self), new HomeDecisions(self), new Payments(), new Credits());
+    }
+  }
+
   private final Limits limits;
   private final Predicate<BranchCode> isBranch;
-  private final Payments payments = new Payments();
+  private final Payments payments;
   private final PaymentLists lists;
   private final OriginHandlers origin;
   private final HomeHandlers home;
@@ -71,12 +81,45 @@ public final class PaymentFeature {
       Consumer<NodeId> wake,
       Clock clock,
       RandomGenerator random) {
+    this(
+        self,
+        limits,
+        zone,
+        isBranch,
+        Parts.of(self),
+        accounts,
+        days,
+        ledger,
+        journal,
+        outbox,
+        wake,
+        clock,
+        random);
+  }
+
+  public PaymentFeature(
+      BranchCode self,
+      Limits limits,
+      ZoneId zone,
+      Predicate<BranchCode> isBranch,
+      Parts parts,
+      Accounts accounts,
+      BusinessDays days,
+      Ledger ledger,
+      Journal journal,
+      Outbox outbox,
+      Consumer<NodeId> wake,
+      Clock clock,
+      RandomGenerator random) {
     this.limits = limits;
     this.isBranch = isBranch;
+    this.payments = parts.payments;
     this.lists = new PaymentLists(zone, clock, limits.overdueAfter());
     OriginWriter writer = new OriginWriter(payments, accounts, ledger, journal, outbox, wake);
-    this.origin = new OriginHandlers(self, payments, accounts, days, writer, clock, random);
-    this.home = new HomeHandlers(self, new Credits(), accounts, days, ledger, journal, clock);
+    this.origin =
+        new OriginHandlers(self, parts.origin, payments, accounts, days, writer, clock, random);
+    this.home =
+        new HomeHandlers(parts.home, parts.credits, accounts, days, ledger, journal, clock);
   }
 
   public void register(Operations operations) {

@@ -19,17 +19,17 @@ import org.sbms.contract.payment.PaymentMethod;
 import org.sbms.kit.db.Sql;
 import org.sbms.kit.db.Tx;
 
-/** The table of payments taken here. */
-final class Payments {
+/** The table of payments taken here; a simulation keeps them in memory. */
+public class Payments {
 
-  List<Long> nextReceipts(Tx tx, int count) {
+  public List<Long> nextReceipts(Tx tx, int count) {
     return tx.list(
         row -> row.getLong(0),
         "select nextval('receipt_number') from generate_series(1, $1)",
         count);
   }
 
-  void insert(Tx tx, List<Payment> payments) {
+  public void insert(Tx tx, List<Payment> payments) {
     tx.run(
         """
         insert into payment (id, receipt, account, home, amount_minor, currency, method, reference,
@@ -56,7 +56,7 @@ final class Payments {
   }
 
   /** Locks in the order of the ids, so that two transactions never wait for each other. */
-  Map<UUID, Payment> lock(Tx tx, Collection<UUID> ids) {
+  public Map<UUID, Payment> lock(Tx tx, Collection<UUID> ids) {
     Map<UUID, Payment> payments = new HashMap<>();
     for (Row row :
         tx.run(
@@ -68,7 +68,7 @@ final class Payments {
     return payments;
   }
 
-  void update(Tx tx, List<Payment> payments) {
+  public void update(Tx tx, List<Payment> payments) {
     if (payments.isEmpty()) {
       return;
     }

@@ -45,18 +45,21 @@ public final class JournalCollector {
   private static final Caller CENTRAL =
       new Caller(Actor.system(NodeId.CENTRAL), NodeId.CENTRAL, Set.of());
 
-  private final Database database;
+  private final CollectedJournals store;
   private final Remote remote;
   private final Clock clock;
   private final int pageSize;
   private final Map<BranchCode, ReentrantLock> locks = new ConcurrentHashMap<>();
 
   public JournalCollector(Database database, Remote remote, Clock clock) {
-    this(database, remote, clock, PullJournal.MAX_LIMIT);
+    this(new JournalStore(database), remote, clock, PullJournal.MAX_LIMIT);
   }
 
-  JournalCollector(Database database, Remote remote, Clock clock, int pageSize) {
-    this.database = database;
+  /**
+   * @param pageSize how many entries are asked for at once
+   */
+  public JournalCollector(CollectedJournals store, Remote remote, Clock clock, int pageSize) {
+    this.store = store;
     this.remote = remote;
     this.clock = clock;
     this.pageSize = pageSize;
@@ -73,7 +76,7 @@ public final class JournalCollector {
   }
 
   public List<JournalProgress> progress() {
-    return JournalStore.progress(database);
+    return store.progress();
   }
 
   private Reading locked(BranchCode branch, java.util.function.Supplier<Reading> reading) {
@@ -102,7 +105,7 @@ public final class JournalCollector {
           boolean isLast = page.entries().size() + page.unreadable().size() < pageSize;
           after = isLast ? finish(branch, after, page) : proceed(branch, after, page);
           if (isLast) {
-            JournalStore.noteRead(database, branch, page.headNumber(), clock.instant());
+            store.noteRead(branch, page.headNumber(), clock.instant());
             return new Reading(branch, after, "");
           }
         }
@@ -145,7 +148,7 @@ public final class JournalCollector {
                 after,
                 page.headNumber(),
                 page.entries().isEmpty() ? 0 : page.entries().getLast().number(),
-                JournalStore.lastProven(database, branch))
+                store.lastProven(branch))
             .max()
             .orElse(after);
     check(branch, after, through, Long.MAX_VALUE, page, Optional.empty());
@@ -163,12 +166,12 @@ public final class JournalCollector {
     ChainCheck.Result result =
         ChainCheck.of(
             new ChainCheck.Stretch(
-                JournalStore.hashAt(database, branch, after),
+                store.hashAt(branch, after),
                 after,
                 through,
                 page.entries(),
                 page.unreadable(),
-                JournalStore.proven(database, branch, after, through),
+                store.proven(branch, after, through),
                 next,
                 new ChainCheck.Head(page.headNumber(), page.headHash())));
     result.findings().stream()
@@ -180,17 +183,8 @@ public final class JournalCollector {
                 first.number(),
                 first.problem(),
                 first.detail()));
-    database.inTransaction(tx -> {
-      JournalStore.save(
-          tx,
-          branch,
-          after,
-          clearedThrough,
-          result.newlyProven(),
-          result.findings(),
-          clock.instant());
-      return true;
-    });
+    store.save(
+        branch, after, clearedThrough, result.newlyProven(), result.findings(), clock.instant());
   }
 
   /** The certificate says who answers; a journal of another branch in the answer is a forgery. */
@@ -206,12 +200,12 @@ public final class JournalCollector {
   }
 
   private Reading failed(BranchCode branch, String problem) {
-    JournalStore.noteFailure(database, branch, problem, clock.instant());
+    store.noteFailure(branch, problem, clock.instant());
     return new Reading(branch, knownHead(branch), problem);
   }
 
   private long knownHead(BranchCode branch) {
-    return JournalStore.progress(database).stream()
+    return store.progress().stream()
         .filter(progress -> progress.branch().equals(branch))
         .mapToLong(JournalProgress::through)
         .findFirst()

@@ -9,16 +9,22 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.sbms.contract.BranchCode;
 import org.sbms.contract.JournalEntry;
+import org.sbms.kit.db.Database;
 import org.sbms.kit.db.Sql;
 import org.sbms.kit.db.Tx;
 import org.sbms.reconciliation.journal.ChainCheck.Finding;
 
 /** The tables of the collected journals. */
-final class JournalStore {
-  private JournalStore() {}
+final class JournalStore implements CollectedJournals {
+  private final Database database;
 
-  static List<JournalEntry> proven(Sql sql, BranchCode branch, long after, long through) {
-    return sql.list(
+  JournalStore(Database database) {
+    this.database = database;
+  }
+
+  @Override
+  public List<JournalEntry> proven(BranchCode branch, long after, long through) {
+    return database.list(
         EntryRows::read,
         """
         select * from collected_entry where branch = $1 and number > $2 and number <= $3
@@ -29,41 +35,45 @@ final class JournalStore {
         through);
   }
 
-  static long lastProven(Sql sql, BranchCode branch) {
-    return sql.one(
+  @Override
+  public long lastProven(BranchCode branch) {
+    return database
+        .one(
             row -> row.getLong("number"),
             "select coalesce(max(number), 0) as number from collected_entry where branch = $1",
             branch.value())
         .orElse(0L);
   }
 
-  /** The hash that the entry after this number must follow; empty where it is not known. */
-  static Optional<String> hashAt(Sql sql, BranchCode branch, long number) {
+  @Override
+  public Optional<String> hashAt(BranchCode branch, long number) {
     return number == 0
         ? Optional.of(JournalEntry.NO_HASH)
-        : sql.one(
+        : database.one(
             row -> EntryRows.hex(row.getBuffer("hash")),
             "select hash from collected_entry where branch = $1 and number = $2",
             branch.value(),
             number);
   }
 
-  /** Keeps what was proven, and replaces what was found wrong in the stretch. */
-  static void save(
-      Tx tx,
+  @Override
+  public void save(
       BranchCode branch,
       long after,
       long through,
       List<JournalEntry> proven,
       List<Finding> findings,
       Instant now) {
-    tx.run(
-        "delete from journal_finding where branch = $1 and number > $2 and number <= $3",
-        branch.value(),
-        after,
-        through);
-    insertProven(tx, branch, proven, now);
-    insertFindings(tx, branch, findings, now);
+    database.inTransaction(tx -> {
+      tx.run(
+          "delete from journal_finding where branch = $1 and number > $2 and number <= $3",
+          branch.value(),
+          after,
+          through);
+      insertProven(tx, branch, proven, now);
+      insertFindings(tx, branch, findings, now);
+      return true;
+    });
   }
 
   private static void insertProven(
@@ -113,8 +123,9 @@ final class JournalStore {
             findings.stream().map(Finding::detail).toArray(String[]::new)));
   }
 
-  static void noteRead(Sql sql, BranchCode branch, long headNumber, Instant now) {
-    sql.run(
+  @Override
+  public void noteRead(BranchCode branch, long headNumber, Instant now) {
+    database.run(
         """
         insert into collected_journal (branch, head_number, read_at, attempted_at, problem)
         values ($1, $2, $3, $3, '')
@@ -127,8 +138,9 @@ final class JournalStore {
         now.atOffset(ZoneOffset.UTC));
   }
 
-  static void noteFailure(Sql sql, BranchCode branch, String problem, Instant now) {
-    sql.run(
+  @Override
+  public void noteFailure(BranchCode branch, String problem, Instant now) {
+    database.run(
         """
         insert into collected_journal (branch, head_number, attempted_at, problem)
         values ($1, 0, $2, $3)
@@ -138,6 +150,11 @@ final class JournalStore {
         branch.value(),
         now.atOffset(ZoneOffset.UTC),
         problem);
+  }
+
+  @Override
+  public List<JournalProgress> progress() {
+    return progress(database);
   }
 
   static List<JournalProgress> progress(Sql sql) {

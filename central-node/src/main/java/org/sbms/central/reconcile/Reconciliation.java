@@ -5,16 +5,13 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.sbms.central.collection.CollectionJob;
 import org.sbms.central.collection.JournalCollector;
-import org.sbms.central.collection.Reading;
 import org.sbms.central.collection.ShownEntry;
 import org.sbms.central.collection.ShownJournals;
 import org.sbms.central.settlement.SettlementLines;
@@ -52,22 +49,13 @@ final class Reconciliation {
 
   void run(Runs.Wanted run) {
     List<BranchCode> all = branches.get();
-    List<Reading> first = CollectionJob.allAtOnce(all, collector::readAgain);
-    // The second reading is short. Whatever an entry of the first one refers to is in it, if it
-    // is anywhere: an origin numbers its entry before it sends the payment.
-    List<Reading> second = CollectionJob.allAtOnce(all, collector::readNew);
-    HeldJournals held =
-        new HeldJournals(
-            through(second),
-            through(first),
-            second.stream()
-                .filter(Reading::isComplete)
-                .map(Reading::branch)
-                .collect(Collectors.toSet()));
-    List<Reading> readings = worseOf(first, second);
+    TwoReadings readings =
+        new TwoReadings(
+            CollectionJob.allAtOnce(all, collector::readAgain),
+            CollectionJob.allAtOnce(all, collector::readNew));
     long expected = ShownJournals.count(database);
-    inTransaction(tx -> Runs.begin(tx, run.id(), readings, expected, clock.instant()));
-    judgeAll(run, held);
+    inTransaction(tx -> Runs.begin(tx, run.id(), readings.worse(), expected, clock.instant()));
+    judgeAll(run, readings.held());
     inTransaction(tx -> {
       LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
       List<Found> broken =
@@ -134,20 +122,6 @@ final class Reconciliation {
           .forEach(judged -> page.add(judged, transaction.getFirst().entry().subject()));
     }
     inTransaction(tx -> page.save(tx, run.id(), transactions.size()));
-  }
-
-  private static Map<BranchCode, Long> through(List<Reading> readings) {
-    return readings.stream().collect(Collectors.toMap(Reading::branch, Reading::through));
-  }
-
-  /** A journal counts as read to its end when both readings got there. */
-  private static List<Reading> worseOf(List<Reading> first, List<Reading> second) {
-    Map<BranchCode, Reading> again =
-        second.stream().collect(Collectors.toMap(Reading::branch, Function.identity()));
-    return first.stream()
-        .map(reading ->
-            reading.isComplete() ? again.getOrDefault(reading.branch(), reading) : reading)
-        .toList();
   }
 
   private void inTransaction(java.util.function.Consumer<Tx> work) {

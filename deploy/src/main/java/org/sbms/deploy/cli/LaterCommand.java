@@ -17,9 +17,6 @@ abstract sealed class LaterCommand implements Callable<Integer> {
     return 1;
   }
 
-  @Command(name = "bench", description = "Comes with a later release.")
-  static final class Bench extends LaterCommand {}
-
   @Command(name = "simulate", description = "Comes with a later release.")
   static final class Simulate extends LaterCommand {}
 }

@@ -19,7 +19,7 @@ import picocli.CommandLine.Spec;
       StopCommand.class,
       StartCommand.class,
       ReconcileRegisters.class,
-      LaterCommand.Bench.class,
+      BenchCommand.class,
       LaterCommand.Simulate.class,
       ChaosCommand.class
     })

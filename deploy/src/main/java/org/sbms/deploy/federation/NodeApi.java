@@ -61,8 +61,17 @@ public final class NodeApi {
     return new NodeApi(http, patience, base, Optional.of(answer.json().path("token").asText()));
   }
 
+  /** The same user, with the same token, at another instance of the node. */
+  public NodeApi at(int port) {
+    return new NodeApi(http, patience, URI.create("https://localhost:" + port), token);
+  }
+
   public Answer get(String path) throws IOException, InterruptedException {
     return send(request(path).GET());
+  }
+
+  public Answer delete(String path) throws IOException, InterruptedException {
+    return send(request(path).DELETE());
   }
 
   public Answer post(String path, Object body, Map<String, String> headers)

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
@@ -29,15 +30,15 @@ final class BranchSample {
           "account (number, customer_id, name, state, since, plan, currency, balance_minor)");
   private final CopyRows identifiers = new CopyRows("identifier (kind, value, account)");
   private final CopyRows services = new CopyRows("account_service (account, service, since)");
-  private final CopyRows postings =
-      new CopyRows(
-          "ledger_posting (transaction_id, kind, debit, credit, amount_minor, currency, subject,"
-              + " booked_at, value_date)");
+  private final List<Booked> postings = new ArrayList<>();
   private final CopyRows payments =
       new CopyRows(
           "payment (id, receipt, account, home, amount_minor, currency, method, reference, state,"
               + " confirmed, accepted_at, accepted_by, changed_at, origin_number, settlement_day)");
   private int receipts;
+
+  /** A row of the ledger before it is sent; books are written in the order of time. */
+  private record Booked(Instant at, Object... columns) {}
 
   private BranchSample(BranchCode branch, ZoneId zone) {
     this.branch = branch;
@@ -65,13 +66,24 @@ final class BranchSample {
 
   private void send(Connection connection) throws SQLException {
     for (CopyRows rows :
-        List.of(customers, accounts, identifiers, services, chart(), postings, payments)) {
+        List.of(customers, accounts, identifiers, services, chart(), ledger(), payments)) {
       rows.send(connection);
     }
     try (var statement = connection.prepareStatement("select setval('receipt_number', ?)")) {
       statement.setInt(1, receipts);
       statement.execute();
     }
+  }
+
+  private CopyRows ledger() {
+    CopyRows rows =
+        new CopyRows(
+            "ledger_posting (transaction_id, kind, debit, credit, amount_minor, currency, subject,"
+                + " booked_at, value_date)");
+    postings.stream()
+        .sorted(Comparator.comparing(Booked::at))
+        .forEachOrdered(posting -> rows.add(posting.columns()));
+    return rows;
   }
 
   private static CopyRows chart() {
@@ -177,7 +189,17 @@ final class BranchSample {
       Instant at,
       LocalDate day) {
     postings.add(
-        id, kind, debit.code(), credit.code(), amountMinor, Tariffs.CURRENCY, account, at, day);
+        new Booked(
+            at,
+            id,
+            kind,
+            debit.code(),
+            credit.code(),
+            amountMinor,
+            Tariffs.CURRENCY,
+            account,
+            at,
+            day));
   }
 
   private Instant instant(LocalDate day, LocalTime time) {

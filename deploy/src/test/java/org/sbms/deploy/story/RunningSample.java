@@ -13,6 +13,7 @@ import java.sql.Statement;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import org.sbms.branch.app.BranchNode;
 import org.sbms.contract.NodeId;
 import org.sbms.deploy.cli.Sbms;
 import org.sbms.deploy.federation.Layout;
@@ -27,6 +28,12 @@ import org.sbms.deploy.sample.SampleUsers;
 final class RunningSample {
   private static final int START_SECONDS = 240;
   private static final int STOP_SECONDS = 40;
+
+  /** Below the range that systems give to outgoing connections, which would take a port in use. */
+  private static final int FIRST_PORT = 10_000;
+
+  private static final int LAST_PORT = 32_000;
+  private static final Random PORTS = new Random();
 
   private static RunningSample shared;
 
@@ -160,11 +167,40 @@ final class RunningSample {
     }
   }
 
+  /** Another instance of a branch, by a settings file of its own. */
+  static Process launch(Path settings, Path log) throws IOException {
+    return new ProcessBuilder(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx256m",
+                "-XX:+UseSerialGC",
+                "--enable-native-access=ALL-UNNAMED",
+                "--sun-misc-unsafe-memory-access=allow",
+                "-cp",
+                System.getProperty(
+                    "surefire.test.class.path", System.getProperty("java.class.path")),
+                BranchNode.class.getName(),
+                "--config",
+                settings.toString()))
+        .redirectErrorStream(true)
+        .redirectOutput(log.toFile())
+        .start();
+  }
+
+  static List<Integer> freePorts(int count) {
+    return PORTS
+        .ints(FIRST_PORT, LAST_PORT)
+        .distinct()
+        .filter(RunningSample::isFree)
+        .limit(count)
+        .boxed()
+        .toList();
+  }
+
   /** The first of eight neighbouring free ports whose hundredth neighbours are free as well. */
   private static int freePort() {
-    Random random = new Random();
     for (int attempt = 0; attempt < 100; attempt++) {
-      int first = 20_000 + random.nextInt(30_000);
+      int first = PORTS.nextInt(FIRST_PORT, LAST_PORT);
       boolean free = true;
       for (int offset = 0; offset < 4 && free; offset++) {
         free = isFree(first + offset) && isFree(first + 100 + offset);

@@ -16,7 +16,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** A node's PostgreSQL: a pool of connections with cached prepared statements. */
-public final class Database extends Sql implements AutoCloseable {
+public final class Database extends Sql implements Transactions, AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Database.class);
 
   /** Serialization failure and deadlock: PostgreSQL undid it all, and asks to try again. */
@@ -55,10 +55,7 @@ public final class Database extends Sql implements AutoCloseable {
             .build());
   }
 
-  /**
-   * Runs the work in one transaction and commits before returning; any exception undoes it all. The
-   * work may run more than once, so it must not touch anything but the transaction.
-   */
+  @Override
   public <T> T inTransaction(Function<Tx, T> work) {
     for (int attempt = 1; ; attempt++) {
       try {

@@ -1,14 +1,14 @@
 package org.sbms.kit.db;
 
-import io.vertx.sqlclient.SqlConnection;
+import io.vertx.sqlclient.SqlClient;
 import java.util.ArrayList;
 import java.util.List;
 
 /** An open transaction. Nothing remote happens while one is open. */
-public final class Tx extends Sql {
+public class Tx extends Sql {
   private final List<Runnable> afterCommit = new ArrayList<>();
 
-  Tx(SqlConnection connection) {
+  protected Tx(SqlClient connection) {
     super(connection);
   }
 
@@ -17,7 +17,7 @@ public final class Tx extends Sql {
     afterCommit.add(action);
   }
 
-  void committed() {
+  protected void committed() {
     afterCommit.forEach(Runnable::run);
   }
 }

@@ -21,8 +21,11 @@ import org.sbms.kit.db.Tx;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** This branch's inter-branch journal: numbers without gaps, each entry bound to the one before. */
-public final class Journal {
+/**
+ * This branch's inter-branch journal: numbers without gaps, each entry bound to the one before. How
+ * it is stored is open to a subclass: a simulation keeps it in memory.
+ */
+public class Journal {
   private static final Logger log = LoggerFactory.getLogger(Journal.class);
   private static final HexFormat HEX = HexFormat.of();
 
@@ -47,15 +50,14 @@ public final class Journal {
     if (drafts.isEmpty()) {
       return List.of();
     }
-    Head head = beyondForeignEntries(tx, lock(tx));
+    Head head = beyondForeignEntries(lockHead(tx), lastNumber(tx));
     List<JournalEntry> entries = new ArrayList<>(drafts.size());
     for (JournalDraft draft : drafts) {
       JournalEntry entry = next(head, draft);
       entries.add(entry);
       head = new Head(entry.number(), entry.hash());
     }
-    insert(tx, entries);
-    tx.run("update journal_head set number = $1, hash = $2", head.number, bytes(head.hash));
+    store(tx, entries, head);
     return entries;
   }
 
@@ -68,19 +70,29 @@ public final class Journal {
         limit);
   }
 
-  private static Head lock(Tx tx) {
+  /** Waits for whoever appends now. */
+  protected Head lockHead(Tx tx) {
     return tx.one(Journal::toHead, "select number, hash from journal_head for update")
         .orElseThrow();
+  }
+
+  /** The highest number that stands in the journal, whoever wrote it. */
+  protected long lastNumber(Tx tx) {
+    return tx.one(row -> row.getLong(0), "select coalesce(max(number), 0) from journal_entry")
+        .orElseThrow();
+  }
+
+  /** Writes the entries and moves the head to the last of them. */
+  protected void store(Tx tx, List<JournalEntry> entries, Head head) {
+    insert(tx, entries);
+    tx.run("update journal_head set number = $1, hash = $2", head.number, bytes(head.hash));
   }
 
   /**
    * A number above the head was written by somebody else's hand. Central will find it, since no
    * chain leads to it; the branch goes on behind it meanwhile, since subscribers wait.
    */
-  private static Head beyondForeignEntries(Tx tx, Head head) {
-    long last =
-        tx.one(row -> row.getLong(0), "select coalesce(max(number), 0) from journal_entry")
-            .orElseThrow();
+  private static Head beyondForeignEntries(Head head, long last) {
     if (last <= head.number) {
       return head;
     }
@@ -88,7 +100,8 @@ public final class Journal {
     return new Head(last, head.hash);
   }
 
-  private JournalEntry next(Head head, JournalDraft draft) {
+  /** The entry that follows the head: its number is the next one, and it is bound to it. */
+  protected JournalEntry next(Head head, JournalDraft draft) {
     JournalEntry unhashed =
         new JournalEntry(
             branch,

@@ -13,8 +13,8 @@ import org.sbms.contract.Money;
 import org.sbms.kit.db.Sql;
 import org.sbms.kit.db.Tx;
 
-/** A node's general ledger. Postings are only ever added. */
-public final class Ledger {
+/** A node's general ledger. Postings are only ever added. A simulation keeps them in memory. */
+public class Ledger {
   /** A line of the trial balance: what was debited and credited in all, up to a moment. */
   public record Line(String code, String name, String currency, long debitMinor, long creditMinor) {
 

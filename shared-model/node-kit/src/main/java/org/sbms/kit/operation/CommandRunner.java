@@ -1,18 +1,14 @@
 package org.sbms.kit.operation;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.vertx.core.buffer.Buffer;
-import io.vertx.sqlclient.Row;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,10 +17,11 @@ import org.sbms.contract.Operation;
 import org.sbms.contract.Outcome;
 import org.sbms.contract.Refusal;
 import org.sbms.contract.RefusalCode;
-import org.sbms.kit.db.Database;
-import org.sbms.kit.db.TryAgainException;
+import org.sbms.kit.db.Transactions;
 import org.sbms.kit.db.Tx;
 import org.sbms.kit.json.Json;
+import org.sbms.kit.operation.Executions.Slot;
+import org.sbms.kit.operation.Executions.Stored;
 
 /**
  * Runs commands of one kind in one transaction, each key at most once.
@@ -34,18 +31,35 @@ import org.sbms.kit.json.Json;
  * batch starts over, now finding it known. So the unique key alone decides, and a command costs one
  * insert instead of an insert and an update.
  */
-final class CommandRunner {
-  private final Database database;
+public final class CommandRunner {
+  private final Transactions transactions;
+  private final Executions executions;
   private final AuditLog audit;
   private final Clock clock;
 
-  CommandRunner(Database database, AuditLog audit, Clock clock) {
-    this.database = database;
+  public CommandRunner(
+      Transactions transactions, Executions executions, AuditLog audit, Clock clock) {
+    this.transactions = transactions;
+    this.executions = executions;
     this.audit = audit;
     this.clock = clock;
   }
 
-  <O extends Operation<R>, R> List<Outcome<R>> run(
+  /** For operations that come in crowds. */
+  <O extends Operation<R>, R> List<Outcome<R>> runTogether(
+      OperationSpec<O, R> spec, List<Command<O>> commands) {
+    return switch (spec.work()) {
+      case OperationSpec.Work.ChangesInBatches<O, R>(var handler) -> run(spec, commands, handler);
+      case OperationSpec.Work.ChangesSelfKept<O, R>(var handler) ->
+          runSelfKept(spec, commands, handler);
+      case OperationSpec.Work.Reads<O, R> _,
+          OperationSpec.Work.Changes<O, R> _,
+          OperationSpec.Work.Elsewhere<O, R> _ ->
+          throw new IllegalStateException(spec.name() + " does not run in batches");
+    };
+  }
+
+  public <O extends Operation<R>, R> List<Outcome<R>> run(
       OperationSpec<O, R> spec, List<Command<O>> commands, Handlers.Batch<O, R> handler) {
     Map<Slot, Claim<O>> firsts = new LinkedHashMap<>();
     List<Claim<O>> claims = new ArrayList<>();
@@ -64,9 +78,9 @@ final class CommandRunner {
    * For operations whose handler keeps, under the same key and in the same transaction, a record of
    * its own that answers a repeat: then no second one is needed.
    */
-  <O extends Operation<R>, R> List<Outcome<R>> runSelfKept(
+  public <O extends Operation<R>, R> List<Outcome<R>> runSelfKept(
       OperationSpec<O, R> spec, List<Command<O>> commands, Handlers.Batch<O, R> handler) {
-    return database.inTransaction(tx -> {
+    return transactions.inTransaction(tx -> {
       List<Outcome<R>> outcomes = handler.handle(commands, tx);
       Instant now = clock.instant();
       List<AuditEvent> events = new ArrayList<>();
@@ -82,12 +96,13 @@ final class CommandRunner {
 
   private <O extends Operation<R>, R> Map<Slot, Stored> settle(
       OperationSpec<O, R> spec, List<Claim<O>> claims, Handlers.Batch<O, R> handler) {
-    return database.inTransaction(tx -> once(tx, spec, claims, handler));
+    return transactions.inTransaction(tx -> once(tx, spec, claims, handler));
   }
 
   private <O extends Operation<R>, R> Map<Slot, Stored> once(
       Tx tx, OperationSpec<O, R> spec, List<Claim<O>> claims, Handlers.Batch<O, R> handler) {
-    Map<Slot, Stored> stored = load(tx, claims);
+    Map<Slot, Stored> stored =
+        executions.load(tx, claims.stream().map(claim -> claim.slot).toList());
     List<Claim<O>> fresh =
         claims.stream().filter(claim -> !stored.containsKey(claim.slot)).toList();
     if (fresh.isEmpty()) {
@@ -118,53 +133,8 @@ final class CommandRunner {
               Executor.outcomeCode(outcome)));
     }
     audit.write(tx, events);
-    store(tx, rows, now);
+    executions.store(tx, rows, now);
     return stored;
-  }
-
-  private static <O> Map<Slot, Stored> load(Tx tx, List<Claim<O>> claims) {
-    Map<Slot, Stored> stored = new HashMap<>();
-    for (Row row :
-        tx.run(
-            """
-            select e.via, e.key, e.operation, e.body_hash, e.outcome
-            from operation_execution e
-            join unnest($1::text[], $2::text[]) as asked (via, key) using (via, key)
-            """,
-            claims.stream().map(claim -> claim.slot.via).toArray(String[]::new),
-            claims.stream().map(claim -> claim.slot.key).toArray(String[]::new))) {
-      Slot slot = new Slot(row.getString("via"), row.getString("key"));
-      stored.put(
-          slot,
-          new Stored(
-              slot,
-              row.getString("operation"),
-              row.getBuffer("body_hash").getBytes(),
-              row.getString("outcome")));
-    }
-    return stored;
-  }
-
-  private static void store(Tx tx, List<Stored> rows, Instant now) {
-    int inserted =
-        tx.run(
-                """
-                insert into operation_execution (via, key, operation, body_hash, outcome, at)
-                select via, key, operation, body_hash, outcome, $6
-                from unnest($1::text[], $2::text[], $3::text[], $4::bytea[], $5::text[])
-                  as t (via, key, operation, body_hash, outcome)
-                on conflict do nothing
-                """,
-                rows.stream().map(row -> row.slot.via).toArray(String[]::new),
-                rows.stream().map(row -> row.slot.key).toArray(String[]::new),
-                rows.stream().map(row -> row.operation).toArray(String[]::new),
-                rows.stream().map(row -> Buffer.buffer(row.bodyHash)).toArray(Buffer[]::new),
-                rows.stream().map(row -> row.outcome).toArray(String[]::new),
-                now.atOffset(ZoneOffset.UTC))
-            .rowCount();
-    if (inserted != rows.size()) {
-      throw new TryAgainException("a key of this batch was stored by another transaction");
-    }
   }
 
   private static <O extends Operation<R>, R> Outcome<R> answer(
@@ -173,12 +143,12 @@ final class CommandRunner {
     if (row == null) {
       throw new IllegalStateException("no outcome for " + claim.slot);
     }
-    if (!row.operation.equals(spec.name()) || !Arrays.equals(row.bodyHash, claim.bodyHash)) {
+    if (!row.operation().equals(spec.name()) || !Arrays.equals(row.bodyHash(), claim.bodyHash)) {
       return Outcome.refused(
           RefusalCode.IDEMPOTENCY_CONFLICT,
-          "The key " + claim.slot.key + " was used before for something else.");
+          "The key " + claim.slot.key() + " was used before for something else.");
     }
-    return StoredOutcome.read(row.outcome, spec.resultType());
+    return StoredOutcome.read(row.outcome(), spec.resultType());
   }
 
   static AuditEvent event(
@@ -202,14 +172,6 @@ final class CommandRunner {
       }
     }
     return "";
-  }
-
-  private record Slot(String via, String key) implements Comparable<Slot> {
-    @Override
-    public int compareTo(Slot other) {
-      int byVia = via.compareTo(other.via);
-      return byVia != 0 ? byVia : key.compareTo(other.key);
-    }
   }
 
   private static final class Claim<O> {
@@ -239,20 +201,6 @@ final class CommandRunner {
       } catch (NoSuchAlgorithmException impossible) {
         throw new IllegalStateException("every Java has SHA-256", impossible);
       }
-    }
-  }
-
-  private static final class Stored {
-    private final Slot slot;
-    private final String operation;
-    private final byte[] bodyHash;
-    private final String outcome;
-
-    private Stored(Slot slot, String operation, byte[] bodyHash, String outcome) {
-      this.slot = slot;
-      this.operation = operation;
-      this.bodyHash = bodyHash;
-      this.outcome = outcome;
     }
   }
 

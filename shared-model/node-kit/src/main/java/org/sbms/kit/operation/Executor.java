@@ -1,11 +1,11 @@
 package org.sbms.kit.operation;
 
+import io.vertx.core.Future;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.sbms.contract.NodeId;
 import org.sbms.contract.Operation;
@@ -36,7 +36,7 @@ public final class Executor implements AutoCloseable {
   private final AuditLog audit;
   private final Clock clock;
   private final CommandRunner runner;
-  private final Map<String, Batcher<Command<?>, Outcome<?>>> batchers = new ConcurrentHashMap<>();
+  private final Map<String, Batcher<?, ?>> batchers = new ConcurrentHashMap<>();
 
   public Executor(
       NodeId self,
@@ -51,10 +51,35 @@ public final class Executor implements AutoCloseable {
     this.remote = remote;
     this.audit = audit;
     this.clock = clock;
-    this.runner = new CommandRunner(database, audit, clock);
+    this.runner = new CommandRunner(database, new Executions(), audit, clock);
   }
 
   public <R> Outcome<R> run(Caller caller, Request<R> request) {
+    return begin(caller, request).await();
+  }
+
+  /**
+   * Many requests at once, an outcome for each in their order. Operations that come in crowds share
+   * transactions; an outcome is independent of the others all the same, so a fault makes unknown
+   * what it befell and nothing else.
+   */
+  public <R> List<Outcome<R>> runAll(Caller caller, List<Request<R>> requests) {
+    return requests.stream().map(request -> begin(caller, request)).toList().stream()
+        .map(Executor::awaitOrUnknown)
+        .toList();
+  }
+
+  private static <R> Outcome<R> awaitOrUnknown(Future<Outcome<R>> outcome) {
+    try {
+      return outcome.await();
+    } catch (RuntimeException fault) {
+      log.error("one of many requests failed", fault);
+      return new Outcome.Unknown<>("something went wrong here; see the log");
+    }
+  }
+
+  /** What waits for a shared transaction is a future; everything else is done when it returns. */
+  private <R> Future<Outcome<R>> begin(Caller caller, Request<R> request) {
     OperationSpec<Operation<R>, R> spec = operations.of(request.operation());
     Optional<Refusal> obstacle = obstacle(caller, spec, request);
     if (obstacle.isPresent()) {
@@ -63,10 +88,13 @@ public final class Executor implements AutoCloseable {
       if (refusal.code().equals(RefusalCode.FORBIDDEN)) {
         audit.later(event(caller, spec, request, refusal.code().code()));
       }
-      return Outcome.refused(refusal);
+      return Future.succeededFuture(Outcome.refused(refusal));
     }
     Optional<NodeId> elsewhere =
         spec.placement().apply(request.operation()).filter(node -> !node.equals(self));
+    if (elsewhere.isEmpty() && spec.work().isBatched()) {
+      return together(spec, new Command<>(caller, request.key(), request.operation()));
+    }
     Outcome<R> outcome =
         elsewhere.isPresent()
             ? there(elsewhere.get(), caller, spec, request)
@@ -74,7 +102,7 @@ public final class Executor implements AutoCloseable {
     if (spec.audited() && (spec.isQuery() || elsewhere.isPresent())) {
       audit.later(event(caller, spec, request, outcomeCode(outcome)));
     }
-    return outcome;
+    return Future.succeededFuture(outcome);
   }
 
   public Operations operations() {
@@ -129,40 +157,31 @@ public final class Executor implements AutoCloseable {
                   (commands, tx) ->
                       commands.stream().map(command -> handler.handle(command, tx)).toList())
               .getFirst();
-      case OperationSpec.Work.ChangesInBatches<Operation<R>, R>(var handler) ->
-          batched(
-              spec,
-              new Command<>(caller, request.key(), request.operation()),
-              commands -> runner.run(spec, commands, handler));
-      case OperationSpec.Work.ChangesSelfKept<Operation<R>, R>(var handler) ->
-          batched(
-              spec,
-              new Command<>(caller, request.key(), request.operation()),
-              commands -> runner.runSelfKept(spec, commands, handler));
+      case OperationSpec.Work.ChangesInBatches<Operation<R>, R> _,
+          OperationSpec.Work.ChangesSelfKept<Operation<R>, R> _ ->
+          throw new IllegalStateException(spec.name() + " runs in batches");
       case OperationSpec.Work.Elsewhere<Operation<R>, R> _ ->
           throw new IllegalStateException(spec.name() + " does not run at " + self);
     };
   }
 
+  private <R> Future<Outcome<R>> together(
+      OperationSpec<Operation<R>, R> spec, Command<Operation<R>> command) {
+    return batcher(spec)
+        .submit(command)
+        .orElseGet(() -> Future.succeededFuture(
+            Outcome.refused(RefusalCode.BUSY, "Too much at once: try again shortly.")));
+  }
+
   @SuppressWarnings("unchecked") // a batcher is made for, and only reached through, its spec
-  private <R> Outcome<R> batched(
-      OperationSpec<Operation<R>, R> spec,
-      Command<Operation<R>> command,
-      Function<List<Command<Operation<R>>>, List<Outcome<R>>> together) {
-    Batcher<Command<?>, Outcome<?>> batcher =
+  private <R> Batcher<Command<Operation<R>>, Outcome<R>> batcher(
+      OperationSpec<Operation<R>, R> spec) {
+    return (Batcher<Command<Operation<R>>, Outcome<R>>)
         batchers.computeIfAbsent(
             spec.name(),
             name ->
-                new Batcher<>(
-                    name,
-                    commands ->
-                        (List<Outcome<?>>)
-                            (List<?>)
-                                together.apply((List<Command<Operation<R>>>) (List<?>) commands)));
-    return batcher
-        .submit(command)
-        .map(answer -> (Outcome<R>) answer.await())
-        .orElseGet(() -> Outcome.refused(RefusalCode.BUSY, "Too much at once: try again shortly."));
+                new Batcher<Command<Operation<R>>, Outcome<R>>(
+                    name, commands -> runner.runTogether(spec, commands)));
   }
 
   private <R> AuditEvent event(

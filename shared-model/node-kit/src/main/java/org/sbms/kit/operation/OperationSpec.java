@@ -42,6 +42,14 @@ public record OperationSpec<O extends Operation<R>, R>(
 
     /** Runs at another node only; this node knows how to ask. */
     record Elsewhere<O, R>(boolean readOnly) implements Work<O, R> {}
+
+    /** Whether it shares transactions with others of its kind. */
+    default boolean isBatched() {
+      return switch (this) {
+        case ChangesInBatches<O, R> _, ChangesSelfKept<O, R> _ -> true;
+        case Reads<O, R> _, Changes<O, R> _, Elsewhere<O, R> _ -> false;
+      };
+    }
   }
 
   public static <O extends Operation<R>, R> Builder<O, R> of(

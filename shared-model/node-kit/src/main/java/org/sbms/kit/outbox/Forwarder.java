@@ -1,27 +1,16 @@
 package org.sbms.kit.outbox;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.sbms.contract.NodeId;
-import org.sbms.contract.PeerCall;
-import org.sbms.contract.PeerReply;
-import org.sbms.contract.Refusal;
 import org.sbms.kit.db.Database;
 import org.sbms.kit.db.SessionLocks;
-import org.sbms.kit.db.Tx;
-import org.sbms.kit.json.Json;
-import org.sbms.kit.outbox.ReplyHandler.Reply;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,12 +27,12 @@ public final class Forwarder implements AutoCloseable {
   private static final Duration IDLE_POLL = Duration.ofSeconds(1);
   private static final Duration FIRST_WAIT = Duration.ofMillis(200);
   private static final Duration MAX_WAIT = Duration.ofSeconds(3);
-  private static final Duration CALL_TIME = Duration.ofSeconds(30);
+  private static final Duration END_TIME = Duration.ofSeconds(30);
 
   private final Database database;
   private final Outbox outbox;
   private final Courier courier;
-  private final Map<String, ReplyHandler> handlers;
+  private final Replies replies;
   private final SessionLocks locks;
   private final Clock clock;
   private final Map<NodeId, Lane> lanes = new ConcurrentHashMap<>();
@@ -58,7 +47,7 @@ public final class Forwarder implements AutoCloseable {
     this.database = database;
     this.outbox = outbox;
     this.courier = courier;
-    this.handlers = Map.copyOf(handlers);
+    this.replies = new Replies(database, outbox, handlers);
     this.locks = new SessionLocks(database);
     this.clock = clock;
   }
@@ -126,22 +115,9 @@ public final class Forwarder implements AutoCloseable {
       if (messages.isEmpty()) {
         return false;
       }
-      List<PeerReply> replies = courier.carry(destination, calls(messages));
-      settle(messages, replies);
+      replies.settle(
+          messages, courier.carry(destination, replies.calls(messages, clock.instant())));
       return true;
-    }
-
-    private List<PeerCall> calls(List<OutboxMessage> messages) {
-      return messages.stream()
-          .map(message ->
-              new PeerCall(
-                  message.operation(),
-                  message.version(),
-                  message.key(),
-                  message.actor(),
-                  clock.instant().plus(CALL_TIME),
-                  Json.read(message.body(), JsonNode.class)))
-          .toList();
     }
 
     private void awaitSignal() {
@@ -153,61 +129,6 @@ public final class Forwarder implements AutoCloseable {
         Thread.currentThread().interrupt();
       }
     }
-  }
-
-  private void settle(List<OutboxMessage> messages, List<PeerReply> replies) {
-    if (replies.size() != messages.size()) {
-      throw new IllegalStateException(
-          replies.size() + " replies came for " + messages.size() + " messages");
-    }
-    Map<String, List<Reply>> byOperation = new LinkedHashMap<>();
-    for (int i = 0; i < messages.size(); i++) {
-      byOperation
-          .computeIfAbsent(messages.get(i).operation(), _ -> new ArrayList<>())
-          .add(new Reply(messages.get(i), replies.get(i)));
-    }
-    byOperation.forEach(this::settle);
-  }
-
-  /** One reply that nobody can apply must not hold up the others of its destination. */
-  private void settle(String operation, List<Reply> replies) {
-    try {
-      database.inTransaction(tx -> settleSome(tx, operation, replies));
-    } catch (RuntimeException failure) {
-      if (replies.size() > 1) {
-        replies.forEach(reply -> settle(operation, List.of(reply)));
-        return;
-      }
-      OutboxMessage message = replies.getFirst().message();
-      database.inTransaction(tx -> {
-        outbox.putOff(tx, List.of(message.id()), List.of(failure.toString()));
-        return true;
-      });
-      log.error("the reply to {} {} cannot be applied", operation, message.key(), failure);
-    }
-  }
-
-  private int settleSome(Tx tx, String operation, List<Reply> replies) {
-    ReplyHandler handler = handlers.get(operation);
-    if (handler == null) {
-      throw new IllegalStateException("nobody handles replies to " + operation);
-    }
-    Set<Long> finished = new HashSet<>(handler.apply(tx, replies));
-    outbox.remove(tx, finished);
-    List<Reply> unfinished =
-        replies.stream().filter(reply -> !finished.contains(reply.message().id())).toList();
-    outbox.putOff(
-        tx,
-        unfinished.stream().map(reply -> reply.message().id()).toList(),
-        unfinished.stream().map(reply -> problem(reply.reply())).toList());
-    return finished.size();
-  }
-
-  private static String problem(PeerReply reply) {
-    Refusal refusal = reply.refusal();
-    return refusal == null
-        ? "no final answer yet"
-        : refusal.code().code() + ": " + refusal.detail();
   }
 
   private static Duration nextWait(Duration wait) {
@@ -232,7 +153,7 @@ public final class Forwarder implements AutoCloseable {
       Thread thread = lane.thread;
       if (thread != null) {
         try {
-          thread.join(CALL_TIME);
+          thread.join(END_TIME);
         } catch (InterruptedException hurried) {
           Thread.currentThread().interrupt();
         }

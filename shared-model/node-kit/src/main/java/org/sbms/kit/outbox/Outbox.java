@@ -16,8 +16,8 @@ import org.sbms.kit.json.Json;
 import org.sbms.kit.operation.OperationSpec;
 import org.sbms.kit.operation.Operations;
 
-/** The messages that this node owes to others, in its database. */
-public final class Outbox {
+/** The messages that this node owes to others, in its database; in a simulation's memory. */
+public class Outbox {
   private final Operations operations;
   private final Clock clock;
 
@@ -77,7 +77,7 @@ public final class Outbox {
    * What may be sent now. A message put off for longer than any wait was put off by a clock that
    * has been set back since.
    */
-  List<OutboxMessage> due(Sql sql, NodeId destination, int limit) {
+  public List<OutboxMessage> due(Sql sql, NodeId destination, int limit) {
     return sql.list(
         this::toMessage,
         """
@@ -91,14 +91,14 @@ public final class Outbox {
         limit);
   }
 
-  void remove(Tx tx, Collection<Long> ids) {
+  public void remove(Tx tx, Collection<Long> ids) {
     if (!ids.isEmpty()) {
       tx.run("delete from outbox where id = any($1::bigint[])", (Object) ids.toArray(Long[]::new));
     }
   }
 
   /** Puts messages off; the wait doubles with each attempt up to a minute. */
-  void putOff(Tx tx, List<Long> ids, List<String> problems) {
+  public void putOff(Tx tx, List<Long> ids, List<String> problems) {
     if (ids.isEmpty()) {
       return;
     }

@@ -25,6 +25,8 @@ import org.sbms.kit.json.Json;
 final class Api {
   private static final String VISITOR = "sbms.visitor";
   private static final String OPEN = "security";
+  private static final String RETRY_AFTER = "Retry-After";
+  private static final String RETRY_AFTER_SECONDS = "1";
 
   private final WebServer.Parts parts;
   private final WebConfig config;
@@ -126,6 +128,10 @@ final class Api {
   }
 
   static void problem(RoutingContext context, Problem problem) {
+    boolean mayAskLater = problem.status() == 429 || problem.status() == 503;
+    if (mayAskLater && !context.response().headers().contains(RETRY_AFTER)) {
+      context.response().putHeader(RETRY_AFTER, RETRY_AFTER_SECONDS);
+    }
     json(context, problem.status(), Problem.MEDIA_TYPE, problem);
   }
 

@@ -52,16 +52,26 @@ public sealed interface ApiResponse {
     return switch (outcome) {
       case Outcome.Done<R>(R result) -> done.apply(result);
       case Outcome.Refused<R>(Refusal refusal) -> refused(refusal);
-      case Outcome.Unknown<R>(String why) ->
-          new Failed(
-              Problems.of(
-                  504,
-                  "outcome-unknown",
-                  "No answer came, so it is not known whether it was done. Ask again with the"
-                      + " same Idempotency-Key. ("
-                      + why
-                      + ")"),
-              Map.of("Retry-After", "2"));
+      case Outcome.Unknown<R>(String why) -> new Failed(unknown(why), Map.of("Retry-After", "2"));
     };
+  }
+
+  /** What stands in a list of outcomes for one that is not done. */
+  static <R> Optional<Problem> problem(Outcome<R> outcome) {
+    return switch (outcome) {
+      case Outcome.Done<R> _ -> Optional.empty();
+      case Outcome.Refused<R>(Refusal refusal) -> Optional.of(Problem.of(refusal));
+      case Outcome.Unknown<R>(String why) -> Optional.of(unknown(why));
+    };
+  }
+
+  private static Problem unknown(String why) {
+    return Problems.of(
+        504,
+        "outcome-unknown",
+        "No answer came, so it is not known whether it was done. Ask again with the"
+            + " same Idempotency-Key. ("
+            + why
+            + ")");
   }
 }
