@@ -285,6 +285,6 @@ final class BranchWiring {
   private DirectoryFeature.Vitals vitals() {
     long waiting = Outbox.depths(database).values().stream().mapToLong(Long::longValue).sum();
     return new DirectoryFeature.Vitals(
-        journal.head(database).number(), waiting, reference.cache().version());
+        journal.head(database).number(), waiting, reference.heldVersion());
   }
 }

@@ -44,8 +44,10 @@ public final class Campaign {
    *
    * @param each how long a fault and the calm after it take on average
    * @param rate new payments a second
+   * @param kinds which faults; those that this machine cannot do are left out, and it is said
    */
-  public record Wanted(int faults, Duration each, long seed, double rate, int port) {}
+  public record Wanted(
+      int faults, Duration each, long seed, double rate, int port, Set<FaultKind> kinds) {}
 
   public Campaign(Wanted wanted, Layout layout, PrintStream out) {
     this.wanted = wanted;
@@ -76,13 +78,11 @@ public final class Campaign {
   }
 
   private Set<FaultKind> kinds(ChaosSetup setup) {
-    Set<FaultKind> kinds = EnumSet.allOf(FaultKind.class);
-    if (setup.clocks().isEmpty()) {
-      kinds.remove(FaultKind.CLOCK_STEP);
+    Set<FaultKind> kinds = EnumSet.copyOf(wanted.kinds());
+    if (setup.clocks().isEmpty() && kinds.remove(FaultKind.CLOCK_STEP)) {
       say("skipped: %s (libfaketime is not installed)", FaultKind.CLOCK_STEP.title());
     }
-    if (setup.disk().isEmpty()) {
-      kinds.remove(FaultKind.FULL_DISK);
+    if (setup.disk().isEmpty() && kinds.remove(FaultKind.FULL_DISK)) {
       say("skipped: %s (needs root, mkfs.ext4 and loop devices)", FaultKind.FULL_DISK.title());
     }
     return kinds;

@@ -46,7 +46,9 @@ final class ChaosSetup implements Setup, AutoCloseable {
   @Override
   public void prepare(Layout layout) throws InterruptedException {
     try {
-      clocks = FakeClocks.in(layout.directory().resolve("clocks"));
+      clocks = FakeClocks.in(
+              layout.directory().resolve("clocks"),
+              plan.places().stream().map(Plan.Place::node).toList());
       disk =
           SmallDisk.mounted(
               layout.directory().resolve("small-disk.img"), layout.postgresData(smallDiskOf));

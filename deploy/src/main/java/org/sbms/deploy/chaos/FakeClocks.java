@@ -32,9 +32,12 @@ final class FakeClocks {
     this.directory = directory;
   }
 
-  /** Empty where libfaketime is not installed. */
-  static Optional<FakeClocks> in(Path directory) throws IOException {
+  /** All clocks are right at first. Empty where libfaketime is not installed. */
+  static Optional<FakeClocks> in(Path directory, List<NodeId> nodes) throws IOException {
     Files.createDirectories(directory);
+    for (NodeId node : nodes) {
+      Files.deleteIfExists(directory.resolve(node.value()));
+    }
     for (Path root : LIBRARY_ROOTS) {
       if (Files.isDirectory(root)) {
         try (Stream<Path> files = Files.walk(root, 3)) {

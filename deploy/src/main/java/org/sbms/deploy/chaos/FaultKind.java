@@ -1,7 +1,7 @@
 package org.sbms.deploy.chaos;
 
 /** The kinds of faults, as QUALITY asks for them. */
-enum FaultKind {
+public enum FaultKind {
   KILL_BRANCH("kill -9 of a branch"),
   KILL_CENTRAL("kill -9 of central"),
   KILL_POSTGRES("kill -9 of a PostgreSQL"),

@@ -59,9 +59,16 @@ final class FaultPlan {
     return switch (kind) {
       case KILL_CENTRAL -> NodeId.CENTRAL;
       case FULL_DISK -> smallDiskOf;
-      case KILL_POSTGRES, FREEZE_NODE, FREEZE_POSTGRES, CLOCK_STEP, RESET ->
+      case KILL_POSTGRES, FREEZE_NODE, FREEZE_POSTGRES, RESET ->
           random.nextInt(4) == 0 ? NodeId.CENTRAL : anyBranch();
-      case KILL_BRANCH, PARTITION, ONE_WAY_LOSS, REPLY_LOST, DISORDER, REPEATS -> anyBranch();
+      case KILL_BRANCH,
+          PARTITION,
+          ONE_WAY_LOSS,
+          REPLY_LOST,
+          DISORDER,
+          REPEATS,
+          CLOCK_STEP ->
+          anyBranch();
     };
   }
 

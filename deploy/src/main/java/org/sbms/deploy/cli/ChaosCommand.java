@@ -3,9 +3,12 @@ package org.sbms.deploy.cli;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.sbms.deploy.chaos.Campaign;
+import org.sbms.deploy.chaos.FaultKind;
 import org.sbms.deploy.federation.Layout;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -47,6 +50,13 @@ final class ChaosCommand implements Callable<Integer> {
   private double rate;
 
   @Option(
+      names = "--only",
+      split = ",",
+      paramLabel = "KIND",
+      description = "only these: ${COMPLETION-CANDIDATES} (default: all)")
+  private Set<FaultKind> kinds = EnumSet.allOf(FaultKind.class);
+
+  @Option(
       names = "--port",
       paramLabel = "P",
       defaultValue = "9443",
@@ -64,7 +74,7 @@ final class ChaosCommand implements Callable<Integer> {
     double seconds = minutes == null ? SECONDS_A_FAULT * faults : minutes * 60;
     Duration each = Duration.ofMillis((long) (seconds * 1000 / faults));
     Path data = directory == null ? Files.createTempDirectory("sbms-chaos-") : directory;
-    Campaign.Wanted wanted = new Campaign.Wanted(faults, each, seed, rate, port);
+    Campaign.Wanted wanted = new Campaign.Wanted(faults, each, seed, rate, port, kinds);
     return new Campaign(wanted, Layout.at(data), System.out).run() ? 0 : 1;
   }
 }

@@ -24,6 +24,7 @@ public final class ChildProcess {
 
   private final String name;
   private final Process process;
+  private volatile boolean wanted = true;
 
   private ChildProcess(String name, Process process) {
     this.name = name;
@@ -67,6 +68,11 @@ public final class ChildProcess {
         .findFirst();
   }
 
+  /** Whether nobody has asked it to end. */
+  boolean isWanted() {
+    return wanted;
+  }
+
   public boolean isAlive() {
     return process.isAlive();
   }
@@ -89,6 +95,7 @@ public final class ChildProcess {
 
   /** By SIGKILL, as a power cut would. */
   void kill() {
+    wanted = false;
     process.destroyForcibly();
     process.onExit().join();
   }
@@ -99,6 +106,7 @@ public final class ChildProcess {
 
   /** Asks by SIGTERM, then insists. */
   public void stop(Duration patience) {
+    wanted = false;
     process.destroy();
     awaitEndOrKill(patience);
   }

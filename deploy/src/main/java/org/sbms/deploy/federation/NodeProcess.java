@@ -20,7 +20,6 @@ final class NodeProcess {
   private final Setup setup;
   private final NodeHealth health;
   private Optional<ChildProcess> process = Optional.empty();
-  private boolean stopping;
 
   NodeProcess(Layout layout, Plan.Place place, Setup setup) {
     this.layout = layout;
@@ -43,7 +42,6 @@ final class NodeProcess {
 
   /** Starts the process; {@link #awaitReady} waits for what it does then. */
   synchronized void launch() throws IOException {
-    stopping = false;
     Path log = layout.log(place.node().value());
     ChildProcess child =
         ChildProcess.start(
@@ -75,7 +73,6 @@ final class NodeProcess {
   void stop() {
     Optional<ChildProcess> running;
     synchronized (this) {
-      stopping = true;
       running = process;
     }
     running.ifPresent(child -> child.stop(STOP_TIME));
@@ -85,7 +82,6 @@ final class NodeProcess {
   void kill() {
     Optional<ChildProcess> running;
     synchronized (this) {
-      stopping = true;
       running = process;
     }
     running.ifPresent(ChildProcess::kill);
@@ -122,8 +118,8 @@ final class NodeProcess {
     Files.delete(file);
   }
 
-  private synchronized void reportUnexpectedEnd(ChildProcess child) {
-    if (!stopping) {
+  private void reportUnexpectedEnd(ChildProcess child) {
+    if (child.isWanted()) {
       System.out.printf(
           "%s stopped by itself (exit code %d); its log is %s; start it with: deploy/sbms start %s%n",
           place.node(), child.exitCode(), layout.log(place.node().value()), place.node());
