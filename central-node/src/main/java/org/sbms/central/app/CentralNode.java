@@ -54,12 +54,7 @@ public final class CentralNode {
     Migrations.run(database, MIGRATIONS);
     new CentralWiring(
             new CentralWiring.Settings(
-                node,
-                http,
-                peer,
-                PeerClientConfig.from(configuration),
-                peerAddress,
-                database),
+                node, http, peer, PeerClientConfig.from(configuration), peerAddress, database),
             closing)
         .start();
   }

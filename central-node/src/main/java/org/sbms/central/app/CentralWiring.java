@@ -106,8 +106,7 @@ final class CentralWiring {
             "keys", CentralTrust.open(settings.node.directory(), settings.http.names(), clock));
     HeldDirectory directory = new HeldDirectory();
     this.local = new LocalNode(self, vertx, trust.node(), directory, telemetry.metrics(), clock);
-    PeerClient peers =
-        closing.adding("peer client", new PeerClient(local, settings.peerClient));
+    PeerClient peers = closing.adding("peer client", new PeerClient(local, settings.peerClient));
     this.executor =
         closing.adding("executor", new Executor(self, operations, database, peers, audit, clock));
     this.events = new AuditedSecurityEvents(self, audit);

@@ -19,8 +19,7 @@ interface PeerAddressSettings {
         configuration
             .of(PeerAddressSettings.class)
             .address()
-            .orElseGet(
-                () -> URI.create("https://" + http.names().getFirst() + ":" + peer.port()));
+            .orElseGet(() -> URI.create("https://" + http.names().getFirst() + ":" + peer.port()));
     if (!"https".equals(address.getScheme())
         || address.getHost() == null
         || address.getPort() < 1) {

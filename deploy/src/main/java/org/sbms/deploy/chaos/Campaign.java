@@ -62,13 +62,15 @@ public final class Campaign {
     NodeId smallDiskOf = branches.getLast();
     SmallDisk.release(layout.postgresData(smallDiskOf));
     Duration midnight =
-        START_TAKES.plusMillis((long) (wanted.each().toMillis() * wanted.faults() * MIDNIGHT_AFTER));
+        START_TAKES.plusMillis(
+            (long) (wanted.each().toMillis() * wanted.faults() * MIDNIGHT_AFTER));
     try (Relays relays = Relays.start(plan, ChaosSetup.DETOUR, wanted.seed());
         ChaosSetup setup = new ChaosSetup(plan, smallDiskOf, midnight);
         Federation federation = new Federation(layout, plan, setup)) {
       federation.open(true);
       say(
-          "seed %d: %d faults of %s s each, %s payments a second; three branches, central, a PostgreSQL each",
+          "seed %d: %d faults of %s s each, %s payments a second; three branches, central, a"
+              + " PostgreSQL each",
           wanted.seed(), wanted.faults(), wanted.each().toMillis() / 1000.0, wanted.rate());
       List<Fault> faults =
           new FaultPlan(wanted.seed(), branches, kinds(setup), smallDiskOf, wanted.each())
@@ -96,8 +98,7 @@ public final class Campaign {
     ReconciliationWatch reconciliation = new ReconciliationWatch(layout.authority(), plan);
     List<Watch> watches = List.of(days, references, reconciliation);
     try (History history = History.in(layout.directory().resolve("history.jsonl"))) {
-      Load load =
-          new Load(plan, layout.authority(), targets(federation), history, wanted.rate());
+      Load load = new Load(plan, layout.authority(), targets(federation), history, wanted.rate());
       load.start(wanted.seed());
       watches.forEach(Watch::start);
       List<Outage> outages = suffer(injector, faults);
@@ -111,7 +112,8 @@ public final class Campaign {
       awaitQuiet(federation, quiet);
       summarise(history);
       List<Finding> findings = new ArrayList<>();
-      findings.add(quiet.finding("Q", "comes to rest", "no request unanswered, nothing in transit"));
+      findings.add(
+          quiet.finding("Q", "comes to rest", "no request unanswered, nothing in transit"));
       findings.addAll(
           new Invariants(
                   before, readBooks(federation), readJournals(federation), history.payments())
@@ -138,8 +140,7 @@ public final class Campaign {
       outages.add(done.outage());
       say("%02d:%02d  %s  %s", at / 60, at % 60, fault, done.remark());
       long next = began + wanted.each().multipliedBy(fault.number()).toNanos();
-      Thread.sleep(
-          Math.max(wanted.each().toMillis() / 5, (next - System.nanoTime()) / 1_000_000));
+      Thread.sleep(Math.max(wanted.each().toMillis() / 5, (next - System.nanoTime()) / 1_000_000));
     }
     return outages;
   }
@@ -169,7 +170,9 @@ public final class Campaign {
 
   private long behind(Federation federation) throws SQLException {
     long head = referenceHead(federation);
-    return referenceVersions(federation).values().stream().filter(version -> version < head).count();
+    return referenceVersions(federation).values().stream()
+        .filter(version -> version < head)
+        .count();
   }
 
   private static long referenceHead(Federation federation) throws SQLException {
@@ -219,8 +222,7 @@ public final class Campaign {
             "select number, state from account order by number",
             row ->
                 targets.add(
-                    new Target(
-                        row.getString(1), branch, !row.getString(2).equals("TERMINATED"))));
+                    new Target(row.getString(1), branch, !row.getString(2).equals("TERMINATED"))));
       }
       targets.add(new Target(AccountNumber.of(branch.branch(), 1).value(), branch, false));
     }
@@ -235,13 +237,12 @@ public final class Campaign {
             .filter(trace -> trace.cancellation() == PaymentTrace.Cancellation.TAKEN)
             .count();
     say(
-        "%d payments asked for in %d requests of all kinds: %d acknowledged, %d refused, %d cancelled",
-        payments.size(),
-        history.requests().size(),
-        taken,
-        payments.size() - taken,
-        cancelled);
-    say("history: %s", Files.exists(layout.directory()) ? layout.directory().resolve("history.jsonl") : "");
+        "%d payments asked for in %d requests of all kinds: %d acknowledged, %d refused, %d"
+            + " cancelled",
+        payments.size(), history.requests().size(), taken, payments.size() - taken, cancelled);
+    say(
+        "history: %s",
+        Files.exists(layout.directory()) ? layout.directory().resolve("history.jsonl") : "");
   }
 
   private boolean report(List<Finding> findings) {

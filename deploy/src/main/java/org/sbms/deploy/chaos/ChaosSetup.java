@@ -46,7 +46,8 @@ final class ChaosSetup implements Setup, AutoCloseable {
   @Override
   public void prepare(Layout layout) throws InterruptedException {
     try {
-      clocks = FakeClocks.in(
+      clocks =
+          FakeClocks.in(
               layout.directory().resolve("clocks"),
               plan.places().stream().map(Plan.Place::node).toList());
       disk =
@@ -96,8 +97,7 @@ final class ChaosSetup implements Setup, AutoCloseable {
     // Nodes are started again and again and live for minutes: the quick compiler suits them.
     variables.put("JAVA_TOOL_OPTIONS", "-XX:TieredStopAtLevel=1");
     variables.put("SBMS_PEER_CLIENT_LOCAL_ADDRESS", Relays.addressOf(node, plan));
-    variables.put(
-        "SBMS_PEER_CLIENT_EVERY_REQUEST_TWICE", String.valueOf(repeating.contains(node)));
+    variables.put("SBMS_PEER_CLIENT_EVERY_REQUEST_TWICE", String.valueOf(repeating.contains(node)));
     return variables;
   }
 

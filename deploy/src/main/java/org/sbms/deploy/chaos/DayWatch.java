@@ -46,7 +46,8 @@ final class DayWatch extends Watch {
   void look() throws SQLException {
     for (NodeId branch : branches) {
       try (Connection connection = federation.connect(branch)) {
-        closedDays(connection).forEach((day, text) -> firstSeen.putIfAbsent(branch + " " + day, text));
+        closedDays(connection)
+            .forEach((day, text) -> firstSeen.putIfAbsent(branch + " " + day, text));
       }
     }
   }

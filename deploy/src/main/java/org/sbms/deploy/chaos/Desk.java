@@ -66,18 +66,12 @@ final class Desk {
             "account",
             trace.target.account(),
             "amount",
-            Map.of(
-                "amount", BigDecimal.valueOf(amountMinor, 2).toPlainString(), "currency", "RUB"),
+            Map.of("amount", BigDecimal.valueOf(amountMinor, 2).toPlainString(), "currency", "RUB"),
             "method",
             "cash");
     Map<String, String> key = Map.of("Idempotency-Key", trace.key);
     return ask(
-        wish,
-        branch,
-        trace.target.home(),
-        trace.key,
-        body,
-        api -> api.post(PAYMENTS, body, key));
+        wish, branch, trace.target.home(), trace.key, body, api -> api.post(PAYMENTS, body, key));
   }
 
   void cancel(PaymentTrace trace) throws InterruptedException {
@@ -182,8 +176,7 @@ final class Desk {
       // It is tried again when the desk is needed next.
     }
     Asked asked =
-        new Asked(
-            Wish.LOGIN, branch, branch, branch, began, System.nanoTime(), fresh.isPresent());
+        new Asked(Wish.LOGIN, branch, branch, branch, began, System.nanoTime(), fresh.isPresent());
     history.record(asked, LOGIN, "", LOGIN, fresh.map(_ -> new Answer(201, "")));
     if (fresh.isPresent()) {
       session = fresh.get();

@@ -13,8 +13,8 @@ import org.sbms.contract.NodeId;
 
 /**
  * Clocks of nodes that can be put forward and back while they run. libfaketime looks into a file
- * for how far; durations, which run on the monotonic clock, stay true. It makes looking at the clock
- * a hundred times as dear, so a node runs under it only while its clock is meant to be wrong.
+ * for how far; durations, which run on the monotonic clock, stay true. It makes looking at the
+ * clock a hundred times as dear, so a node runs under it only while its clock is meant to be wrong.
  */
 final class FakeClocks {
   /** How long libfaketime goes on with what it last read. */
@@ -41,8 +41,7 @@ final class FakeClocks {
     for (Path root : LIBRARY_ROOTS) {
       if (Files.isDirectory(root)) {
         try (Stream<Path> files = Files.walk(root, 3)) {
-          Optional<Path> found =
-              files.filter(file -> file.endsWith(LIBRARY)).findFirst();
+          Optional<Path> found = files.filter(file -> file.endsWith(LIBRARY)).findFirst();
           if (found.isPresent()) {
             return Optional.of(new FakeClocks(found.get(), directory));
           }

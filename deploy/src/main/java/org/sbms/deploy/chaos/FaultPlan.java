@@ -61,13 +61,7 @@ final class FaultPlan {
       case FULL_DISK -> smallDiskOf;
       case KILL_POSTGRES, FREEZE_NODE, FREEZE_POSTGRES, RESET ->
           random.nextInt(4) == 0 ? NodeId.CENTRAL : anyBranch();
-      case KILL_BRANCH,
-          PARTITION,
-          ONE_WAY_LOSS,
-          REPLY_LOST,
-          DISORDER,
-          REPEATS,
-          CLOCK_STEP ->
+      case KILL_BRANCH, PARTITION, ONE_WAY_LOSS, REPLY_LOST, DISORDER, REPEATS, CLOCK_STEP ->
           anyBranch();
     };
   }

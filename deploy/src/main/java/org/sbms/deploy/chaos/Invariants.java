@@ -110,8 +110,7 @@ final class Invariants {
       trace.contradictions().forEach(problems::add);
       if (trace.id().isPresent()) {
         UUID id = trace.id().get();
-        boolean first =
-            acknowledged.computeIfAbsent(trace.origin, _ -> new HashSet<>()).add(id);
+        boolean first = acknowledged.computeIfAbsent(trace.origin, _ -> new HashSet<>()).add(id);
         problems.require(first, "two keys got the payment %s", id);
         requireAtOrigin(problems, trace, id);
         if (trace.crossesBranches()) {

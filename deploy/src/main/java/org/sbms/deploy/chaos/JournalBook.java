@@ -43,7 +43,9 @@ final class JournalBook {
   static JournalBook read(BranchCode branch, Connection connection) throws SQLException {
     JournalBook book = new JournalBook(branch);
     Books.each(
-        connection, "select * from journal_entry order by number", row -> book.add(book.entry(row)));
+        connection,
+        "select * from journal_entry order by number",
+        row -> book.add(book.entry(row)));
     Books.each(
         connection,
         "select number, encode(hash, 'hex') from journal_head",
@@ -79,16 +81,15 @@ final class JournalBook {
     previousHash = entry.hash();
     String values =
         "%s>%s %s %s".formatted(entry.origin(), entry.home(), entry.subject(), entry.amount());
-    boolean moves = entry.kind() == JournalKind.CREDIT_POSTED
-        || entry.kind() == JournalKind.PAYMENT_ACCEPTED;
+    boolean moves =
+        entry.kind() == JournalKind.CREDIT_POSTED || entry.kind() == JournalKind.PAYMENT_ACCEPTED;
     Story before = stories.get(entry.transactionId());
     if (before != null && !before.values().equals(values)) {
       problem(entry.transactionId() + " is told as " + before.values() + " and as " + values);
     }
     stories.put(
         entry.transactionId(),
-        new Story(
-            entry.kind(), values, (before == null ? 0 : before.count()) + (moves ? 1 : 0)));
+        new Story(entry.kind(), values, (before == null ? 0 : before.count()) + (moves ? 1 : 0)));
   }
 
   private void problem(String text) {

@@ -44,8 +44,7 @@ final class Load {
     this.history = history;
     for (Plan.Place place : plan.branchPlaces()) {
       branches.add(
-          new Branch(
-              place, new Desk(authority, place, history), new ConcurrentLinkedQueue<>()));
+          new Branch(place, new Desk(authority, place, history), new ConcurrentLinkedQueue<>()));
     }
     double perTeller = rate / (branches.size() * TELLERS_A_BRANCH);
     this.pause = Duration.ofNanos((long) (1e9 / perTeller));

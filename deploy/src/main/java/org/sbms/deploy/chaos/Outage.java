@@ -22,8 +22,6 @@ record Outage(Set<NodeId> nodes, List<Way> ways, long fromNanos, long untilNanos
 
   /** Whether what one node asks of another may fail: it needs both, and both directions. */
   boolean touches(NodeId asking, NodeId asked) {
-    return nodes.contains(asking)
-        || nodes.contains(asked)
-        || ways.contains(new Way(asking, asked));
+    return nodes.contains(asking) || nodes.contains(asked) || ways.contains(new Way(asking, asked));
   }
 }

@@ -16,7 +16,9 @@ import org.sbms.deploy.federation.NodeApi.Answer;
 import org.sbms.deploy.federation.Plan;
 import org.sbms.deploy.sample.SampleUsers;
 
-/** Lets finance reconcile in the middle of it all: whatever does not match then is a false break. */
+/**
+ * Lets finance reconcile in the middle of it all: whatever does not match then is a false break.
+ */
 final class ReconciliationWatch extends Watch {
   private static final Duration PATIENCE = Duration.ofSeconds(15);
   private static final Duration RUN_TIME = Duration.ofSeconds(90);
@@ -100,8 +102,8 @@ final class ReconciliationWatch extends Watch {
         .get(RUNS + "/" + run.path("id").asText() + "/mismatches?limit=500")
         .json()
         .path("items")
-        .forEach(item ->
-            kinds.put(item.path("transactionId").asText(), item.path("kind").asText()));
+        .forEach(
+            item -> kinds.put(item.path("transactionId").asText(), item.path("kind").asText()));
     return kinds;
   }
 }

@@ -71,7 +71,8 @@ final class Settling {
     BigDecimal sum = nets.values().stream().reduce(BigDecimal.ZERO, BigDecimal::add);
     problems.require(sum.signum() == 0, "positions sum to %s: %s", sum, nets);
     requireLedgersAgree(problems, nets);
-    return problems.finding("I7", "positions sum to zero", "nets are what the ledgers say: " + nets);
+    return problems.finding(
+        "I7", "positions sum to zero", "nets are what the ledgers say: " + nets);
   }
 
   /** What central nets is what the branches' own ledgers say they owe each other. */
@@ -100,7 +101,8 @@ final class Settling {
         long misplaced = Books.count(connection, MISPLACED);
         problems.require(misplaced == 0, "%s: the money of %d payments", branch, misplaced);
         Books books = Books.read(connection);
-        problems.require(books.netOf("") == 0, "%s: the trial balance is %d", branch, books.netOf(""));
+        problems.require(
+            books.netOf("") == 0, "%s: the trial balance is %d", branch, books.netOf(""));
         postings += Books.count(connection, "select count(*) from ledger_posting");
       }
     }

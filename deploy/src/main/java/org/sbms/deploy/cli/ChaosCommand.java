@@ -16,7 +16,8 @@ import picocli.CommandLine.Option;
 @Command(
     name = "chaos",
     description = {
-      "Starts a federation of its own, loads every branch with payments, kills, freezes and cuts off",
+      "Starts a federation of its own, loads every branch with payments, kills, freezes and cuts"
+          + " off",
       "what it can, then checks the books of all branches against what clients were told.",
       "Exit code 0: everything held; 1: something did not."
     })
@@ -66,7 +67,8 @@ final class ChaosCommand implements Callable<Integer> {
   @Option(
       names = "--data",
       paramLabel = "DIR",
-      description = "where the federation lives; all in it is lost (default: a temporary directory)")
+      description =
+          "where the federation lives; all in it is lost (default: a temporary directory)")
   private @Nullable Path directory;
 
   @Override

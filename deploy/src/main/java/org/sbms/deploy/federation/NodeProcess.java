@@ -121,7 +121,8 @@ final class NodeProcess {
   private void reportUnexpectedEnd(ChildProcess child) {
     if (child.isWanted()) {
       System.out.printf(
-          "%s stopped by itself (exit code %d); its log is %s; start it with: deploy/sbms start %s%n",
+          "%s stopped by itself (exit code %d); its log is %s; start it with: deploy/sbms start"
+              + " %s%n",
           place.node(), child.exitCode(), layout.log(place.node().value()), place.node());
     }
   }

@@ -8,7 +8,9 @@ public interface Setup {
   /** Where people look around: nothing is. */
   Setup USUAL = new Setup() {};
 
-  /** How far above its peer port others are told to reach a node, where a relay stands before it. */
+  /**
+   * How far above its peer port others are told to reach a node, where a relay stands before it.
+   */
   default int detour() {
     return 0;
   }

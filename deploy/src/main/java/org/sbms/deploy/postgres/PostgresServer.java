@@ -20,9 +20,9 @@ import org.sbms.deploy.federation.FederationException;
 import org.sbms.deploy.federation.Layout;
 
 /**
- * A PostgreSQL server for a whole federation or for one node of it, durable as PostgreSQL's defaults
- * are. It listens on the loopback interface only, on a free port of its own that may change with
- * every start of the federation.
+ * A PostgreSQL server for a whole federation or for one node of it, durable as PostgreSQL's
+ * defaults are. It listens on the loopback interface only, on a free port of its own that may
+ * change with every start of the federation.
  */
 public final class PostgresServer implements AutoCloseable {
   private static final Duration START_TIME = Duration.ofSeconds(60);
@@ -149,7 +149,8 @@ public final class PostgresServer implements AutoCloseable {
             .redirectOutput(ProcessBuilder.Redirect.appendTo(home.log().toFile()))
             .start();
     if (process.waitFor() != 0) {
-      throw new FederationException("PostgreSQL could not make its data directory: see " + home.log());
+      throw new FederationException(
+          "PostgreSQL could not make its data directory: see " + home.log());
     }
   }
 
@@ -234,10 +235,7 @@ public final class PostgresServer implements AutoCloseable {
         if (!process.isAlive() || System.nanoTime() > deadline) {
           close();
           throw new FederationException(
-              "PostgreSQL did not start ("
-                  + notYet.getMessage()
-                  + "): see "
-                  + home.log());
+              "PostgreSQL did not start (" + notYet.getMessage() + "): see " + home.log());
         }
         TimeUnit.MILLISECONDS.sleep(50);
       }

@@ -89,7 +89,8 @@ class MixedVersionsStoryTest {
     FrozenContract.of("show-card")
         .result()
         .fieldNames()
-        .forEachRemaining(field -> assertThat(replies.at("/0/result").has(field)).as(field).isTrue());
+        .forEachRemaining(
+            field -> assertThat(replies.at("/0/result").has(field)).as(field).isTrue());
     assertThat(replies.at("/1/result/state").asText()).isEqualTo("UNKNOWN");
     assertThat(replies.at("/2/refusal/code/code").asText()).isEqualTo("operation-too-new");
     assertThat(replies.at("/3/refusal/code/code").asText()).isEqualTo("unknown-operation");
@@ -118,8 +119,9 @@ class MixedVersionsStoryTest {
 
     await()
         .atMost(SOON)
-        .until(() -> old.asked().stream()
-            .anyMatch(call -> call.path("operation").asText().equals("credit-subscriber")));
+        .until(() ->
+            old.asked().stream()
+                .anyMatch(call -> call.path("operation").asText().equals("credit-subscriber")));
     assertThat(cashier.get(payment).json().path("state").asText()).isEqualTo("ACCEPTED");
     old.close();
     sample.startNode(OLD.value());

@@ -22,8 +22,7 @@ class FrozenContractTest {
   @ParameterizedTest
   @MethodSource("org.sbms.kit.peer.FrozenContract#exchanges")
   void whatANewerContractAddsIsPassedOver(FrozenContract.Exchange exchange) {
-    assertSameWords(
-        exchange.body(), again(withNews(exchange.body().deepCopy()), exchange.type()));
+    assertSameWords(exchange.body(), again(withNews(exchange.body().deepCopy()), exchange.type()));
     assertSameWords(
         exchange.result(), again(withNews(exchange.result().deepCopy()), exchange.resultType()));
   }

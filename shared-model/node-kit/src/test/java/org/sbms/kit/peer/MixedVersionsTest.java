@@ -40,7 +40,8 @@ class MixedVersionsTest {
           .answeredBy((caller, echo, sql) -> Outcome.done(new EchoedAgain("", Set.of())));
 
   private final Vertx vertx = Vertx.vertx();
-  private final CertificateAuthority authority = CertificateAuthority.create("test root", java.time.InstantSource.system());
+  private final CertificateAuthority authority =
+      CertificateAuthority.create("test root", java.time.InstantSource.system());
   private final FakeDirectory directory = new FakeDirectory();
   private final NodeId oldId = new NodeId("UR");
   private TestPeer nw;
@@ -97,8 +98,7 @@ class MixedVersionsTest {
     old.answerWith(_ -> OldPeer.done(result));
 
     Outcome<EchoedAgain> outcome =
-        nw.client.call(
-            oldId, nw.cashier(), ECHO_AGAIN, Request.query(new EchoAgain("hello", 1)));
+        nw.client.call(oldId, nw.cashier(), ECHO_AGAIN, Request.query(new EchoAgain("hello", 1)));
 
     assertThat(outcome).isEqualTo(Outcome.done(new EchoedAgain("hello", Set.of())));
     assertThat(old.asked().getFirst().path("version").asInt()).isEqualTo(3);
@@ -114,8 +114,7 @@ class MixedVersionsTest {
     assertThat(outcome)
         .isInstanceOfSatisfying(
             Outcome.Refused.class,
-            refused ->
-                assertThat(refused.refusal().code().code()).isEqualTo("operation-too-new"));
+            refused -> assertThat(refused.refusal().code().code()).isEqualTo("operation-too-new"));
   }
 
   @Test
@@ -132,8 +131,7 @@ class MixedVersionsTest {
 
     assertThat(replies)
         .extracting(PeerReply::status)
-        .containsExactly(
-            PeerReply.Status.UNKNOWN, PeerReply.Status.UNKNOWN, PeerReply.Status.DONE);
+        .containsExactly(PeerReply.Status.UNKNOWN, PeerReply.Status.UNKNOWN, PeerReply.Status.DONE);
   }
 
   private PeerCall outgoing(String operation) {

@@ -121,10 +121,7 @@ public final class OldPeer implements AutoCloseable {
   public ObjectNode call(String operation, int version, String key, JsonNode body) {
     ObjectNode call = Json.MAPPER.createObjectNode();
     call.put("operation", operation).put("version", version).put("key", key);
-    call.putObject("actor")
-        .put("node", id.value())
-        .put("login", "cashier")
-        .put("role", "cashier");
+    call.putObject("actor").put("node", id.value()).put("login", "cashier").put("role", "cashier");
     call.put("deadline", Instant.now().plusSeconds(5).toString());
     call.set("body", body);
     return call;
@@ -149,8 +146,8 @@ public final class OldPeer implements AutoCloseable {
             .putHeader("Authorization", "Bearer " + token);
     Buffer answer =
         http.request(options)
-            .compose(request ->
-                request.send(Buffer.buffer(body)).compose(response -> response.body()))
+            .compose(
+                request -> request.send(Buffer.buffer(body)).compose(response -> response.body()))
             .await();
     return Json.read(answer.getBytes(), JsonNode.class).path("replies");
   }
