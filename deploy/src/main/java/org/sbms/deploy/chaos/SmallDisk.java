@@ -42,6 +42,7 @@ final class SmallDisk implements AutoCloseable {
     // PostgreSQL wants its directory empty and to itself.
     Files.deleteIfExists(mount.resolve("lost+found"));
     run("chmod", "700", mount.toString());
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> releaseQuietly(mount), "unmount"));
     return Optional.of(new SmallDisk(mount));
   }
 
@@ -50,6 +51,17 @@ final class SmallDisk implements AutoCloseable {
     Path mounts = Path.of("/proc/mounts");
     if (Files.exists(mounts) && Files.readString(mounts).contains(" " + mount + " ")) {
       run("umount", "-l", mount.toString());
+    }
+  }
+
+  /** A campaign that is broken off leaves no mount behind. */
+  private static void releaseQuietly(Path mount) {
+    try {
+      release(mount);
+    } catch (IOException failure) {
+      System.err.println("sbms: " + mount + " stays mounted: " + failure.getMessage());
+    } catch (InterruptedException hurried) {
+      Thread.currentThread().interrupt();
     }
   }
 
