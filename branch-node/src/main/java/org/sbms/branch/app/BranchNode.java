@@ -19,6 +19,7 @@ import org.sbms.kit.db.DatabaseSettings;
 import org.sbms.kit.db.Migrations;
 import org.sbms.kit.node.ClosingList;
 import org.sbms.kit.node.NodeProgram;
+import org.sbms.kit.peer.PeerClientConfig;
 import org.sbms.kit.peer.PeerServerConfig;
 
 /** The program of a branch. */
@@ -27,6 +28,7 @@ public final class BranchNode {
       List.of(
           HttpConfig.Settings.class,
           PeerServerConfig.Settings.class,
+          PeerClientConfig.Settings.class,
           EnrolmentConfig.Settings.class,
           DatabaseSettings.class,
           ClusterConfig.Settings.class,
@@ -65,6 +67,7 @@ public final class BranchNode {
             node,
             HttpConfig.from(configuration),
             PeerServerConfig.from(configuration),
+            PeerClientConfig.from(configuration),
             database,
             ClusterConfig.from(configuration),
             TakingSettings.read(configuration),

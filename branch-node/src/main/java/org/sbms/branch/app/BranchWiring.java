@@ -125,6 +125,7 @@ final class BranchWiring {
       NodeConfig node,
       HttpConfig http,
       PeerServerConfig peer,
+      PeerClientConfig peerClient,
       DatabaseConfig database,
       ClusterConfig cluster,
       PaymentFeature.Limits limits,
@@ -174,7 +175,7 @@ final class BranchWiring {
     this.cluster = closing.adding("cluster", BranchCluster.join(self, settings.cluster));
     this.local =
         new LocalNode(self, vertx, trust.node(), trust.directory(), telemetry.metrics(), clock);
-    this.peers = closing.adding("peer client", new PeerClient(local, PeerClientConfig.defaults()));
+    this.peers = closing.adding("peer client", new PeerClient(local, settings.peerClient));
     SecureRandom random = new SecureRandom();
     this.journal = new Journal(self.branch());
     this.days = new BusinessDays(journal, settings.node.zone(), clock);
@@ -448,6 +449,6 @@ final class BranchWiring {
   private DirectoryFeature.Vitals vitals() {
     long waiting = Outbox.depths(database).values().stream().mapToLong(Long::longValue).sum();
     return new DirectoryFeature.Vitals(
-        journal.head(database).number(), waiting, reference.cache().version());
+        journal.head(database).number(), waiting, reference.heldVersion());
   }
 }

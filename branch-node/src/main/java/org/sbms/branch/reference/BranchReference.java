@@ -26,6 +26,7 @@ public final class BranchReference implements AutoCloseable {
 
   private static final Duration CHECK_EVERY = Duration.ofSeconds(10);
 
+  private final Database database;
   private final ReferenceCache cache;
   private final ReferencePuller puller;
   private final Currencies currencies;
@@ -55,6 +56,7 @@ public final class BranchReference implements AutoCloseable {
       Clock clock,
       Runnable applied,
       Duration checkEvery) {
+    this.database = database;
     cache = new ReferenceCache(database);
     puller =
         new ReferencePuller(
@@ -121,6 +123,11 @@ public final class BranchReference implements AutoCloseable {
       puller.poke();
     }
     return Outcome.done(new AnnounceReference.Held(held));
+  }
+
+  /** The version that stands in the database, also before anybody has read a row. Waits for it. */
+  public long heldVersion() {
+    return ReferenceCopy.version(database);
   }
 
   public ReferenceCache cache() {

@@ -55,6 +55,18 @@ class ReferencePullerTest {
   }
 
   @Test
+  void aBranchThatHasJustStartedKnowsAtOnceWhichVersionItHolds() {
+    central.publish(RUB).publish(KZT);
+    puller.catchUp();
+
+    try (BranchReference restarted =
+        new BranchReference(
+            new NodeId("NW"), db.database(), central, Clock.systemUTC(), () -> {})) {
+      assertThat(restarted.heldVersion()).isEqualTo(2);
+    }
+  }
+
+  @Test
   void aRowThatIsGoneAtCentralGoesHereToo() {
     central.publish(RUB, KZT);
     puller.catchUp();

@@ -15,12 +15,18 @@ import org.sbms.kit.db.DatabaseSettings;
 import org.sbms.kit.db.Migrations;
 import org.sbms.kit.node.ClosingList;
 import org.sbms.kit.node.NodeProgram;
+import org.sbms.kit.peer.PeerClientConfig;
 import org.sbms.kit.peer.PeerServerConfig;
 
 /** The program of central. */
 public final class CentralNode {
   private static final List<Class<?>> CONCERNS =
-      List.of(HttpConfig.Settings.class, PeerServerConfig.Settings.class, DatabaseSettings.class);
+      List.of(
+          HttpConfig.Settings.class,
+          PeerServerConfig.Settings.class,
+          PeerAddressSettings.class,
+          PeerClientConfig.Settings.class,
+          DatabaseSettings.class);
 
   /** Whose migrations run; their order is that of their versions. */
   private static final List<String> MIGRATIONS =
@@ -46,9 +52,12 @@ public final class CentralNode {
         DatabaseSettings.read(configuration, "sbms " + node.id() + " " + node.instance());
     HttpConfig http = HttpConfig.from(configuration);
     PeerServerConfig peer = PeerServerConfig.from(configuration);
-    URI peerAddress = URI.create("https://" + http.names().getFirst() + ":" + peer.port());
+    URI peerAddress = PeerAddressSettings.read(configuration, http, peer);
     Migrations.run(database, MIGRATIONS);
-    new CentralWiring(new CentralWiring.Settings(node, http, peer, peerAddress, database), closing)
+    new CentralWiring(
+            new CentralWiring.Settings(
+                node, http, peer, PeerClientConfig.from(configuration), peerAddress, database),
+            closing)
         .start();
   }
 }

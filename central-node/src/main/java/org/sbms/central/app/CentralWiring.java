@@ -69,6 +69,7 @@ final class CentralWiring {
       NodeConfig node,
       HttpConfig http,
       PeerServerConfig peer,
+      PeerClientConfig peerClient,
       URI peerAddress,
       DatabaseConfig database) {}
 
@@ -107,8 +108,7 @@ final class CentralWiring {
             "keys", CentralTrust.open(settings.node.directory(), settings.http.names(), clock));
     HeldDirectory directory = new HeldDirectory();
     this.local = new LocalNode(self, vertx, trust.node(), directory, telemetry.metrics(), clock);
-    PeerClient peers =
-        closing.adding("peer client", new PeerClient(local, PeerClientConfig.defaults()));
+    PeerClient peers = closing.adding("peer client", new PeerClient(local, settings.peerClient));
     this.executor =
         closing.adding("executor", new Executor(self, operations, database, peers, audit, clock));
     this.events = new AuditedSecurityEvents(self, audit);

@@ -54,7 +54,8 @@ final class Certifying {
   }
 
   private Outcome<Enrolment.Accepted> enrol(Tx tx, BranchCode branch, Enrolment enrolment) {
-    if (!EnrolmentCodes.use(tx, branch.value(), enrolment.code(), clock.instant())) {
+    String request = enrolment.nodeRequest() + enrolment.webRequest();
+    if (!EnrolmentCodes.use(tx, branch.value(), enrolment.code(), request, clock.instant())) {
       return Outcome.refused(ENROLMENT_REFUSED, "This code enrols nobody.");
     }
     Certificates certificates =

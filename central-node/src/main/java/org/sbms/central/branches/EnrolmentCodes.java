@@ -11,7 +11,10 @@ import java.util.HexFormat;
 import org.sbms.contract.BranchCode;
 import org.sbms.kit.db.Tx;
 
-/** One-time codes: 100 random bits, good once and for ten minutes. */
+/**
+ * One-time codes: 100 random bits, good for one request and for ten minutes. The same request may
+ * come again, since its answer may have been lost; it can only get certificates for the same keys.
+ */
 final class EnrolmentCodes {
   static final Duration LIFETIME = Duration.ofMinutes(10);
 
@@ -33,7 +36,7 @@ final class EnrolmentCodes {
         values ($1, $2, $3, $4)
         on conflict (branch) do update
         set code_hash = excluded.code_hash, issued_by = excluded.issued_by,
-            expires_at = excluded.expires_at, used_at = null
+            expires_at = excluded.expires_at, used_at = null, used_for = null
         """,
         branch.value(),
         hash(code),
@@ -42,16 +45,18 @@ final class EnrolmentCodes {
     return code;
   }
 
-  /** Whether the code was good; from now on it is not. */
-  static boolean use(Tx tx, String branch, String code, Instant now) {
+  /** Whether the code was good; from now on it is so for this very request alone. */
+  static boolean use(Tx tx, String branch, String code, String request, Instant now) {
     return tx.run(
                 """
-                update enrolment_code set used_at = $3
-                where branch = $1 and code_hash = $2 and used_at is null and expires_at > $3
+                update enrolment_code set used_at = $3, used_for = $4
+                where branch = $1 and code_hash = $2 and expires_at > $3
+                  and (used_at is null or used_for = $4)
                 """,
                 branch,
                 hash(code),
-                now.atOffset(ZoneOffset.UTC))
+                now.atOffset(ZoneOffset.UTC),
+                hash(request))
             .rowCount()
         == 1;
   }

@@ -17,9 +17,11 @@ import org.sbms.contract.BranchCode;
 import org.sbms.contract.NodeId;
 import org.sbms.contract.Outcome;
 import org.sbms.contract.directory.Directory;
+import org.sbms.contract.directory.Enrolment;
 import org.sbms.contract.directory.PullDirectory;
 import org.sbms.contract.directory.RenewCertificate;
 import org.sbms.contract.directory.ReportHealth;
+import org.sbms.kit.json.Json;
 import org.sbms.kit.peer.CertificateRequest;
 import org.sbms.kit.peer.Credential;
 import org.sbms.kit.peer.DirectoryDocument;
@@ -85,6 +87,26 @@ class BranchesTest {
     String code = central.newCode("NW");
     assertThat(central.enrol("NW", code).statusCode()).isEqualTo(200);
     assertRefused(central.enrol("NW", code));
+  }
+
+  @Test
+  void aRequestWhoseAnswerWasLostMayComeAgainUnderItsCodeButNoOther() {
+    central.register("NW", 1);
+    String code = central.newCode("NW");
+    NodeId name = new NodeId("NW");
+    String request =
+        Json.write(
+            new Enrolment(
+                "NW",
+                code,
+                CertificateRequest.write(name, CertificateRequest.newKeyPair()),
+                CertificateRequest.write(name, CertificateRequest.newKeyPair())));
+    assertThat(central.post(request).statusCode()).isEqualTo(200);
+
+    assertThat(central.post(request).statusCode()).isEqualTo(200);
+    assertRefused(central.enrol("NW", code));
+    central.time.step(Duration.ofMinutes(10));
+    assertRefused(central.post(request));
   }
 
   @Test

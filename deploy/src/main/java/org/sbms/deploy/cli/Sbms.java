@@ -21,7 +21,7 @@ import picocli.CommandLine.Spec;
       ReconcileRegisters.class,
       BenchCommand.class,
       SimulateCommand.class,
-      LaterCommand.Chaos.class
+      ChaosCommand.class
     })
 public final class Sbms implements Runnable {
   @SuppressWarnings("NullAway.Init") // picocli sets it before run

@@ -1,8 +1,10 @@
 package org.sbms.deploy.cli;
 
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.sbms.deploy.federation.Federation;
 import org.sbms.deploy.federation.Plan;
+import org.sbms.deploy.federation.Setup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -30,9 +32,22 @@ final class UpCommand implements Callable<Integer> {
   @Option(names = "--fresh", description = "forget all earlier data first")
   private boolean fresh;
 
+  @Option(
+      names = "--setting",
+      paramLabel = "KEY=VALUE",
+      description = "a setting for every node, such as sbms.log.level=debug")
+  private Map<String, String> settings = Map.of();
+
   @Override
   public Integer call() throws Exception {
-    new Federation(data.layout(), new Plan(branches, port), System.out).run(fresh);
+    Setup setup =
+        new Setup() {
+          @Override
+          public Map<String, String> settings() {
+            return settings;
+          }
+        };
+    new Federation(data.layout(), new Plan(branches, port), setup).run(fresh, System.out);
     return 0;
   }
 }

@@ -24,6 +24,7 @@ public final class ChildProcess {
 
   private final String name;
   private final Process process;
+  private volatile boolean wanted = true;
 
   private ChildProcess(String name, Process process) {
     this.name = name;
@@ -32,12 +33,19 @@ public final class ChildProcess {
 
   /** Output is added to the log; settings in our own environment are not for the child. */
   public static ChildProcess start(String name, List<String> command, Path log) {
+    return start(name, command, log, Map.of());
+  }
+
+  /** The same with some variables more in the child's environment. */
+  static ChildProcess start(
+      String name, List<String> command, Path log, Map<String, String> variables) {
     ProcessBuilder builder =
         new ProcessBuilder(command)
             .redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
     Map<String, String> environment = builder.environment();
     environment.keySet().removeIf(key -> key.startsWith("SBMS_"));
+    environment.putAll(variables);
     try {
       return new ChildProcess(name, builder.start());
     } catch (IOException failure) {
@@ -60,12 +68,21 @@ public final class ChildProcess {
         .findFirst();
   }
 
+  /** Whether nobody has asked it to end. */
+  boolean isWanted() {
+    return wanted;
+  }
+
   public boolean isAlive() {
     return process.isAlive();
   }
 
   public long pid() {
     return process.pid();
+  }
+
+  public Stream<ProcessHandle> descendants() {
+    return process.descendants();
   }
 
   int exitCode() {
@@ -76,8 +93,20 @@ public final class ChildProcess {
     return process.onExit();
   }
 
+  /** By SIGKILL, as a power cut would. */
+  void kill() {
+    wanted = false;
+    process.destroyForcibly();
+    process.onExit().join();
+  }
+
+  void signal(String signal) throws IOException, InterruptedException {
+    signal(process.toHandle(), signal);
+  }
+
   /** Asks by SIGTERM, then insists. */
   public void stop(Duration patience) {
+    wanted = false;
     process.destroy();
     awaitEndOrKill(patience);
   }

@@ -18,10 +18,12 @@ final class Enrolment {
 
   private final Layout layout;
   private final Plan plan;
+  private final Setup setup;
 
-  Enrolment(Layout layout, Plan plan) {
+  Enrolment(Layout layout, Plan plan, Setup setup) {
     this.layout = layout;
     this.plan = plan;
+    this.setup = setup;
   }
 
   /** Whether all are members already, so that nobody needs central to start. */
@@ -44,7 +46,7 @@ final class Enrolment {
     }
   }
 
-  private static void register(NodeApi central, Plan.Place branch)
+  private void register(NodeApi central, Plan.Place branch)
       throws IOException, InterruptedException {
     NodeApi.Answer answer =
         central.post(
@@ -57,7 +59,7 @@ final class Enrolment {
                 "region",
                 SampleBranch.valueOf(branch.node().value()).ordinal() + 1,
                 "peerAddress",
-                "https://localhost:" + branch.peerPort()),
+                branch.peerAddress(setup)),
             Map.of("Idempotency-Key", UUID.randomUUID().toString()));
     if (answer.status() != OK) {
       throw new FederationException(
@@ -93,6 +95,6 @@ final class Enrolment {
   }
 
   private String centralAddress() {
-    return "localhost:" + plan.central().peerPort();
+    return plan.central().peerAddress(setup);
   }
 }

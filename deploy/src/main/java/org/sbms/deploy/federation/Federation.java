@@ -13,6 +13,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Collectors;
@@ -23,59 +24,68 @@ import org.sbms.deploy.postgres.PostgresServer;
 import org.sbms.deploy.sample.SampleData;
 
 /** A running federation: starts in order, serves commands from other terminals, stops in order. */
-public final class Federation {
+public final class Federation implements AutoCloseable {
   /** What a directory holds of a federation; {@code --fresh} deletes this and nothing else. */
   private static final List<String> KEPT =
       List.of("pg", "nodes", "secrets", "logs", "ca.pem", "control");
 
   private final Layout layout;
   private final Plan plan;
-  private final PrintStream out;
+  private final Setup setup;
   private final Map<NodeId, NodeProcess> nodes = new TreeMap<>();
   private final CountDownLatch ended = new CountDownLatch(1);
-  private Optional<PostgresServer> postgres = Optional.empty();
+  private final Map<NodeId, PostgresServer> databases = new TreeMap<>();
+  private Optional<DirectoryLock> lock = Optional.empty();
+  private Optional<Control> control = Optional.empty();
   private boolean closing;
 
-  public Federation(Layout layout, Plan plan, PrintStream out) {
+  public Federation(Layout layout, Plan plan, Setup setup) {
     this.layout = layout;
     this.plan = plan;
-    this.out = out;
-    plan.places().forEach(place -> nodes.put(place.node(), new NodeProcess(layout, place)));
+    this.setup = setup;
+    plan.places().forEach(place -> nodes.put(place.node(), new NodeProcess(layout, place, setup)));
   }
 
   /** Returns when the federation was told to stop and has. */
-  public void run(boolean fresh) throws IOException, InterruptedException, SQLException {
-    layout.create();
-    try (DirectoryLock _ = DirectoryLock.take(layout)) {
-      endOrphans();
-      if (fresh) {
-        deleteAll();
-        layout.create();
-      }
-      Ports.requireFree(plan.places());
-      Thread hook = new Thread(this::close, "stop");
-      Runtime.getRuntime().addShutdownHook(hook);
-      try (Control _ = Control.serve(layout, this::command)) {
-        start();
-        out.println(AddressTable.of(layout, plan));
-        out.println("READY");
-        out.flush();
-        ended.await();
-      } finally {
-        close();
-      }
+  public void run(boolean fresh, PrintStream out)
+      throws IOException, InterruptedException, SQLException {
+    try {
+      open(fresh);
+      out.println(AddressTable.of(layout, plan));
+      out.println("READY");
+      out.flush();
+      ended.await();
+    } finally {
+      close();
     }
+  }
+
+  /** Returns when all nodes are ready. */
+  public void open(boolean fresh) throws IOException, InterruptedException, SQLException {
+    layout.create();
+    lock = Optional.of(DirectoryLock.take(layout));
+    endOrphans();
+    if (fresh) {
+      deleteAll();
+      layout.create();
+    }
+    setup.prepare(layout);
+    Ports.requireFree(plan.places());
+    Runtime.getRuntime().addShutdownHook(new Thread(this::close, "stop"));
+    control = Optional.of(Control.serve(layout, this::command));
+    start();
   }
 
   private void start() throws IOException, InterruptedException, SQLException {
     startPostgres();
     for (Plan.Place place : plan.places()) {
-      NodeDatabase.of(place.node()).ensure(postgres.orElseThrow(), layout);
-      NodeSettings.write(layout, plan, place, postgres.orElseThrow().port());
+      PostgresServer server = postgres(place.node());
+      NodeDatabase.of(place.node()).ensure(server, layout);
+      NodeSettings.write(layout, plan, setup, place, server.port());
     }
     List<NodeProcess> branches =
         plan.branchPlaces().stream().map(place -> node(place.node())).toList();
-    Enrolment enrolment = new Enrolment(layout, plan);
+    Enrolment enrolment = new Enrolment(layout, plan, setup);
     boolean members = enrolment.isComplete();
     launch(node(NodeId.CENTRAL));
     if (members) {
@@ -95,7 +105,7 @@ public final class Federation {
   }
 
   private void loadSample(NodeId node) throws SQLException {
-    try (Connection connection = postgres.orElseThrow().connect(NodeDatabase.of(node).name())) {
+    try (Connection connection = connect(node)) {
       SampleData.loadOnce(
           connection,
           node,
@@ -106,7 +116,14 @@ public final class Federation {
 
   private synchronized void startPostgres() throws IOException, InterruptedException {
     requireOpen();
-    postgres = Optional.of(PostgresServer.start(layout));
+    if (setup.postgresForEach()) {
+      for (NodeId node : nodes.keySet()) {
+        databases.put(node, PostgresServer.startFor(node, layout));
+      }
+    } else {
+      PostgresServer shared = PostgresServer.start(layout);
+      nodes.keySet().forEach(node -> databases.put(node, shared));
+    }
   }
 
   private void launch(List<NodeProcess> all) throws IOException {
@@ -124,6 +141,39 @@ public final class Federation {
     if (closing) {
       throw new FederationException("stopped while starting");
     }
+  }
+
+  /** The server that holds a node's database. */
+  public PostgresServer postgres(NodeId node) {
+    return Optional.ofNullable(databases.get(node)).orElseThrow();
+  }
+
+  /** A connection of the superuser to a node's database. */
+  public Connection connect(NodeId node) throws SQLException {
+    return postgres(node).connect(NodeDatabase.of(node).name());
+  }
+
+  public boolean isRunning(NodeId node) {
+    return node(node).isRunning();
+  }
+
+  /** Ends a node by SIGKILL, as a power cut would. */
+  public void kill(NodeId node) {
+    node(node).kill();
+  }
+
+  public void signal(NodeId node, String signal) throws IOException, InterruptedException {
+    node(node).signal(signal);
+  }
+
+  /** Starts a node that has ended; returns when it is ready. */
+  public void restart(NodeId node) throws IOException, InterruptedException {
+    launch(node(node));
+    node(node).awaitReady();
+  }
+
+  public void awaitReady(NodeId node) throws InterruptedException {
+    node(node).awaitReady();
   }
 
   /** The answer to a command from another terminal. */
@@ -150,8 +200,7 @@ public final class Federation {
       return node.place().node() + " is already running";
     }
     try {
-      launch(node);
-      node.awaitReady();
+      restart(node.place().node());
       return node.place().node() + " is ready on " + node.place().address();
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
@@ -190,7 +239,8 @@ public final class Federation {
   }
 
   /** Nodes first, all at once; the database when nobody needs it any more. */
-  private void close() {
+  @Override
+  public void close() {
     synchronized (this) {
       if (closing) {
         return;
@@ -200,8 +250,19 @@ public final class Federation {
     List<Thread> stops = new ArrayList<>();
     nodes.values().forEach(node -> stops.add(Thread.ofVirtual().start(node::stop)));
     stops.forEach(Federation::join);
-    postgres.ifPresent(PostgresServer::close);
+    Set.copyOf(databases.values()).forEach(PostgresServer::close);
+    control.ifPresent(Federation::closeQuietly);
+    lock.ifPresent(Federation::closeQuietly);
     ended.countDown();
+  }
+
+  /** What it held goes with this process at the latest. */
+  private static void closeQuietly(AutoCloseable resource) {
+    try {
+      resource.close();
+    } catch (Exception failure) {
+      System.err.println("sbms: " + failure.getMessage());
+    }
   }
 
   private static void join(Thread thread) {
@@ -214,10 +275,15 @@ public final class Federation {
 
   private void endOrphans() throws IOException, InterruptedException {
     for (SampleBranch branch : SampleBranch.values()) {
-      new NodeProcess(layout, new Plan.Place(branch.node(), branch.title(), 0, 0)).endOrphan();
+      endOrphan(new Plan.Place(branch.node(), branch.title(), 0, 0));
     }
-    new NodeProcess(layout, plan.central()).endOrphan();
+    endOrphan(plan.central());
     PostgresServer.endOrphan(layout);
+  }
+
+  private void endOrphan(Plan.Place place) throws IOException, InterruptedException {
+    new NodeProcess(layout, place, setup).endOrphan();
+    PostgresServer.endOrphanOf(place.node(), layout);
   }
 
   private void deleteAll() throws IOException {

@@ -32,6 +32,11 @@ public record Layout(Path directory) {
     return directory.resolve("pg");
   }
 
+  /** The data of a node that has a server of its own. */
+  public Path postgresData(NodeId node) {
+    return node(node).resolve("pg");
+  }
+
   public Path log(String name) {
     return directory.resolve("logs").resolve(name + ".log");
   }

@@ -17,11 +17,13 @@ public final class NodeApi {
   private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
   private final HttpClient http;
+  private final Duration patience;
   private final URI base;
   private final Optional<String> token;
 
-  private NodeApi(HttpClient http, URI base, Optional<String> token) {
+  private NodeApi(HttpClient http, Duration patience, URI base, Optional<String> token) {
     this.http = http;
+    this.patience = patience;
     this.base = base;
     this.token = token;
   }
@@ -35,12 +37,17 @@ public final class NodeApi {
 
   /** Before anybody has logged in. */
   public static NodeApi of(Path authority, int port) throws IOException {
+    return of(authority, port, TIMEOUT);
+  }
+
+  /** The same for somebody who does not wait that long. */
+  public static NodeApi of(Path authority, int port, Duration patience) throws IOException {
     HttpClient http =
         HttpClient.newBuilder()
             .sslContext(TrustedBy.authority(authority))
-            .connectTimeout(TIMEOUT)
+            .connectTimeout(patience)
             .build();
-    return new NodeApi(http, URI.create("https://localhost:" + port), Optional.empty());
+    return new NodeApi(http, patience, URI.create("https://localhost:" + port), Optional.empty());
   }
 
   /** The same node as that user. */
@@ -51,12 +58,12 @@ public final class NodeApi {
       throw new FederationException(
           "%s cannot log in at %s: %s".formatted(login, base, answer.text()));
     }
-    return new NodeApi(http, base, Optional.of(answer.json().path("token").asText()));
+    return new NodeApi(http, patience, base, Optional.of(answer.json().path("token").asText()));
   }
 
   /** The same user, with the same token, at another instance of the node. */
   public NodeApi at(int port) {
-    return new NodeApi(http, URI.create("https://localhost:" + port), token);
+    return new NodeApi(http, patience, URI.create("https://localhost:" + port), token);
   }
 
   public Answer get(String path) throws IOException, InterruptedException {
@@ -87,7 +94,7 @@ public final class NodeApi {
   }
 
   private HttpRequest.Builder request(String path) {
-    HttpRequest.Builder request = HttpRequest.newBuilder(base.resolve(path)).timeout(TIMEOUT);
+    HttpRequest.Builder request = HttpRequest.newBuilder(base.resolve(path)).timeout(patience);
     token.ifPresent(value -> request.header("Authorization", "Bearer " + value));
     return request;
   }

@@ -10,20 +10,21 @@ import java.util.Optional;
 
 /** One node of the federation and the process that it runs in, if it runs. */
 final class NodeProcess {
-  private static final Duration START_TIME = Duration.ofSeconds(90);
+  private static final Duration START_TIME = Duration.ofSeconds(240);
   private static final Duration STOP_TIME = Duration.ofSeconds(15);
   private static final int POLL_MS = 50;
   private static final int LOG_LINES = 12;
 
   private final Layout layout;
   private final Plan.Place place;
+  private final Setup setup;
   private final NodeHealth health;
   private Optional<ChildProcess> process = Optional.empty();
-  private boolean stopping;
 
-  NodeProcess(Layout layout, Plan.Place place) {
+  NodeProcess(Layout layout, Plan.Place place, Setup setup) {
     this.layout = layout;
     this.place = place;
+    this.setup = setup;
     this.health = new NodeHealth(layout.centralAuthority());
   }
 
@@ -41,10 +42,13 @@ final class NodeProcess {
 
   /** Starts the process; {@link #awaitReady} waits for what it does then. */
   synchronized void launch() throws IOException {
-    stopping = false;
     Path log = layout.log(place.node().value());
     ChildProcess child =
-        ChildProcess.start(place.node().value(), NodeCommand.of(place.node(), layout), log);
+        ChildProcess.start(
+            place.node().value(),
+            NodeCommand.of(place.node(), layout),
+            log,
+            setup.environment(place.node()));
     process = Optional.of(child);
     Files.writeString(layout.nodeProcess(place.node()), child.pid() + "\n");
     child.onExit().thenRun(() -> reportUnexpectedEnd(child));
@@ -69,10 +73,28 @@ final class NodeProcess {
   void stop() {
     Optional<ChildProcess> running;
     synchronized (this) {
-      stopping = true;
       running = process;
     }
     running.ifPresent(child -> child.stop(STOP_TIME));
+  }
+
+  /** By SIGKILL, as a power cut would. */
+  void kill() {
+    Optional<ChildProcess> running;
+    synchronized (this) {
+      running = process;
+    }
+    running.ifPresent(ChildProcess::kill);
+  }
+
+  void signal(String signal) throws IOException, InterruptedException {
+    Optional<ChildProcess> running;
+    synchronized (this) {
+      running = process;
+    }
+    if (running.isPresent()) {
+      running.get().signal(signal);
+    }
   }
 
   /** A node of a launcher that was killed stops by itself; this waits for it, or kills it. */
@@ -96,10 +118,11 @@ final class NodeProcess {
     Files.delete(file);
   }
 
-  private synchronized void reportUnexpectedEnd(ChildProcess child) {
-    if (!stopping) {
+  private void reportUnexpectedEnd(ChildProcess child) {
+    if (child.isWanted()) {
       System.out.printf(
-          "%s stopped by itself (exit code %d); its log is %s; start it with: deploy/sbms start %s%n",
+          "%s stopped by itself (exit code %d); its log is %s; start it with: deploy/sbms start"
+              + " %s%n",
           place.node(), child.exitCode(), layout.log(place.node().value()), place.node());
     }
   }

@@ -16,7 +16,7 @@ final class NodeSettings {
 
   private NodeSettings() {}
 
-  static void write(Layout layout, Plan plan, Plan.Place place, int postgresPort)
+  static void write(Layout layout, Plan plan, Setup setup, Plan.Place place, int postgresPort)
       throws IOException {
     Path file = layout.nodeSettings(place.node());
     Files.createDirectories(layout.node(place.node()));
@@ -32,11 +32,14 @@ final class NodeSettings {
     settings.put("sbms.http.port", String.valueOf(place.port()));
     settings.put("sbms.peer.port", String.valueOf(place.peerPort()));
     database(settings, layout, NodeDatabase.of(place.node()), postgresPort);
-    if (!place.node().isCentral()) {
+    if (place.node().isCentral()) {
+      settings.put("sbms.peer.address", place.peerAddress(setup));
+    } else {
       settings.put("sbms.enrolment.central", plan.central().address());
       settings.put("sbms.enrolment.authority", layout.authority().toString());
       settings.put("sbms.enrolment.code-file", layout.enrolmentCode(place.node()).toString());
     }
+    settings.putAll(setup.settings());
     Layout.writePrivately(file, text(settings));
   }
 

@@ -28,6 +28,11 @@ public record Plan(int branches, int port) {
     public String address() {
       return "https://localhost:" + port;
     }
+
+    /** Where other nodes are told to reach it. */
+    String peerAddress(Setup setup) {
+      return "https://localhost:" + (peerPort + setup.detour());
+    }
   }
 
   public Place central() {

@@ -14,13 +14,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
+import org.sbms.contract.NodeId;
 import org.sbms.deploy.federation.ChildProcess;
 import org.sbms.deploy.federation.FederationException;
 import org.sbms.deploy.federation.Layout;
 
 /**
- * One PostgreSQL server for a whole federation, durable as PostgreSQL's defaults are. It listens on
- * the loopback interface only, on a free port of its own that may change with every start.
+ * A PostgreSQL server for a whole federation or for one node of it, durable as PostgreSQL's
+ * defaults are. It listens on the loopback interface only, on a free port of its own that may
+ * change with every start of the federation.
  */
 public final class PostgresServer implements AutoCloseable {
   private static final Duration START_TIME = Duration.ofSeconds(60);
@@ -40,28 +42,72 @@ public final class PostgresServer implements AutoCloseable {
       wait "$server"
       """;
 
-  private final Layout layout;
+  private final PostgresHome home;
+  private final Path programs;
   private final int port;
-  private final ChildProcess process;
+  private ChildProcess process;
 
-  private PostgresServer(Layout layout, int port, ChildProcess process) {
-    this.layout = layout;
+  private PostgresServer(PostgresHome home, Path programs, int port) {
+    this.home = home;
+    this.programs = programs;
     this.port = port;
-    this.process = process;
+    this.process = launch();
   }
 
   /** Returns when the server takes connections; its data is made the first time. */
   public static PostgresServer start(Layout layout) throws IOException, InterruptedException {
-    Path programs = PostgresBinaries.unpackedIn(layout.cache());
-    if (!Files.exists(layout.postgresData().resolve("PG_VERSION"))) {
-      initialise(layout, programs);
+    return start(PostgresHome.shared(layout));
+  }
+
+  /** The same, for one node alone. */
+  public static PostgresServer startFor(NodeId node, Layout layout)
+      throws IOException, InterruptedException {
+    return start(PostgresHome.of(node, layout));
+  }
+
+  private static PostgresServer start(PostgresHome home) throws IOException, InterruptedException {
+    Path programs = PostgresBinaries.unpackedIn(home.layout().cache());
+    if (!Files.exists(home.data().resolve("PG_VERSION"))) {
+      initialise(home, programs);
     }
-    int port = freePort();
-    ChildProcess process =
-        ChildProcess.start("PostgreSQL", command(layout, programs, port), layout.log("postgres"));
-    PostgresServer server = new PostgresServer(layout, port, process);
+    PostgresServer server = new PostgresServer(home, programs, freePort());
     server.awaitConnections();
     return server;
+  }
+
+  private ChildProcess launch() {
+    return ChildProcess.start("PostgreSQL", command(home, programs, port), home.log());
+  }
+
+  /** The server and all its backends, at once, as a power cut ends them. */
+  public void kill() throws InterruptedException {
+    List<ProcessHandle> all = process.descendants().toList();
+    all.forEach(ProcessHandle::destroyForcibly);
+    for (ProcessHandle each : all) {
+      ChildProcess.awaitEnd(each, STOP_TIME);
+    }
+  }
+
+  /** Starts a server that has ended, on the same port; returns when it takes connections. */
+  public void restart() throws InterruptedException {
+    process.stopByLine("stop", STOP_TIME);
+    process = launch();
+    awaitConnections();
+  }
+
+  /** Sends the server and all its backends a signal. */
+  public void signal(String signal) throws IOException, InterruptedException {
+    for (ProcessHandle each : process.descendants().toList()) {
+      ChildProcess.signal(each, signal);
+    }
+  }
+
+  public boolean takesConnections() {
+    try (Connection _ = connect("postgres")) {
+      return true;
+    } catch (SQLException away) {
+      return false;
+    }
   }
 
   public int port() {
@@ -72,7 +118,7 @@ public final class PostgresServer implements AutoCloseable {
   public Connection connect(String database) throws SQLException {
     Properties properties = new Properties();
     properties.setProperty("user", SUPERUSER);
-    properties.setProperty("password", layout.secret(SUPERUSER));
+    properties.setProperty("password", home.layout().secret(SUPERUSER));
     return DriverManager.getConnection(
         "jdbc:postgresql://localhost:" + port + "/" + database, properties);
   }
@@ -82,33 +128,33 @@ public final class PostgresServer implements AutoCloseable {
     process.stopByLine("stop", STOP_TIME);
   }
 
-  private static void initialise(Layout layout, Path programs)
+  private static void initialise(PostgresHome home, Path programs)
       throws IOException, InterruptedException {
-    layout.secret(SUPERUSER);
+    home.layout().secret(SUPERUSER);
     List<String> command = new ArrayList<>(asOrdinaryUser());
     command.addAll(
         List.of(
             programs.resolve("bin/initdb").toString(),
-            "--pgdata=" + layout.postgresData(),
+            "--pgdata=" + home.data(),
             "--username=" + SUPERUSER,
-            "--pwfile=" + layout.secretFile(SUPERUSER),
+            "--pwfile=" + home.layout().secretFile(SUPERUSER),
             "--auth=scram-sha-256",
             "--encoding=UTF8",
             "--locale-provider=builtin",
             "--builtin-locale=C.UTF-8",
             "--locale=C"));
-    Path log = layout.log("postgres");
     Process process =
         new ProcessBuilder(command)
             .redirectErrorStream(true)
-            .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
+            .redirectOutput(ProcessBuilder.Redirect.appendTo(home.log().toFile()))
             .start();
     if (process.waitFor() != 0) {
-      throw new FederationException("PostgreSQL could not make its data directory: see " + log);
+      throw new FederationException(
+          "PostgreSQL could not make its data directory: see " + home.log());
     }
   }
 
-  private static List<String> command(Layout layout, Path programs, int port) {
+  private static List<String> command(PostgresHome home, Path programs, int port) {
     List<String> command = new ArrayList<>();
     command.addAll(ChildProcess.ownSession());
     command.addAll(List.of("sh", "-c", KEEPER, "sbms-postgres"));
@@ -117,7 +163,7 @@ public final class PostgresServer implements AutoCloseable {
         List.of(
             programs.resolve("bin/postgres").toString(),
             "-D",
-            layout.postgresData().toString(),
+            home.data().toString(),
             "-p",
             String.valueOf(port),
             "-c",
@@ -147,7 +193,17 @@ public final class PostgresServer implements AutoCloseable {
 
   /** A server of a launcher that was killed may still be there, for it stops after its nodes. */
   public static void endOrphan(Layout layout) throws IOException, InterruptedException {
-    Path file = layout.postgresData().resolve("postmaster.pid");
+    endOrphan(layout.postgresData());
+  }
+
+  /** The same for the server of one node. */
+  public static void endOrphanOf(NodeId node, Layout layout)
+      throws IOException, InterruptedException {
+    endOrphan(layout.postgresData(node));
+  }
+
+  private static void endOrphan(Path data) throws IOException, InterruptedException {
+    Path file = data.resolve("postmaster.pid");
     if (!Files.exists(file)) {
       return;
     }
@@ -156,17 +212,17 @@ public final class PostgresServer implements AutoCloseable {
         lines.isEmpty()
             ? Optional.empty()
             : ProcessHandle.of(Long.parseLong(lines.getFirst().strip()));
-    if (orphan.isPresent() && isServerOf(orphan.get(), layout)) {
+    if (orphan.isPresent() && isServerOf(orphan.get(), data)) {
       ChildProcess.signal(orphan.get(), "INT");
       ChildProcess.awaitEnd(orphan.get(), STOP_TIME);
     }
   }
 
-  private static boolean isServerOf(ProcessHandle process, Layout layout) {
+  private static boolean isServerOf(ProcessHandle process, Path data) {
     return process
         .info()
         .arguments()
-        .map(arguments -> List.of(arguments).contains(layout.postgresData().toString()))
+        .map(arguments -> List.of(arguments).contains(data.toString()))
         .orElse(false);
   }
 
@@ -179,10 +235,7 @@ public final class PostgresServer implements AutoCloseable {
         if (!process.isAlive() || System.nanoTime() > deadline) {
           close();
           throw new FederationException(
-              "PostgreSQL did not start ("
-                  + notYet.getMessage()
-                  + "): see "
-                  + layout.log("postgres"));
+              "PostgreSQL did not start (" + notYet.getMessage() + "): see " + home.log());
         }
         TimeUnit.MILLISECONDS.sleep(50);
       }

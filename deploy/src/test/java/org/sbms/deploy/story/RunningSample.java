@@ -24,8 +24,14 @@ import org.sbms.deploy.sample.SampleUsers;
 /**
  * The sample federation, started once for all stories by the real launcher in a process of its own,
  * on free ports and in a directory of its own. It ends with this JVM, whichever way that ends.
+ *
+ * <p>Its nodes send every request to a peer twice and take the second answer: whatever is not
+ * idempotent shows in the stories. {@code -Dstory.every-request-twice=false} lets them send once.
  */
 final class RunningSample {
+  private static final boolean EVERY_REQUEST_TWICE =
+      !System.getProperty("story.every-request-twice", "true").equals("false");
+
   private static final int START_SECONDS = 240;
   private static final int STOP_SECONDS = 40;
 
@@ -61,7 +67,9 @@ final class RunningSample {
                     "--port",
                     String.valueOf(port),
                     "--data",
-                    layout.directory().toString()))
+                    layout.directory().toString(),
+                    "--setting",
+                    "sbms.peer.client.every-request-twice=" + EVERY_REQUEST_TWICE))
             .redirectErrorStream(true)
             .redirectOutput(log.toFile())
             .start();
@@ -198,7 +206,7 @@ final class RunningSample {
   }
 
   /** The first of eight neighbouring free ports whose hundredth neighbours are free as well. */
-  private static int freePort() {
+  static int freePort() {
     for (int attempt = 0; attempt < 100; attempt++) {
       int first = PORTS.nextInt(FIRST_PORT, LAST_PORT);
       boolean free = true;

@@ -160,6 +160,7 @@ final class PeerLink {
             .setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS)
             .setHttp2ConnectionWindowSize(CONNECTION_WINDOW_BYTES)
             .setInitialSettings(new Http2Settings().setInitialWindowSize(WINDOW_BYTES));
+    config.localAddress().ifPresent(options::setLocalAddress);
     tls.getEnabledCipherSuites().forEach(options::addEnabledCipherSuite);
     return options;
   }

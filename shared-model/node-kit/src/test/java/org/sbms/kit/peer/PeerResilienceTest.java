@@ -8,6 +8,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -48,6 +49,7 @@ class PeerResilienceTest {
 
   private static PeerClientConfig impatient(boolean twice) {
     return new PeerClientConfig(
+        Optional.empty(),
         Duration.ofSeconds(3),
         Duration.ofMillis(600),
         Duration.ofSeconds(4),

@@ -6,6 +6,7 @@ import io.vertx.core.Vertx;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BiFunction;
@@ -105,6 +106,7 @@ final class TestPeer implements AutoCloseable {
 
   static PeerClientConfig clientConfig() {
     return new PeerClientConfig(
+        Optional.empty(),
         Duration.ofSeconds(3),
         Duration.ofSeconds(2),
         Duration.ofSeconds(8),
