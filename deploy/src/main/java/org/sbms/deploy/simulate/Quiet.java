@@ -218,6 +218,17 @@ final class Quiet {
       case PAYMENT_CONFIRMED, CANCEL_REFUSED, CREDIT_POSTED -> "credited";
       case PAYMENT_REJECTED, CREDIT_REJECTED -> "rejected";
       case PAYMENT_REVERSED, CREDIT_REVERSED, CREDIT_VOIDED -> "undone";
+      case GOODS_ISSUED,
+          GOODS_CONFIRMED,
+          GOODS_REJECTED,
+          GOODS_CANCEL_REQUESTED,
+          GOODS_CANCEL_REFUSED,
+          GOODS_REVERSED,
+          GOODS_CHARGED,
+          GOODS_REFUSED,
+          GOODS_CHARGE_REVERSED,
+          GOODS_VOIDED ->
+          throw new Violation("I4", "no goods are sold here, and yet there is " + kind);
     };
   }
 
