@@ -227,8 +227,17 @@ final class Quiet {
           GOODS_CHARGED,
           GOODS_REFUSED,
           GOODS_CHARGE_REVERSED,
-          GOODS_VOIDED ->
-          throw new Violation("I4", "no goods are sold here, and yet there is " + kind);
+          GOODS_VOIDED,
+          REFUND_REQUESTED,
+          REFUND_PAID,
+          REFUND_REFUSED,
+          REFUND_CANCEL_REQUESTED,
+          REFUND_CANCELLED,
+          REFUND_GRANTED,
+          REFUND_DECLINED,
+          REFUND_RETURNED,
+          REFUND_VOIDED ->
+          throw new Violation("I4", "neither goods nor refunds are simulated, yet here is " + kind);
     };
   }
 
