@@ -97,6 +97,9 @@ class HouseRulesTest {
                   "subscription",
                   "rating",
                   "payment",
+                  "supply",
+                  "refund",
+                  "approval",
                   "voucher",
                   "provisioning",
                   "care",
@@ -111,6 +114,7 @@ class HouseRulesTest {
                   "dealer",
                   "directory",
                   "reference",
+                  "limit",
                   "ledger",
                   "journal",
                   "day"))

@@ -1,10 +1,15 @@
 package org.sbms.branch.app;
 
 import java.util.List;
+import org.sbms.branch.approval.ApprovalFeature;
 import org.sbms.branch.directory.BranchTrust;
 import org.sbms.branch.directory.EnrolmentConfig;
+import org.sbms.branch.equipment.EquipmentFeature;
+import org.sbms.branch.limit.LimitFeature;
 import org.sbms.branch.notice.NoticeFeature;
 import org.sbms.branch.reference.BranchReference;
+import org.sbms.branch.supply.SupplyFeature;
+import org.sbms.branch.refund.RefundFeature;
 import org.sbms.kit.cluster.ClusterConfig;
 import org.sbms.kit.config.Configuration;
 import org.sbms.kit.config.HttpConfig;
@@ -40,6 +45,11 @@ public final class BranchNode {
           "party",
           "payment",
           "subscription",
+          EquipmentFeature.MIGRATIONS,
+          SupplyFeature.MIGRATIONS,
+          LimitFeature.MIGRATIONS,
+          ApprovalFeature.MIGRATIONS,
+          RefundFeature.MIGRATIONS,
           BranchReference.MIGRATIONS,
           NoticeFeature.MIGRATIONS);
 
@@ -60,7 +70,8 @@ public final class BranchNode {
             PeerClientConfig.from(configuration),
             database,
             ClusterConfig.from(configuration),
-            TakingSettings.read(configuration));
+            TakingSettings.read(configuration),
+            TakingSettings.approvalExpiresAfter(configuration));
     EnrolmentConfig enrolment = EnrolmentConfig.from(configuration);
     Migrations.run(database, MIGRATIONS);
     BranchTrust trust = BranchTrust.open(node.id(), node.directory(), enrolment);

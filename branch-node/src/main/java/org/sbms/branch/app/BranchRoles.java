@@ -2,13 +2,18 @@ package org.sbms.branch.app;
 
 import java.util.HashSet;
 import java.util.Set;
+import org.sbms.branch.equipment.EquipmentFeature;
+import org.sbms.branch.approval.ApprovalFeature;
 import org.sbms.branch.forwarding.ForwardingFeature;
 import org.sbms.branch.ledger.LedgerFeature;
+import org.sbms.branch.limit.LimitFeature;
 import org.sbms.branch.notice.NoticeFeature;
 import org.sbms.branch.party.PartyFeature;
 import org.sbms.branch.payment.PaymentFeature;
 import org.sbms.branch.reference.ReferencePermissions;
+import org.sbms.branch.refund.RefundFeature;
 import org.sbms.branch.subscription.SubscriptionFeature;
+import org.sbms.branch.supply.SupplyFeature;
 import org.sbms.kit.access.Rights;
 import org.sbms.kit.access.Roles;
 import org.sbms.kit.operation.Permission;
@@ -22,14 +27,60 @@ final class BranchRoles {
       Set.of(
           PartyFeature.FIND,
           PartyFeature.VIEW,
+          PartyFeature.VIEW_PERSONAL,
+          PartyFeature.CHANGE_PERSONAL,
+          SubscriptionFeature.REGISTER,
           SubscriptionFeature.CHANGE_PLAN,
+          SubscriptionFeature.CHANGE_SERVICES,
+          SubscriptionFeature.SUSPEND,
           PaymentFeature.VIEW,
+          EquipmentFeature.VIEW,
+          SupplyFeature.VIEW,
+          SupplyFeature.SUPPLY,
+          SupplyFeature.TAKE_BACK,
           ReferencePermissions.VIEW);
   private static final Set<Permission> CASHIER =
-      with(CLERK, PaymentFeature.TAKE, PaymentFeature.CANCEL);
+      with(
+          CLERK,
+          PaymentFeature.TAKE,
+          PaymentFeature.CANCEL,
+          SupplyFeature.SELL,
+          SupplyFeature.CANCEL,
+          RefundFeature.REFUND,
+          RefundFeature.VIEW,
+          ApprovalFeature.VIEW);
   private static final Set<Permission> SUPERVISOR =
-      with(CASHIER, ForwardingFeature.VIEW, LedgerFeature.VIEW, NoticeFeature.VIEW);
-  private static final Set<Permission> MANAGER = with(SUPERVISOR, Rights.VIEW_AUDIT);
+      with(
+          CASHIER,
+          SubscriptionFeature.TERMINATE,
+          ForwardingFeature.VIEW,
+          LedgerFeature.VIEW,
+          NoticeFeature.VIEW,
+          ApprovalFeature.DECIDE,
+          LimitFeature.VIEW);
+
+  /** Sells and takes money for whoever comes; where people live is not a dealer's business. */
+  private static final Set<Permission> DEALER =
+      Set.of(
+          PartyFeature.FIND,
+          PartyFeature.VIEW,
+          SubscriptionFeature.REGISTER,
+          SubscriptionFeature.CHANGE_PLAN,
+          SubscriptionFeature.CHANGE_SERVICES,
+          PaymentFeature.VIEW,
+          PaymentFeature.TAKE,
+          PaymentFeature.CANCEL,
+          EquipmentFeature.VIEW,
+          SupplyFeature.VIEW,
+          SupplyFeature.SUPPLY,
+          SupplyFeature.SELL,
+          SupplyFeature.CANCEL,
+          SupplyFeature.TAKE_BACK,
+          ApprovalFeature.VIEW,
+          ReferencePermissions.VIEW);
+
+  private static final Set<Permission> MANAGER =
+      with(SUPERVISOR, Rights.VIEW_AUDIT, LimitFeature.TIGHTEN);
   private static final Set<Permission> ADMIN =
       with(
           CLERK,
@@ -38,6 +89,15 @@ final class BranchRoles {
           Rights.MANAGE_USERS,
           Rights.VIEW_AUDIT);
 
+  /** What an account manager of central may do here for the corporate clients of all branches. */
+  private static final Set<Permission> ACCOUNTS =
+      Set.of(
+          PartyFeature.VIEW,
+          SubscriptionFeature.CHANGE_PLAN,
+          SubscriptionFeature.CHANGE_SERVICES,
+          SubscriptionFeature.SUSPEND,
+          PaymentFeature.COLLECT);
+
   private BranchRoles() {}
 
   static void ensure(Roles roles) {
@@ -45,10 +105,19 @@ final class BranchRoles {
     roles.ensure("cashier", "Cashier", CASHIER);
     roles.ensure("supervisor", "Desk supervisor", SUPERVISOR);
     roles.ensure(
-        "warehouse", "Warehouse keeper", Set.of(PartyFeature.FIND, ReferencePermissions.VIEW));
-    roles.ensure("dealer", "Dealer", CASHIER);
+        "warehouse",
+        "Warehouse keeper",
+        Set.of(
+            PartyFeature.FIND,
+            ReferencePermissions.VIEW,
+            EquipmentFeature.VIEW,
+            EquipmentFeature.KEEP,
+            SupplyFeature.VIEW,
+            SupplyFeature.TAKE_BACK));
+    roles.ensure("dealer", "Dealer", DEALER);
     roles.ensure("manager", "Head of branch", MANAGER);
     roles.ensure("admin", "Administrator", ADMIN);
+    roles.ensure("accounts", "Corporate accounts (central)", ACCOUNTS);
   }
 
   private static Set<Permission> with(Set<Permission> base, Permission... more) {

@@ -4,13 +4,28 @@ import io.vertx.core.Vertx;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Currency;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import org.sbms.branch.approval.ApprovalApi;
+import org.sbms.branch.approval.ApprovalFeature;
+import org.sbms.branch.approval.ApprovalPages;
+import org.sbms.branch.approval.Approvals;
+import org.sbms.branch.approval.BranchAdmission;
 import org.sbms.branch.day.BusinessDays;
 import org.sbms.branch.desk.DeskPages;
 import org.sbms.branch.directory.BranchTrust;
 import org.sbms.branch.directory.DirectoryFeature;
+import org.sbms.branch.equipment.EquipmentFeature;
+import org.sbms.branch.equipment.StockApi;
+import org.sbms.branch.equipment.StockPages;
 import org.sbms.branch.forwarding.ForwardingApi;
 import org.sbms.branch.forwarding.ForwardingFeature;
 import org.sbms.branch.forwarding.ForwardingPages;
@@ -18,21 +33,47 @@ import org.sbms.branch.journal.JournalFeature;
 import org.sbms.branch.ledger.LedgerApi;
 import org.sbms.branch.ledger.LedgerFeature;
 import org.sbms.branch.ledger.LedgerPages;
+import org.sbms.branch.limit.LimitApi;
+import org.sbms.branch.limit.LimitFeature;
+import org.sbms.branch.limit.LimitPages;
+import org.sbms.branch.limit.Limits;
 import org.sbms.branch.notice.NoticeFeature;
 import org.sbms.branch.party.Accounts;
+import org.sbms.branch.party.Cards;
 import org.sbms.branch.party.PartyApi;
 import org.sbms.branch.party.PartyFeature;
 import org.sbms.branch.party.PartyPages;
+import org.sbms.branch.party.PersonalDataPages;
+import org.sbms.branch.party.PersonalDataRules;
 import org.sbms.branch.party.Search;
+import org.sbms.branch.party.SeenCards;
 import org.sbms.branch.payment.CardPages;
 import org.sbms.branch.payment.PaymentApi;
 import org.sbms.branch.payment.PaymentFeature;
 import org.sbms.branch.payment.PaymentPages;
 import org.sbms.branch.reference.BranchReference;
+import org.sbms.branch.reference.DocumentTypes;
+import org.sbms.branch.reference.ReasonCodes;
 import org.sbms.branch.reference.ReferencePermissions;
+import org.sbms.branch.subscription.HistoryPages;
+import org.sbms.branch.subscription.Reasons;
+import org.sbms.branch.subscription.RegistrationApi;
+import org.sbms.branch.subscription.RegistrationPages;
+import org.sbms.branch.subscription.ServiceApi;
+import org.sbms.branch.subscription.ServicePages;
+import org.sbms.branch.subscription.StateApi;
+import org.sbms.branch.subscription.StatePages;
+import org.sbms.branch.refund.RefundApi;
+import org.sbms.branch.refund.RefundFeature;
+import org.sbms.branch.refund.RefundPages;
 import org.sbms.branch.subscription.SubscriptionApi;
 import org.sbms.branch.subscription.SubscriptionFeature;
 import org.sbms.branch.subscription.SubscriptionPages;
+import org.sbms.branch.supply.EquipmentPages;
+import org.sbms.branch.supply.Pricing;
+import org.sbms.branch.supply.SupplyApi;
+import org.sbms.branch.supply.SupplyFeature;
+import org.sbms.branch.supply.SupplyPages;
 import org.sbms.contract.BranchCode;
 import org.sbms.contract.Money;
 import org.sbms.contract.NodeId;
@@ -55,6 +96,7 @@ import org.sbms.kit.operation.Executor;
 import org.sbms.kit.operation.Operations;
 import org.sbms.kit.outbox.Forwarder;
 import org.sbms.kit.outbox.Outbox;
+import org.sbms.kit.outbox.ReplyHandler;
 import org.sbms.kit.peer.AuditedSecurityEvents;
 import org.sbms.kit.peer.ForeignActors;
 import org.sbms.kit.peer.LocalNode;
@@ -62,6 +104,7 @@ import org.sbms.kit.peer.PeerClient;
 import org.sbms.kit.peer.PeerClientConfig;
 import org.sbms.kit.peer.PeerServer;
 import org.sbms.kit.peer.PeerServerConfig;
+import org.sbms.kit.seal.Seal;
 import org.sbms.kit.telemetry.Telemetry;
 import org.sbms.kit.telemetry.TelemetryRoutes;
 import org.sbms.kit.web.Site;
@@ -73,6 +116,8 @@ import org.sbms.kit.web.WebServer;
 final class BranchWiring {
   private static final String VERSION = "1.0";
   private static final String REFERENCE = "reference";
+  private static final Duration NOTE_CARDS_EVERY = Duration.ofSeconds(2);
+  private static final Duration TIDY_EVERY = Duration.ofSeconds(2);
   private static final Duration LOOK_AT_THE_DAY_EVERY = Duration.ofSeconds(15);
 
   /** What the branch was told. */
@@ -83,7 +128,8 @@ final class BranchWiring {
       PeerClientConfig peerClient,
       DatabaseConfig database,
       ClusterConfig cluster,
-      PaymentFeature.Limits limits) {}
+      PaymentFeature.Limits limits,
+      Duration approvalExpiresAfter) {}
 
   private final Settings settings;
   private final NodeId self;
@@ -106,7 +152,14 @@ final class BranchWiring {
   private final Forwarder forwarder;
   private final BusinessDays days;
   private final SubscriptionFeature subscriptions;
+  private final Reasons reasons;
+  private final SeenCards seen;
   private final BranchReference reference;
+  private final Limits limits;
+  private final LimitFeature limitFeature;
+  private final RoleRights roleRights;
+  private final Approvals approvals;
+  private final RefundFeature refunds;
   private final DirectoryFeature directory;
 
   BranchWiring(Settings settings, BranchTrust trust, ClosingList closing) {
@@ -123,16 +176,28 @@ final class BranchWiring {
     this.local =
         new LocalNode(self, vertx, trust.node(), trust.directory(), telemetry.metrics(), clock);
     this.peers = closing.adding("peer client", new PeerClient(local, settings.peerClient));
+    SecureRandom random = new SecureRandom();
+    this.journal = new Journal(self.branch());
+    this.days = new BusinessDays(journal, settings.node.zone(), clock);
+    this.reference =
+        closing.adding(
+            "reference",
+            new BranchReference(self, database, peers, clock, this::announceReference));
+    this.limits =
+        new Limits(self.branch(), database, reference.cache(), settings.node.zone(), clock);
+    BranchAdmission admission =
+        new BranchAdmission(self, limits, days, settings.approvalExpiresAfter, clock, random);
     this.executor =
-        closing.adding("executor", new Executor(self, operations, database, peers, audit, clock));
+        closing.adding(
+            "executor", new Executor(self, operations, database, peers, audit, admission, clock));
     this.access =
         new AccessFeature(
             self, vertx, database, cluster.sessions(), AccessConfig.defaults(), audit, clock);
-    this.journal = new Journal(self.branch());
+    this.roleRights = new RoleRights(access.roles());
+    this.approvals = new Approvals(self, database, this::executor, roleRights::of, clock);
+    this.limitFeature = new LimitFeature(limits, operations, currency(), clock);
     this.outbox = new Outbox(operations, clock);
-    this.days = new BusinessDays(journal, settings.node.zone(), clock);
     Accounts accounts = new Accounts();
-    SecureRandom random = new SecureRandom();
     PaymentFeature payments =
         new PaymentFeature(
             self.branch(),
@@ -147,24 +212,74 @@ final class BranchWiring {
             this::wake,
             clock,
             random);
+    this.refunds =
+        new RefundFeature(
+            self.branch(),
+            currency(),
+            settings.node.zone(),
+            code -> branches().contains(code),
+            reference.reasonCodes(),
+            limits,
+            accounts,
+            days,
+            ledger,
+            journal,
+            outbox,
+            this::wake,
+            clock,
+            random);
+    PersonalDataRules personal =
+        new PersonalDataRules(document ->
+            reference.documentTypes().fits(document.type(), document.number(), days.calendar()));
+    this.reasons = new Reasons(reference.reasonCodes(), settings.node.zone(), clock);
+    this.subscriptions =
+        new SubscriptionFeature(
+            self.branch(), accounts, days, ledger, personal, reasons, clock, random);
+    this.seen =
+        new SeenCards(
+            Seal.of(settings.node.directory(), "seen-cards.key"), SeenCards.Bounds.USUAL, clock);
+    EquipmentFeature equipment = new EquipmentFeature(clock);
+    SupplyFeature supply =
+        new SupplyFeature(
+            self.branch(),
+            code -> branches().contains(code),
+            equipment,
+            new Pricing(
+                self.branch(),
+                currency(),
+                reference.goodsPrices()::find,
+                reference.interBranchTariffs()::find),
+            accounts,
+            days,
+            ledger,
+            journal,
+            outbox,
+            this::wake,
+            clock,
+            random);
+    Map<String, ReplyHandler> replies = new HashMap<>(payments.replyHandlers());
+    replies.putAll(supply.replyHandlers());
+    replies.putAll(refunds.replyHandlers());
     this.forwarder =
-        closing.adding(
-            "forwarder", new Forwarder(database, outbox, peers, payments.replyHandlers(), clock));
-    this.subscriptions = new SubscriptionFeature(accounts, days, ledger, clock, random);
-    this.reference =
-        closing.adding(
-            "reference",
-            new BranchReference(self, database, peers, clock, this::announceReference));
+        closing.adding("forwarder", new Forwarder(database, outbox, peers, replies, clock));
     this.directory =
         closing.adding(
             "directory", new DirectoryFeature(self, trust, peers, this::vitals, VERSION, clock));
     Search search =
         new Search(
-            this::branches, number -> reference.numberRanges().branchOf(number), this::executor);
+            this::branches,
+            number -> reference.numberRanges().branchOf(number),
+            this::executor,
+            seen);
     access.operations().forEach(operations::register);
-    new PartyFeature(self.branch(), search, clock).register(operations);
+    new PartyFeature(self.branch(), search, seen, personal, clock).register(operations);
     payments.register(operations);
+    refunds.register(operations);
     subscriptions.register(operations);
+    equipment.register(operations);
+    supply.register(operations);
+    limitFeature.register();
+    ApprovalFeature.register(operations, clock);
     ForwardingFeature.register(operations, outbox);
     LedgerFeature.register(operations, ledger);
     reference.register(operations);
@@ -176,6 +291,7 @@ final class BranchWiring {
   /** Returns when the branch serves. */
   void start() {
     BranchRoles.ensure(access.roles());
+    closing.add("access-sweep", access.startSweeping());
     days.rollOver(database);
     BranchMeters.register(telemetry, database, trust, reference.cache()::version, closing);
     servePeers();
@@ -183,33 +299,42 @@ final class BranchWiring {
     forwarder.start();
     directory.start();
     reference.start();
+    closing.add("approvals", PeriodicJob.start("approvals", TIDY_EVERY, approvals::tidy));
     closing.add("day", PeriodicJob.start("business-day", LOOK_AT_THE_DAY_EVERY, this::turnTheDay));
+    closing.add(
+        "seen-cards", PeriodicJob.start("seen-cards", NOTE_CARDS_EVERY, () -> seen.keep(database)));
     serveWeb();
   }
 
   private void turnTheDay() {
     days.rollOver(database);
     subscriptions.applyDue(database);
+    seen.drop(database);
+  }
+
+  private Currency currency() {
+    return settings.limits.maxPayment().currency();
   }
 
   private void servePeers() {
     ForeignActors foreigners =
         new ForeignActors(
             operations,
-            new RoleRights(access.roles())::of,
+            roleRights::of,
             Set.of(
                 DirectoryFeature.MEMBER,
                 ReferencePermissions.RECEIVE,
                 JournalFeature.PULL,
-                NoticeFeature.RECEIVE),
-            Set.of(PaymentFeature.CREDIT));
+                NoticeFeature.RECEIVE,
+                PaymentFeature.COLLECT),
+            Set.of(PaymentFeature.CREDIT, SupplyFeature.CHARGE, RefundFeature.DEBIT));
     PeerServer server =
         new PeerServer(
             local,
             settings.peer,
             operations,
             foreigners,
-            executor::run,
+            executor::begin,
             cluster.replays(),
             new AuditedSecurityEvents(self, audit));
     server.start().await();
@@ -218,23 +343,50 @@ final class BranchWiring {
 
   private void serveWeb() {
     Web web = new Web();
-    Money zero = Money.zero(settings.limits.maxPayment().currency());
+    Money zero = Money.zero(currency());
     web.mount(router -> TelemetryRoutes.mount(router, telemetry));
     access.web(executor, database).forEach(web::add);
-    web.add(new PartyApi(executor))
+    Cards cards = new Cards(self.branch(), executor, seen);
+    web.add(new PartyApi(executor, cards))
         .add(new PaymentApi(executor))
         .add(new SubscriptionApi(self.branch(), executor))
+        .add(new RegistrationApi(self.branch(), executor))
+        .add(new ServiceApi(self.branch(), executor))
+        .add(new StateApi(executor))
+        .add(new StockApi(executor))
+        .add(new SupplyApi(executor))
         .add(new LedgerApi(executor, clock))
         .add(new ForwardingApi(executor))
         .add(reference.web(executor))
         .add(new NoticeFeature(executor))
         .add(new DeskPages(executor, zero))
         .add(new PartyPages(executor))
-        .add(new CardPages(executor, zero))
-        .add(new PaymentPages(executor))
+        .add(new CardPages(executor, cards, limits, zero))
+        .add(
+            new PaymentPages(
+                executor,
+                () -> reference.reasonCodes().of(ReasonCodes.Kind.CANCEL, days.today(database))))
+        .add(new RefundApi(executor))
+        .add(new RefundPages(executor, refunds, zero))
+        .add(new ApprovalApi(executor, approvals))
+        .add(new ApprovalPages(executor, approvals))
+        .add(new LimitApi(executor))
+        .add(new LimitPages(executor, limitFeature, currency()))
         .add(new SubscriptionPages(executor))
+        .add(new RegistrationPages(self.branch(), executor, this::branchNames, this::documentTypes))
+        .add(new ServicePages(executor))
+        .add(new StatePages(executor, reasons))
+        .add(new HistoryPages(executor, reasons))
+        .add(new PersonalDataPages(executor, this::documentTypes))
+        .add(new StockPages(executor))
+        .add(new SupplyPages(executor))
+        .add(new EquipmentPages(executor))
         .add(new ForwardingPages(executor))
         .add(new LedgerPages(executor, settings.node.zone(), clock));
+    web.badges(caller ->
+        caller.may(ApprovalFeature.DECIDE)
+            ? Map.of(ApprovalPages.PATH, approvals.pending())
+            : Map.of());
     WebServer server =
         WebServer.start(
             vertx,
@@ -280,6 +432,18 @@ final class BranchWiring {
         .filter(node -> !node.isCentral())
         .map(NodeId::branch)
         .collect(Collectors.toSet());
+  }
+
+  private Map<String, String> branchNames() {
+    Map<String, String> names = new TreeMap<>();
+    trust.directory().nodes().stream()
+        .filter(entry -> !entry.node().isCentral())
+        .forEach(entry -> names.put(entry.node().value(), entry.name()));
+    return names;
+  }
+
+  private List<DocumentTypes.Type> documentTypes() {
+    return reference.documentTypes().on(days.calendar());
   }
 
   private DirectoryFeature.Vitals vitals() {

@@ -23,6 +23,18 @@ interface TakingSettings {
   @WithDefault("PT5M")
   Duration overdueAfter();
 
+  /** How long a request above somebody's limits waits for a second person. */
+  @WithDefault("PT30M")
+  Duration approvalExpiresAfter();
+
+  static Duration approvalExpiresAfter(Configuration configuration) {
+    Duration time = configuration.of(TakingSettings.class).approvalExpiresAfter();
+    if (time.isNegative() || time.isZero()) {
+      throw ConfigException.at("sbms.payment.approval-expires-after", "must be more than zero");
+    }
+    return time;
+  }
+
   static PaymentFeature.Limits read(Configuration configuration) {
     TakingSettings settings = configuration.of(TakingSettings.class);
     Money max;

@@ -45,6 +45,11 @@ public class BusinessDays {
     return openDay(sql).orElseThrow(() -> new IllegalStateException("no business day is open"));
   }
 
+  /** The day by the clock on the wall, for what asks nothing of the books. */
+  public LocalDate calendar() {
+    return LocalDate.ofInstant(clock.instant(), zone);
+  }
+
   /**
    * Closes the open day when the calendar has moved on, and opens the new one. A clock that went
    * back changes nothing: days only go forward.
@@ -76,7 +81,7 @@ public class BusinessDays {
 
   /** Others may book meanwhile, but nobody closes the day. */
   protected void share(Tx tx) {
-    tx.run("select pg_advisory_xact_lock_shared($1)", LOCK);
+    tx.write("select pg_advisory_xact_lock_shared($1)", LOCK);
   }
 
   /** Waits until nobody books, and lets nobody begin. */

@@ -16,18 +16,37 @@ public final class Chart {
   public static final LedgerAccount SUSPENSE = new LedgerAccount("2390", "Rejected payments");
   public static final LedgerAccount REVENUE = new LedgerAccount("4010", "Service revenue");
 
+  /** The part of goods' price that is for the items themselves. */
+  public static final LedgerAccount GOODS_REVENUE = new LedgerAccount("4020", "Goods revenue");
+
+  /** The part that is for handing them out and putting them in service. */
+  public static final LedgerAccount HANDLING_REVENUE =
+      new LedgerAccount("4030", "Handling of goods");
+
+  /** What a tariff leaves us for charging other branches' goods to our subscribers. */
+  public static final LedgerAccount GOODS_COMMISSION =
+      new LedgerAccount("4040", "Share in other branches' goods");
+
+  /** The counterpart of goods in transit until home has charged them. */
+  public static final LedgerAccount GOODS_UNCHARGED =
+      new LedgerAccount("2330", "Goods issued, not charged yet");
+
+  private static final LedgerAccount GOODS_IN_TRANSIT =
+      new LedgerAccount("1310", "Goods in transit to");
   private static final LedgerAccount DUE_FROM = new LedgerAccount("1110", "Due from");
   private static final LedgerAccount DUE_TO = new LedgerAccount("2110", "Due to");
   private static final LedgerAccount IN_TRANSIT = new LedgerAccount("2310", "In transit to");
 
   private Chart() {}
 
-  /** What that branch took for our subscribers and owes us. */
+  /** What that branch owes us: money it took for our subscribers, goods of ours it charged for. */
   public static LedgerAccount dueFrom(BranchCode origin) {
     return DUE_FROM.of(origin);
   }
 
-  /** What we took for that branch's subscribers, credited there, and owe it. */
+  /**
+   * What we owe that branch: money for its subscribers, credited there; its goods we charged for.
+   */
   public static LedgerAccount dueTo(BranchCode home) {
     return DUE_TO.of(home);
   }
@@ -35,6 +54,11 @@ public final class Chart {
   /** What we took for that branch's subscribers and do not know to be credited yet. */
   public static LedgerAccount inTransit(BranchCode home) {
     return IN_TRANSIT.of(home);
+  }
+
+  /** What goods handed out to that branch's subscribers are worth until it has charged them. */
+  public static LedgerAccount goodsInTransit(BranchCode home) {
+    return GOODS_IN_TRANSIT.of(home);
   }
 
   /** Where the money of a payment is. */

@@ -1,19 +1,25 @@
 package org.sbms.branch.party;
 
 import io.vertx.sqlclient.Row;
+import java.time.LocalDate;
 import java.util.Collection;
 import java.util.Currency;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.UUID;
 import org.sbms.contract.AccountNumber;
+import org.sbms.contract.BranchCode;
 import org.sbms.contract.Money;
 import org.sbms.contract.subscriber.SubscriberState;
+import org.sbms.kit.db.Sql;
 import org.sbms.kit.db.Tx;
 
 /** The balances of this branch's subscribers, inside a transaction; in a simulation's memory. */
 public class Accounts {
+  private static final int MAX_NUMBERS_TRIED = 1_000;
 
   /** What a decision about money must know of an account. */
   public record Facts(
@@ -48,19 +54,65 @@ public class Accounts {
     }
     List<Map.Entry<AccountNumber, Long>> entries =
         List.copyOf(new TreeMap<>(deltasMinor).entrySet());
-    int changed =
-        tx.run(
-                """
-                update account set balance_minor = balance_minor + t.delta
-                from unnest($1::text[], $2::bigint[]) as t (number, delta)
-                where account.number = t.number
-                """,
-                entries.stream().map(entry -> entry.getKey().value()).toArray(String[]::new),
-                entries.stream().map(Map.Entry::getValue).toArray(Long[]::new))
-            .rowCount();
-    if (changed != entries.size()) {
-      throw new IllegalStateException("changed " + changed + " of " + entries.size());
+    tx.writeChecked(
+        """
+        update account set balance_minor = balance_minor + t.delta
+        from unnest($1::text[], $2::bigint[]) as t (number, delta)
+        where account.number = t.number
+        """,
+        changed -> {
+          if (changed.rowCount() != entries.size()) {
+            throw new IllegalStateException(
+                "changed " + changed.rowCount() + " of " + entries.size());
+          }
+        },
+        entries.stream().map(entry -> entry.getKey().value()).toArray(String[]::new),
+        entries.stream().map(Map.Entry::getValue).toArray(Long[]::new));
+  }
+
+  /** Reads without locking: for answering questions. */
+  public Optional<Facts> find(Sql sql, AccountNumber number) {
+    return sql.one(
+        Accounts::toFacts,
+        "select number, state, currency, balance_minor from account where number = $1",
+        number.value());
+  }
+
+  /** Of a locked account. */
+  public void setState(Tx tx, AccountNumber number, SubscriberState state) {
+    tx.run("update account set state = $2 where number = $1", number.value(), state.name());
+  }
+
+  /** What a new account begins with. */
+  public record Opening(
+      UUID customer, String name, LocalDate since, String plan, Currency currency) {}
+
+  /** Opens an account under the next number that nobody has. */
+  public AccountNumber open(Tx tx, BranchCode self, Opening opening) {
+    for (int attempt = 0; attempt < MAX_NUMBERS_TRIED; attempt++) {
+      AccountNumber number = AccountNumber.of(self, nextSerial(tx));
+      int inserted =
+          tx.run(
+                  """
+                  insert into account (number, customer_id, name, state, since, plan, currency)
+                  values ($1, $2, $3, 'ACTIVE', $4, $5, $6) on conflict do nothing
+                  """,
+                  number.value(),
+                  opening.customer(),
+                  opening.name(),
+                  opening.since(),
+                  opening.plan(),
+                  opening.currency().getCurrencyCode())
+              .rowCount();
+      if (inserted == 1) {
+        return number;
+      }
     }
+    throw new IllegalStateException(MAX_NUMBERS_TRIED + " account numbers in a row are taken");
+  }
+
+  private static int nextSerial(Tx tx) {
+    return tx.one(row -> row.getInteger(0), "select nextval('account_serial')::int").orElseThrow();
   }
 
   private static Facts toFacts(Row row) {

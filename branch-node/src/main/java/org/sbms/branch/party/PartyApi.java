@@ -1,12 +1,18 @@
 package org.sbms.branch.party;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.sbms.contract.AccountNumber;
 import org.sbms.contract.BranchCode;
 import org.sbms.contract.Refusal;
 import org.sbms.contract.RefusalCode;
-import org.sbms.contract.subscriber.ShowCard;
+import org.sbms.contract.subscriber.ChangePersonalData;
+import org.sbms.contract.subscriber.PersonalData.IdentityDocument;
+import org.sbms.contract.subscriber.ShowPersonalData;
 import org.sbms.contract.subscriber.SubscriberSummary;
 import org.sbms.kit.operation.Executor;
 import org.sbms.kit.operation.Request;
@@ -21,22 +27,33 @@ public final class PartyApi implements WebFeature {
   private static final int DEFAULT_LIMIT = 50;
 
   private final Executor executor;
+  private final Cards cards;
 
-  public PartyApi(Executor executor) {
+  public PartyApi(Executor executor, Cards cards) {
     this.executor = executor;
+    this.cards = cards;
   }
 
   @Override
   public void addTo(Web web) {
-    web.api("listSubscribers", this::list).api("showSubscriber", this::card);
+    web.api("listSubscribers", this::list)
+        .api("showSubscriber", this::card)
+        .api("showPersonalData", this::personalData)
+        .api("changePersonalData", this::changePersonalData);
   }
 
   /**
    * @param unasked branches that did not answer; what was looked for may be there
    * @param detail a sentence when nothing was found; absent otherwise
    */
-  record FoundItems(
-      List<SubscriberSummary> items, List<BranchCode> unasked, Optional<String> detail) {}
+  record FoundItems(List<FoundItem> items, List<BranchCode> unasked, Optional<String> detail) {}
+
+  /**
+   * @param stale whether home is silent and this is what was seen here
+   * @param asOf when it was; absent for a fresh one
+   */
+  record FoundItem(
+      @JsonUnwrapped SubscriberSummary subscriber, boolean stale, Optional<Instant> asOf) {}
 
   private ApiResponse list(ApiRequest request) {
     return request.parameter("number").isPresent()
@@ -50,11 +67,19 @@ public final class PartyApi implements WebFeature {
         found ->
             ApiResponse.ok(
                 new FoundItems(
-                    found.items(),
+                    items(found),
                     found.unasked(),
-                    found.items().isEmpty()
+                    found.items().isEmpty() && found.seen().isEmpty()
                         ? Optional.of(nowhere(number, found.unasked()))
                         : Optional.empty())));
+  }
+
+  private static List<FoundItem> items(FindAnywhere.Found found) {
+    return Stream.concat(
+            found.items().stream().map(item -> new FoundItem(item, false, Optional.empty())),
+            found.seen().stream()
+                .map(seen -> new FoundItem(seen.subscriber(), true, Optional.of(seen.asOf()))))
+        .toList();
   }
 
   private static String nowhere(String number, List<BranchCode> unasked) {
@@ -88,15 +113,58 @@ public final class PartyApi implements WebFeature {
   }
 
   private ApiResponse card(ApiRequest request) {
-    Optional<AccountNumber> account = AccountNumber.tryParse(request.pathPart("account"));
-    if (account.isEmpty()) {
-      return ApiResponse.refused(
-          Refusal.of(
-              RefusalCode.NOT_FOUND,
-              request.pathPart("account") + " is no account number: is a digit mistyped?"));
-    }
-    return ApiResponse.of(
-        executor.run(request.caller(), Request.query(new ShowCard(account.get()))),
-        ApiResponse::ok);
+    return withAccount(
+        request, account -> ApiResponse.of(cards.show(request.caller(), account), ApiResponse::ok));
+  }
+
+  private ApiResponse personalData(ApiRequest request) {
+    return withAccount(
+        request,
+        account ->
+            ApiResponse.of(
+                executor.run(request.caller(), Request.query(new ShowPersonalData(account))),
+                ApiResponse::ok));
+  }
+
+  /** The body: what is to change. */
+  record PersonalChange(
+      Optional<String> name,
+      Optional<String> address,
+      Optional<String> phone,
+      Optional<String> email,
+      Optional<IdentityDocument> document,
+      Optional<Integer> basedOn) {}
+
+  private ApiResponse changePersonalData(ApiRequest request) {
+    PersonalChange body = request.body(PersonalChange.class);
+    return withAccount(
+        request,
+        account ->
+            ApiResponse.of(
+                executor.run(
+                    request.caller(),
+                    Request.command(
+                        new ChangePersonalData(
+                            account,
+                            body.name(),
+                            body.address(),
+                            body.phone(),
+                            body.email(),
+                            body.document(),
+                            body.basedOn()),
+                        request.key())),
+                ApiResponse::ok));
+  }
+
+  /** For every call about one subscriber. */
+  public static ApiResponse withAccount(
+      ApiRequest request, Function<AccountNumber, ApiResponse> answer) {
+    String text = request.pathPart("account");
+    return AccountNumber.tryParse(text)
+        .map(answer)
+        .orElseGet(() ->
+            ApiResponse.refused(
+                Refusal.of(
+                    RefusalCode.NOT_FOUND, text + " is no account number: is a digit mistyped?")));
   }
 }

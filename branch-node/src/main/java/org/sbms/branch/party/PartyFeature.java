@@ -2,13 +2,18 @@ package org.sbms.branch.party;
 
 import java.time.Clock;
 import java.util.List;
+import org.sbms.contract.AccountNumber;
 import org.sbms.contract.BranchCode;
 import org.sbms.contract.NodeId;
 import org.sbms.contract.Outcome;
 import org.sbms.contract.Refusal.FieldError;
 import org.sbms.contract.RefusalCode;
+import org.sbms.contract.subscriber.ChangePersonalData;
 import org.sbms.contract.subscriber.FindSubscriber;
+import org.sbms.contract.subscriber.ListMovements;
+import org.sbms.contract.subscriber.ShowAccounts;
 import org.sbms.contract.subscriber.ShowCard;
+import org.sbms.contract.subscriber.ShowPersonalData;
 import org.sbms.contract.subscriber.SubscriberCard;
 import org.sbms.contract.subscriber.SubscriberSummary;
 import org.sbms.kit.operation.OperationSpec;
@@ -19,20 +24,55 @@ import org.sbms.kit.operation.Permission;
 public final class PartyFeature {
   public static final Permission FIND = new Permission("subscriber.find");
   public static final Permission VIEW = new Permission("subscriber.view");
+  public static final Permission VIEW_PERSONAL = new Permission("subscriber.view-personal");
+  public static final Permission CHANGE_PERSONAL = new Permission("subscriber.change-personal");
 
   private static final int MAX_PAGE = 500;
 
   private final Subscribers subscribers;
   private final Search search;
+  private final SeenCards seen;
+  private final PersonalDataRules rules;
+  private final PersonalDataChanges personal;
   private final Clock clock;
 
-  public PartyFeature(BranchCode self, Search search, Clock clock) {
+  public PartyFeature(
+      BranchCode self, Search search, SeenCards seen, PersonalDataRules rules, Clock clock) {
     this.subscribers = new Subscribers(self);
     this.search = search;
+    this.seen = seen;
+    this.rules = rules;
+    this.personal = new PersonalDataChanges(new Customers(), new AccountHistory(), clock);
     this.clock = clock;
   }
 
   public void register(Operations operations) {
+    registerFinding(operations);
+    registerPersonalData(operations);
+  }
+
+  private void registerPersonalData(Operations operations) {
+    operations.register(
+        OperationSpec.of(
+                "show-personal-data",
+                ShowPersonalData.class,
+                ShowPersonalData.Held.class,
+                VIEW_PERSONAL)
+            .placedAt(question -> NodeId.of(question.account().home()))
+            .audited()
+            .answeredBy((_, question, sql) -> personal.show(question, sql)));
+    operations.register(
+        OperationSpec.of(
+                "change-personal-data",
+                ChangePersonalData.class,
+                ChangePersonalData.Changed.class,
+                CHANGE_PERSONAL)
+            .placedAt(change -> NodeId.of(change.account().home()))
+            .checkedBy(rules::problems)
+            .handledBy(personal::change));
+  }
+
+  private void registerFinding(Operations operations) {
     operations.register(
         OperationSpec.of("find-subscriber", FindSubscriber.class, FindSubscriber.Found.class, FIND)
             .placedAt(question -> NodeId.of(question.branch()))
@@ -42,19 +82,31 @@ public final class PartyFeature {
     operations.register(
         OperationSpec.of("find-anywhere", FindAnywhere.class, FindAnywhere.Found.class, FIND)
             .checkedBy(question -> problems(question.number()))
-            .answeredBy((caller, question, _) -> search.find(caller, question.number())));
+            .answeredBy((caller, question, sql) -> search.find(caller, question.number(), sql)));
     operations.register(
         OperationSpec.of("show-card", ShowCard.class, SubscriberCard.class, VIEW)
             .placedAt(question -> NodeId.of(question.account().home()))
             .audited()
-            .answeredBy((_, question, sql) ->
+            .answeredBy((caller, question, sql) ->
                 subscribers
                     .card(sql, question.account(), clock.instant())
+                    .map(card -> caller.may(VIEW_PERSONAL) ? card : Masking.masked(card))
                     .map(Outcome::done)
                     .orElseGet(() ->
                         Outcome.refused(
                             RefusalCode.NOT_FOUND,
                             "There is no subscriber " + question.account() + "."))));
+    registerForMany(operations);
+    operations.register(
+        OperationSpec.of("show-seen-card", ShowSeenCard.class, SubscriberCard.class, VIEW)
+            .audited()
+            .answeredBy((_, question, sql) ->
+                seen.find(sql, question.account())
+                    .map(Outcome::done)
+                    .orElseGet(() ->
+                        Outcome.refused(
+                            RefusalCode.NOT_FOUND,
+                            question.account() + " was not seen here lately."))));
     operations.register(
         OperationSpec.of(
                 "browse-subscribers", BrowseSubscribers.class, BrowseSubscribers.Rows.class, VIEW)
@@ -69,6 +121,40 @@ public final class PartyFeature {
                     : List.of())
             .answeredBy((_, question, sql) ->
                 Outcome.done(page(question, subscribers.list(sql, question)))));
+  }
+
+  /** What central asks of the accounts of a corporate client. */
+  private void registerForMany(Operations operations) {
+    operations.register(
+        OperationSpec.of(ShowAccounts.NAME, ShowAccounts.class, ShowAccounts.Shown.class, VIEW)
+            .placedAt(question -> NodeId.of(question.branch()))
+            .checkedBy(question -> atMost(question.accounts(), ShowAccounts.MAX_ACCOUNTS))
+            .audited()
+            .answeredBy((_, question, sql) ->
+                Outcome.done(AccountQueries.figures(sql, question, clock.instant()))));
+    operations.register(
+        OperationSpec.of(ListMovements.NAME, ListMovements.class, ListMovements.Page.class, VIEW)
+            .placedAt(question -> NodeId.of(question.branch()))
+            .checkedBy(PartyFeature::problems)
+            .audited()
+            .answeredBy(
+                (_, question, sql) -> Outcome.done(AccountQueries.movements(sql, question))));
+  }
+
+  private static List<FieldError> problems(ListMovements question) {
+    if (question.to().isBefore(question.from())) {
+      return List.of(new FieldError("to", "must not be before the first day"));
+    }
+    if (question.limit() < 1 || question.limit() > ListMovements.MAX_LIMIT) {
+      return List.of(new FieldError("limit", "must be 1 to " + ListMovements.MAX_LIMIT));
+    }
+    return atMost(question.accounts(), ListMovements.MAX_ACCOUNTS);
+  }
+
+  private static List<FieldError> atMost(List<AccountNumber> accounts, int max) {
+    return accounts.size() > max
+        ? List.of(new FieldError("accounts", "must be at most " + max + " accounts"))
+        : List.of();
   }
 
   private static ListSubscribers.Page page(ListSubscribers question, List<SubscriberSummary> rows) {

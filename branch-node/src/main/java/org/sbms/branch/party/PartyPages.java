@@ -2,6 +2,8 @@ package org.sbms.branch.party;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import org.sbms.contract.AccountNumber;
 import org.sbms.contract.BranchCode;
 import org.sbms.contract.Outcome;
 import org.sbms.contract.subscriber.SubscriberState;
@@ -63,9 +65,22 @@ public final class PartyPages implements WebFeature {
    *
    * @param number as it was typed
    * @param unasked branches that did not answer
+   * @param seen whom this branch remembers of those
    */
   public record SearchPage(
-      String number, List<SubscriberSummary> items, List<BranchCode> unasked, String problem) {}
+      String number,
+      List<SubscriberSummary> items,
+      List<BranchCode> unasked,
+      List<FindAnywhere.Seen> seen,
+      String problem) {}
+
+  /** For every page about one subscriber. */
+  public static PageResponse withAccount(
+      PageRequest request, Function<AccountNumber, PageResponse> answer) {
+    return AccountNumber.tryParse(request.pathPart("account"))
+        .map(answer)
+        .orElseGet(() -> PageResponse.notFound("There is no such account."));
+  }
 
   public static String colour(SubscriberState state) {
     return switch (state) {
@@ -85,12 +100,17 @@ public final class PartyPages implements WebFeature {
           found.items().size() == 1
               ? PageResponse.redirect("/subscribers/" + found.items().getFirst().account())
               : PageResponse.page(
-                  "party/search", new SearchPage(number, found.items(), found.unasked(), ""));
+                  "party/search",
+                  new SearchPage(number, found.items(), found.unasked(), found.seen(), ""));
       case Outcome.Refused<FindAnywhere.Found> refused ->
           PageResponse.formAgain(
               "party/search",
               new SearchPage(
-                  number, List.of(), List.of(), request.texts().refusal(refused.refusal())));
+                  number,
+                  List.of(),
+                  List.of(),
+                  List.of(),
+                  request.texts().refusal(refused.refusal())));
       case Outcome.Unknown<FindAnywhere.Found>(String why) -> new PageResponse.NotKnownYet(why);
     };
   }

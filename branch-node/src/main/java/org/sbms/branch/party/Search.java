@@ -14,7 +14,9 @@ import org.sbms.contract.AccountNumber;
 import org.sbms.contract.BranchCode;
 import org.sbms.contract.Outcome;
 import org.sbms.contract.subscriber.FindSubscriber;
+import org.sbms.contract.subscriber.SubscriberCard;
 import org.sbms.contract.subscriber.SubscriberSummary;
+import org.sbms.kit.db.Sql;
 import org.sbms.kit.operation.Caller;
 import org.sbms.kit.operation.Executor;
 import org.sbms.kit.operation.Request;
@@ -34,14 +36,20 @@ public final class Search {
   private final Supplier<Set<BranchCode>> branches;
   private final Routing routing;
   private final Supplier<Executor> executor;
+  private final SeenCards seen;
 
-  public Search(Supplier<Set<BranchCode>> branches, Routing routing, Supplier<Executor> executor) {
+  public Search(
+      Supplier<Set<BranchCode>> branches,
+      Routing routing,
+      Supplier<Executor> executor,
+      SeenCards seen) {
     this.branches = branches;
     this.routing = routing;
     this.executor = executor;
+    this.seen = seen;
   }
 
-  Outcome<FindAnywhere.Found> find(Caller caller, String typed) {
+  Outcome<FindAnywhere.Found> find(Caller caller, String typed, Sql sql) {
     Set<BranchCode> all = new TreeSet<>(branches.get());
     Optional<BranchCode> likely =
         AccountNumber.tryParse(typed)
@@ -52,16 +60,34 @@ public final class Search {
     if (likely.isPresent()) {
       List<SubscriberSummary> there = ask(caller, typed, Set.of(likely.get()), silent);
       if (!there.isEmpty()) {
-        return Outcome.done(new FindAnywhere.Found(there, List.of()));
+        return Outcome.done(new FindAnywhere.Found(there, List.of(), List.of()));
       }
       all.remove(likely.get());
       if (AccountNumber.tryParse(typed).isPresent()) {
         // An account lives nowhere else.
-        return Outcome.done(new FindAnywhere.Found(List.of(), List.copyOf(silent)));
+        return Outcome.done(found(List.of(), silent, typed, sql));
       }
     }
-    List<SubscriberSummary> found = ask(caller, typed, all, silent);
-    return Outcome.done(new FindAnywhere.Found(found, List.copyOf(silent)));
+    return Outcome.done(found(ask(caller, typed, all, silent), silent, typed, sql));
+  }
+
+  /** Who answers knows better than our memory, which speaks for the silent branches only. */
+  private FindAnywhere.Found found(
+      List<SubscriberSummary> items, Set<BranchCode> silent, String typed, Sql sql) {
+    List<FindAnywhere.Seen> remembered =
+        silent.isEmpty()
+            ? List.of()
+            : seen.search(sql, typed).stream()
+                .filter(card -> silent.contains(card.homeBranch()))
+                .map(Search::toSeen)
+                .toList();
+    return new FindAnywhere.Found(items, List.copyOf(silent), remembered);
+  }
+
+  private static FindAnywhere.Seen toSeen(SubscriberCard card) {
+    return new FindAnywhere.Seen(
+        new SubscriberSummary(card.account(), card.homeBranch(), card.name(), card.state()),
+        card.asOf());
   }
 
   private List<SubscriberSummary> ask(

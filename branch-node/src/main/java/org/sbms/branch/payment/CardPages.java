@@ -3,13 +3,17 @@ package org.sbms.branch.payment;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.sbms.branch.party.Cards;
+import java.util.function.Predicate;
+import org.sbms.branch.approval.ApprovalAnswers;
+import org.sbms.branch.limit.Limits;
 import org.sbms.branch.party.PartyFeature;
+import org.sbms.branch.party.ShownCard;
 import org.sbms.contract.AccountNumber;
 import org.sbms.contract.Money;
 import org.sbms.contract.Outcome;
 import org.sbms.contract.Refusal;
 import org.sbms.contract.payment.PaymentMethod;
-import org.sbms.contract.subscriber.ShowCard;
 import org.sbms.contract.subscriber.SubscriberCard;
 import org.sbms.kit.operation.Executor;
 import org.sbms.kit.operation.Request;
@@ -26,13 +30,17 @@ import org.sbms.kit.web.form.Form;
  */
 public final class CardPages implements WebFeature {
   private final Executor executor;
+  private final Cards cards;
+  private final Limits limits;
   private final Money zero;
 
   /**
    * @param zero nothing, in the branch's currency
    */
-  public CardPages(Executor executor, Money zero) {
+  public CardPages(Executor executor, Cards cards, Limits limits, Money zero) {
     this.executor = executor;
+    this.cards = cards;
+    this.limits = limits;
     this.zero = zero;
   }
 
@@ -43,16 +51,30 @@ public final class CardPages implements WebFeature {
   }
 
   /**
-   * @param card empty when home does not answer
-   * @param problem why there is no card; empty otherwise
+   * @param card empty when home does not answer and the subscriber was not seen here before
+   * @param stale whether the card is the one last seen here: nothing but a payment is offered then
+   * @param problem why there is no card, or no fresh one; empty otherwise
+   * @param offered whether home lets whoever looks do an operation, as far as is known here
    */
   public record CardPage(
       AccountNumber account,
       Optional<SubscriberCard> card,
+      boolean stale,
       String problem,
       Form form,
       Map<String, String> methods,
-      String currency) {}
+      String currency,
+      Predicate<String> offered) {
+
+    /** The card as far as it can be worked with: home answers. */
+    public Optional<SubscriberCard> live() {
+      return stale ? Optional.empty() : card;
+    }
+
+    public boolean offers(String operation) {
+      return offered.test(operation);
+    }
+  }
 
   private PageResponse show(PageRequest request) {
     Optional<AccountNumber> account = AccountNumber.tryParse(request.pathPart("account"));
@@ -65,34 +87,37 @@ public final class CardPages implements WebFeature {
 
   private PageResponse page(PageRequest request, AccountNumber account, Form form, int status) {
     Texts texts = request.texts();
-    return switch (executor.run(request.caller(), Request.query(new ShowCard(account)))) {
-      case Outcome.Done<SubscriberCard>(SubscriberCard card) ->
+    return switch (cards.show(request.caller(), account)) {
+      case Outcome.Done<ShownCard>(ShownCard shown) ->
           new PageResponse.Page(
-              status, "payment/card", model(account, Optional.of(card), "", form, texts));
-      case Outcome.Refused<SubscriberCard>(Refusal refusal) -> {
-        boolean silent =
-            switch (refusal.code().category()) {
-              case UNREACHABLE, BUSY, FAULT -> true;
-              case INVALID, UNAUTHENTICATED, FORBIDDEN, NOT_FOUND, CONFLICT, TOO_LARGE -> false;
-            };
-        yield silent
-            ? withoutCard(account, texts, form, status)
-            : new PageResponse.Refused(refusal);
-      }
-      case Outcome.Unknown<SubscriberCard> _ -> withoutCard(account, texts, form, status);
+              status,
+              "payment/card",
+              model(
+                  request,
+                  account,
+                  Optional.of(shown.card()),
+                  shown.stale(),
+                  shown.stale() ? silent(account, texts) : "",
+                  form));
+      case Outcome.Refused<ShownCard>(Refusal refusal) ->
+          Cards.isSilence(refusal)
+              ? withoutCard(request, account, form, status)
+              : new PageResponse.Refused(refusal);
+      case Outcome.Unknown<ShownCard> _ -> withoutCard(request, account, form, status);
     };
   }
 
-  private PageResponse withoutCard(AccountNumber account, Texts texts, Form form, int status) {
+  private PageResponse withoutCard(
+      PageRequest request, AccountNumber account, Form form, int status) {
     return new PageResponse.Page(
         status,
         "payment/card",
         model(
-            account,
-            Optional.empty(),
-            texts.t("payment.card.silent", account.home().value()),
-            form,
-            texts));
+            request, account, Optional.empty(), false, silent(account, request.texts()), form));
+  }
+
+  private static String silent(AccountNumber account, Texts texts) {
+    return texts.t("payment.card.silent", account.home().value());
   }
 
   private PageResponse take(PageRequest request) {
@@ -109,10 +134,11 @@ public final class CardPages implements WebFeature {
     }
     TakePayment take =
         new TakePayment(account.get(), amount.get(), method.get(), form.text("reference"));
-    return PageResponse.of(
-        executor.run(request.caller(), Request.command(take, form.key())),
+    return ApprovalAnswers.page(
+        executor,
+        request,
+        take,
         form,
-        request.texts(),
         payment -> PageResponse.redirect("/payments/" + payment.id()),
         again -> page(request, account.get(), again, 422));
   }
@@ -123,15 +149,25 @@ public final class CardPages implements WebFeature {
   }
 
   private CardPage model(
+      PageRequest request,
       AccountNumber account,
       Optional<SubscriberCard> card,
+      boolean stale,
       String problem,
-      Form form,
-      Texts texts) {
+      Form form) {
+    Texts texts = request.texts();
     Map<String, String> methods = new LinkedHashMap<>();
     for (PaymentMethod method : PaymentMethod.values()) {
       methods.put(method.wire(), texts.t("payment.method." + method.wire()));
     }
-    return new CardPage(account, card, problem, form, methods, zero.currencyCode());
+    return new CardPage(
+        account,
+        card,
+        stale,
+        problem,
+        form,
+        methods,
+        zero.currencyCode(),
+        operation -> limits.offers(request.caller(), account.home(), operation));
   }
 }

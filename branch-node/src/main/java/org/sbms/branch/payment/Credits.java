@@ -58,41 +58,40 @@ public class Credits {
     if (credits.isEmpty()) {
       return;
     }
-    int inserted =
-        tx.run(
-                """
-                insert into credit (origin, payment_id, account, amount_minor, currency, state,
-                    origin_number, home_number, settlement_day, at, reason, detail, taken_by)
-                select * from unnest($1::text[], $2::uuid[], $3::text[], $4::bigint[], $5::text[],
-                    $6::text[], $7::bigint[], $8::bigint[], $9::date[], $10::timestamptz[],
-                    $11::text[], $12::text[], $13::text[])
-                on conflict do nothing
-                """,
-                column(credits, credit -> credit.id().origin().value(), String[]::new),
-                column(credits, credit -> credit.id().paymentId(), UUID[]::new),
-                column(credits, credit -> credit.account().value(), String[]::new),
-                column(credits, credit -> credit.amount().minor(), Long[]::new),
-                column(credits, credit -> credit.amount().currencyCode(), String[]::new),
-                column(credits, credit -> credit.state().name(), String[]::new),
-                column(credits, Credit::originNumber, Long[]::new),
-                column(credits, Credit::homeNumber, Long[]::new),
-                column(credits, Credit::settlementDay, LocalDate[]::new),
-                column(
-                    credits, credit -> credit.at().atOffset(ZoneOffset.UTC), OffsetDateTime[]::new),
-                column(credits, Credit::reason, String[]::new),
-                column(credits, Credit::detail, String[]::new),
-                column(credits, Credit::takenBy, String[]::new))
-            .rowCount();
-    if (inserted != credits.size()) {
-      throw new TryAgainException("a payment came twice at the same time");
-    }
+    tx.writeChecked(
+        """
+        insert into credit (origin, payment_id, account, amount_minor, currency, state,
+            origin_number, home_number, settlement_day, at, reason, detail, taken_by)
+        select * from unnest($1::text[], $2::uuid[], $3::text[], $4::bigint[], $5::text[],
+            $6::text[], $7::bigint[], $8::bigint[], $9::date[], $10::timestamptz[],
+            $11::text[], $12::text[], $13::text[])
+        on conflict do nothing
+        """,
+        inserted -> {
+          if (inserted.rowCount() != credits.size()) {
+            throw new TryAgainException("a payment came twice at the same time");
+          }
+        },
+        column(credits, credit -> credit.id().origin().value(), String[]::new),
+        column(credits, credit -> credit.id().paymentId(), UUID[]::new),
+        column(credits, credit -> credit.account().value(), String[]::new),
+        column(credits, credit -> credit.amount().minor(), Long[]::new),
+        column(credits, credit -> credit.amount().currencyCode(), String[]::new),
+        column(credits, credit -> credit.state().name(), String[]::new),
+        column(credits, Credit::originNumber, Long[]::new),
+        column(credits, Credit::homeNumber, Long[]::new),
+        column(credits, Credit::settlementDay, LocalDate[]::new),
+        column(credits, credit -> credit.at().atOffset(ZoneOffset.UTC), OffsetDateTime[]::new),
+        column(credits, Credit::reason, String[]::new),
+        column(credits, Credit::detail, String[]::new),
+        column(credits, Credit::takenBy, String[]::new));
   }
 
   public void update(Tx tx, List<Credit> credits) {
     if (credits.isEmpty()) {
       return;
     }
-    tx.run(
+    tx.write(
         """
         update credit c set state = t.state, origin_number = t.origin_number,
             home_number = t.home_number, settlement_day = t.settlement_day, at = t.at,

@@ -143,8 +143,8 @@ public class HomeDecisions {
         -credit.amount().minor());
   }
 
-  /** Why the account cannot be credited, if it cannot; the same for own and others' payments. */
-  static Optional<Refusal> obstacle(Optional<Accounts.Facts> account, Money amount) {
+  /** Why no money can be moved on the account, if it cannot; the same for own and others'. */
+  public static Optional<Refusal> obstacle(Optional<Accounts.Facts> account, Money amount) {
     if (account.isEmpty()) {
       return Optional.of(Refusal.of(ACCOUNT_NOT_FOUND, "There is no such account."));
     }

@@ -12,6 +12,7 @@ import org.sbms.contract.Actor;
 import org.sbms.contract.BranchCode;
 import org.sbms.contract.JournalKind;
 import org.sbms.contract.Money;
+import org.sbms.contract.NodeId;
 import org.sbms.contract.Refusal;
 import org.sbms.contract.RefusalCode;
 import org.sbms.contract.payment.CreditReply;
@@ -98,7 +99,7 @@ public class OriginDecisions {
             own ? PaymentState.POSTED : PaymentState.ACCEPTED,
             own,
             now,
-            cashier.login(),
+            nameOf(cashier),
             now,
             0,
             0,
@@ -119,6 +120,13 @@ public class OriginDecisions {
             Optional.of(journal(payment, JournalKind.PAYMENT_ACCEPTED, now)),
             Message.SEND_CREDIT,
             0);
+  }
+
+  /** Central's people act here too, and their logins are not ours. */
+  private String nameOf(Actor cashier) {
+    return cashier.node().equals(NodeId.of(self))
+        ? cashier.login()
+        : cashier.login() + "@" + cashier.node();
   }
 
   /** Home answered POST. While cancelling it is not listened to (R6). */

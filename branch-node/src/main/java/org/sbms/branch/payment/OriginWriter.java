@@ -13,6 +13,7 @@ import org.sbms.branch.party.Accounts;
 import org.sbms.branch.payment.OriginDecisions.Step;
 import org.sbms.contract.AccountNumber;
 import org.sbms.contract.Actor;
+import org.sbms.contract.BranchCode;
 import org.sbms.contract.JournalEntry;
 import org.sbms.contract.NodeId;
 import org.sbms.contract.Operation;
@@ -32,6 +33,7 @@ final class OriginWriter {
   /** A decided step and the person behind it. */
   record Decided(Step.Move move, Actor actor) {}
 
+  private final NodeId self;
   private final Payments payments;
   private final Accounts accounts;
   private final Ledger ledger;
@@ -40,12 +42,14 @@ final class OriginWriter {
   private final Consumer<NodeId> wake;
 
   OriginWriter(
+      BranchCode self,
       Payments payments,
       Accounts accounts,
       Ledger ledger,
       Journal journal,
       Outbox outbox,
       Consumer<NodeId> wake) {
+    this.self = NodeId.of(self);
     this.payments = payments;
     this.accounts = accounts;
     this.ledger = ledger;
@@ -116,7 +120,7 @@ final class OriginWriter {
     return numbered;
   }
 
-  private static OutboxDraft credit(Payment payment, long number, Actor actor) {
+  private OutboxDraft credit(Payment payment, long number, Actor actor) {
     return message(
         payment,
         CreditSubscriber.NAME,
@@ -131,7 +135,7 @@ final class OriginWriter {
         actor);
   }
 
-  private static OutboxDraft cancel(Payment payment, long number, Actor actor) {
+  private OutboxDraft cancel(Payment payment, long number, Actor actor) {
     return message(
         payment,
         CancelCredit.NAME,
@@ -140,10 +144,11 @@ final class OriginWriter {
         actor);
   }
 
-  private static OutboxDraft message(
-      Payment payment, String operation, Operation<?> body, Actor actor) {
+  private OutboxDraft message(Payment payment, String operation, Operation<?> body, Actor actor) {
+    // A node speaks for its own users only; whoever acted for central is named in the body.
+    Actor speaker = actor.node().equals(self) ? actor : Actor.system(self);
     return new OutboxDraft(
-        NodeId.of(payment.homeBranch()), operation, payment.id().toString(), body, actor);
+        NodeId.of(payment.homeBranch()), operation, payment.id().toString(), body, speaker);
   }
 
   private static Step.Move withPayment(Step.Move move, Payment payment) {

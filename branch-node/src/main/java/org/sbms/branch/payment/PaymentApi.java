@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.sbms.branch.approval.ApprovalAnswers;
 import org.sbms.contract.AccountNumber;
 import org.sbms.contract.BranchCode;
 import org.sbms.contract.Money;
@@ -87,8 +88,10 @@ public final class PaymentApi implements WebFeature {
     return switch (Order.read(request.body(JsonNode.class))) {
       case Order.Unfit(Refusal refusal) -> ApiResponse.refused(refusal);
       case Order.Fit(TakePayment take) ->
-          ApiResponse.of(
-              executor.run(request.caller(), Request.command(take, request.key())),
+          ApprovalAnswers.api(
+              executor,
+              request.caller(),
+              Request.command(take, request.key()),
               payment -> ApiResponse.created(Shown.of(payment)));
     };
   }
@@ -114,8 +117,7 @@ public final class PaymentApi implements WebFeature {
     List<Line> lines = new ArrayList<>(keys.size());
     for (int i = 0; i < keys.size(); i++) {
       Refusal refusal = unfit.get(i);
-      lines.add(
-          line(keys.get(i), refusal == null ? outcomes.next() : Outcome.refused(refusal)));
+      lines.add(line(keys.get(i), refusal == null ? outcomes.next() : Outcome.refused(refusal)));
     }
     return ApiResponse.items(lines);
   }
@@ -142,13 +144,13 @@ public final class PaymentApi implements WebFeature {
     return withId(
         request,
         id ->
-            ApiResponse.of(
-                executor.run(
-                    request.caller(),
-                    Request.command(
-                        new CancelPayment(id, reason),
-                        // Without a key the payment's own state refuses a second cancellation.
-                        request.key().isEmpty() ? UUID.randomUUID().toString() : request.key())),
+            ApprovalAnswers.api(
+                executor,
+                request.caller(),
+                Request.command(
+                    new CancelPayment(id, reason),
+                    // Without a key the payment's own state refuses a second cancellation.
+                    request.key().isEmpty() ? UUID.randomUUID().toString() : request.key()),
                 payment -> new ApiResponse.Json(202, Shown.of(payment), java.util.Map.of())));
   }
 

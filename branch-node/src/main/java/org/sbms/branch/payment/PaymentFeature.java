@@ -12,21 +12,27 @@ import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 import org.sbms.branch.day.BusinessDays;
 import org.sbms.branch.party.Accounts;
+import org.sbms.branch.party.FreeText;
 import org.sbms.contract.BranchCode;
 import org.sbms.contract.Money;
 import org.sbms.contract.NodeId;
 import org.sbms.contract.Outcome;
 import org.sbms.contract.Refusal.FieldError;
 import org.sbms.contract.RefusalCode;
+import org.sbms.contract.payment.AskCollected;
 import org.sbms.contract.payment.AskCredit;
 import org.sbms.contract.payment.CancelCredit;
+import org.sbms.contract.payment.CollectPayment;
+import org.sbms.contract.payment.CollectedPayment;
 import org.sbms.contract.payment.CreditReply;
 import org.sbms.contract.payment.CreditSubscriber;
+import org.sbms.contract.payment.ReturnCollected;
 import org.sbms.kit.journal.Journal;
 import org.sbms.kit.ledger.Ledger;
 import org.sbms.kit.operation.OperationSpec;
 import org.sbms.kit.operation.Operations;
 import org.sbms.kit.operation.Permission;
+import org.sbms.kit.operation.Stake;
 import org.sbms.kit.outbox.Outbox;
 import org.sbms.kit.outbox.ReplyHandler;
 
@@ -36,8 +42,14 @@ public final class PaymentFeature {
   public static final Permission VIEW = new Permission("payment.view");
   public static final Permission CANCEL = new Permission("payment.cancel");
 
+  /** To give money of a balance back; the feature of refunds asks for it. */
+  public static final Permission REFUND = new Permission("payment.refund");
+
   /** For other branches: to credit, and to take back, what they took for our subscribers. */
   public static final Permission CREDIT = new Permission("payment.credit");
+
+  /** For central's account managers: to take the lines of a corporate client's transfer here. */
+  public static final Permission COLLECT = new Permission("payment.collect");
 
   private static final int MAX_REFERENCE = 64;
   private static final int MAX_REASON = 200;
@@ -61,12 +73,14 @@ public final class PaymentFeature {
     }
   }
 
+  private final BranchCode self;
   private final Limits limits;
   private final Predicate<BranchCode> isBranch;
   private final Payments payments;
   private final PaymentLists lists;
   private final OriginHandlers origin;
   private final HomeHandlers home;
+  private final CollectHandlers collecting;
 
   public PaymentFeature(
       BranchCode self,
@@ -111,25 +125,28 @@ public final class PaymentFeature {
       Consumer<NodeId> wake,
       Clock clock,
       RandomGenerator random) {
+    this.self = self;
     this.limits = limits;
     this.isBranch = isBranch;
     this.payments = parts.payments;
     this.lists = new PaymentLists(zone, clock, limits.overdueAfter());
-    OriginWriter writer = new OriginWriter(payments, accounts, ledger, journal, outbox, wake);
+    OriginWriter writer = new OriginWriter(self, payments, accounts, ledger, journal, outbox, wake);
     this.origin =
         new OriginHandlers(self, parts.origin, payments, accounts, days, writer, clock, random);
-    this.home =
-        new HomeHandlers(parts.home, parts.credits, accounts, days, ledger, journal, clock);
+    this.home = new HomeHandlers(parts.home, parts.credits, accounts, days, ledger, journal, clock);
+    this.collecting = new CollectHandlers(origin, payments);
   }
 
   public void register(Operations operations) {
     operations.register(
         OperationSpec.of("take-payment", TakePayment.class, Payment.class, TAKE)
             .checkedBy(this::problems)
+            .staking((take, _) -> Optional.of(new Stake(take.account().home(), take.amount())))
             .handledInBatchesBy(origin::take));
     operations.register(
         OperationSpec.of("cancel-payment", CancelPayment.class, Payment.class, CANCEL)
             .checkedBy(PaymentFeature::problems)
+            .staking((cancel, tx) -> payments.find(tx, cancel.id()).map(this::stakeOfCancelling))
             .handledBy(origin::cancel));
     operations.register(
         OperationSpec.of("show-payment", ShowPayment.class, Payment.class, VIEW)
@@ -158,16 +175,49 @@ public final class PaymentFeature {
         OperationSpec.of(CreditSubscriber.NAME, CreditSubscriber.class, CreditReply.class, CREDIT)
             .placedAt(post -> NodeId.of(post.account().home()))
             .checkedBy(post -> positive(post.amount()))
+            .beyondPeerRules()
             .handledSelfKeptBy(home::post));
     operations.register(
         OperationSpec.of(CancelCredit.NAME, CancelCredit.class, CreditReply.class, CREDIT)
             .placedAt(cancel -> NodeId.of(cancel.account().home()))
             .checkedBy(cancel -> positive(cancel.amount()))
+            .beyondPeerRules()
             .handledSelfKeptBy(home::cancel));
     operations.register(
         OperationSpec.of("ask-credit", AskCredit.class, CreditReply.class, CREDIT)
             .placedAt(question -> NodeId.of(question.home()))
+            .beyondPeerRules()
             .answeredBy(home::ask));
+    registerCollecting(operations);
+  }
+
+  private void registerCollecting(Operations operations) {
+    operations.register(
+        OperationSpec.of(CollectPayment.NAME, CollectPayment.class, CollectedPayment.class, COLLECT)
+            .placedAt(line -> NodeId.of(line.branch()))
+            .checkedBy(line -> problems(CollectHandlers.ordinary(line)))
+            .handledInBatchesBy(collecting::collect));
+    operations.register(
+        OperationSpec.of(
+                ReturnCollected.NAME, ReturnCollected.class, CollectedPayment.class, COLLECT)
+            .placedAt(line -> NodeId.of(line.branch()))
+            .checkedBy(line -> problems(new CancelPayment(line.paymentId(), line.reason())))
+            .handledBy(collecting::giveBack));
+    operations.register(
+        OperationSpec.of(AskCollected.NAME, AskCollected.class, AskCollected.Answer.class, COLLECT)
+            .placedAt(question -> NodeId.of(question.branch()))
+            .checkedBy(question ->
+                question.ids().size() > AskCollected.MAX_IDS
+                    ? List.of(
+                        new FieldError("ids", "must be at most " + AskCollected.MAX_IDS + " ids"))
+                    : List.of())
+            .answeredBy((_, question, sql) -> collecting.ask(question, sql)));
+  }
+
+  /** Giving back what home has rejected is no business of home's. */
+  private Stake stakeOfCancelling(Payment payment) {
+    boolean rejected = payment.state() == PaymentState.REJECTED;
+    return new Stake(rejected ? self : payment.homeBranch(), payment.amount());
   }
 
   /** What the forwarder does with home's replies. */
@@ -192,25 +242,15 @@ public final class PaymentFeature {
     if (take.reference().length() > MAX_REFERENCE) {
       problems.add(new FieldError("reference", "must be at most " + MAX_REFERENCE + " characters"));
     }
-    problems.addAll(unfit("reference", take.reference()));
+    problems.addAll(FreeText.unfit("reference", take.reference()));
     return problems;
-  }
-
-  /** Free text is one line, and never the place for the number of a card. */
-  private static List<FieldError> unfit(String field, String text) {
-    if (text.chars().anyMatch(Character::isISOControl)) {
-      return List.of(new FieldError(field, "must be one line of text"));
-    }
-    return CardNumbers.areIn(text)
-        ? List.of(new FieldError(field, "must not hold the number of a card"))
-        : List.of();
   }
 
   private static List<FieldError> problems(CancelPayment cancel) {
     String reason = cancel.reason().strip();
     return reason.isEmpty() || reason.length() > MAX_REASON
         ? List.of(new FieldError("reason", "must be 1 to " + MAX_REASON + " characters"))
-        : unfit("reason", reason);
+        : FreeText.unfit("reason", reason);
   }
 
   private static List<FieldError> problems(BrowsePayments question) {

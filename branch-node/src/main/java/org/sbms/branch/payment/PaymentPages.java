@@ -2,12 +2,18 @@ package org.sbms.branch.payment;
 
 import java.time.DateTimeException;
 import java.time.LocalDate;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
+import org.sbms.branch.approval.ApprovalAnswers;
+import org.sbms.branch.reference.ReasonCodes;
 import org.sbms.contract.Outcome;
 import org.sbms.kit.operation.Executor;
 import org.sbms.kit.operation.Request;
+import org.sbms.kit.text.Texts;
 import org.sbms.kit.web.MenuEntry;
 import org.sbms.kit.web.PageRequest;
 import org.sbms.kit.web.PageResponse;
@@ -66,9 +72,14 @@ public final class PaymentPages implements WebFeature {
               new Filter.Day("day")));
 
   private final Executor executor;
+  private final Supplier<List<ReasonCodes.Reason>> reasons;
 
-  public PaymentPages(Executor executor) {
+  /**
+   * @param reasons what a payment may be cancelled for
+   */
+  public PaymentPages(Executor executor, Supplier<List<ReasonCodes.Reason>> reasons) {
     this.executor = executor;
+    this.reasons = reasons;
   }
 
   @Override
@@ -83,13 +94,18 @@ public final class PaymentPages implements WebFeature {
   /**
    * @param settled whether nothing more is expected to change by itself
    */
-  public record ReceiptPage(Payment payment, boolean settled, boolean cancellable, Form form) {
-    static ReceiptPage of(Payment payment, Form form) {
+  public record ReceiptPage(
+      Payment payment,
+      boolean settled,
+      boolean cancellable,
+      Map<String, String> reasons,
+      Form form) {
+    static ReceiptPage of(Payment payment, Map<String, String> reasons, Form form) {
       return switch (payment.state()) {
-        case ACCEPTED -> new ReceiptPage(payment, false, true, form);
-        case CANCELLING -> new ReceiptPage(payment, false, false, form);
-        case POSTED, REJECTED -> new ReceiptPage(payment, true, true, form);
-        case REVERSED -> new ReceiptPage(payment, true, false, form);
+        case ACCEPTED -> new ReceiptPage(payment, false, true, reasons, form);
+        case CANCELLING -> new ReceiptPage(payment, false, false, reasons, form);
+        case POSTED, REJECTED -> new ReceiptPage(payment, true, true, reasons, form);
+        case REVERSED -> new ReceiptPage(payment, true, false, reasons, form);
       };
     }
   }
@@ -114,7 +130,11 @@ public final class PaymentPages implements WebFeature {
   private PageResponse show(PageRequest request, UUID id, Form form, int status) {
     return PageResponse.of(
         executor.run(request.caller(), Request.query(new ShowPayment(id))),
-        payment -> new PageResponse.Page(status, "payment/receipt", ReceiptPage.of(payment, form)));
+        payment ->
+            new PageResponse.Page(
+                status,
+                "payment/receipt",
+                ReceiptPage.of(payment, reasons(request.texts()), form)));
   }
 
   private PageResponse cancel(PageRequest request) {
@@ -123,17 +143,44 @@ public final class PaymentPages implements WebFeature {
       return PageResponse.notFound("There is no such payment.");
     }
     Form form = request.form();
-    return PageResponse.of(
-        executor.run(
-            request.caller(),
-            Request.command(new CancelPayment(id.get(), form.text("reason")), form.key())),
+    if (lacksReason(form)) {
+      form.alert(request.texts().t("payment.cancel.needsReason"));
+      return show(request, id.get(), form, 422);
+    }
+    return ApprovalAnswers.page(
+        executor,
+        request,
+        new CancelPayment(id.get(), reason(form)),
         form,
-        request.texts(),
         payment ->
             PageResponse.redirect(
                 "/payments/" + payment.id(),
                 request.texts().t("payment.cancelled." + payment.state())),
         again -> show(request, id.get(), again, 422));
+  }
+
+  private Map<String, String> reasons(Texts texts) {
+    Map<String, String> options = new LinkedHashMap<>();
+    reasons.get().forEach(reason -> options.put(reason.code(), reason.text().in(texts.language())));
+    return options;
+  }
+
+  /** A branch that has never had reference data has no codes: then words alone must do. */
+  private boolean lacksReason(Form form) {
+    List<ReasonCodes.Reason> known = reasons.get();
+    boolean saysMore = !form.text("reason").isEmpty();
+    return known.isEmpty()
+        ? !saysMore
+        : known.stream()
+            .noneMatch(reason ->
+                reason.code().equals(form.text("code")) && (saysMore || !reason.needsComment()));
+  }
+
+  /** The code of the reason, and what was said beside it. */
+  private static String reason(Form form) {
+    String comment = form.text("reason");
+    String code = form.text("code");
+    return code.isEmpty() || comment.isEmpty() ? code + comment : code + ": " + comment;
   }
 
   private PageResponse list(PageRequest request) {

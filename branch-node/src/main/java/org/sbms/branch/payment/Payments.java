@@ -30,7 +30,10 @@ public class Payments {
   }
 
   public void insert(Tx tx, List<Payment> payments) {
-    tx.run(
+    if (payments.isEmpty()) {
+      return;
+    }
+    tx.write(
         """
         insert into payment (id, receipt, account, home, amount_minor, currency, method, reference,
             state, confirmed, accepted_at, accepted_by, changed_at, origin_number, settlement_day)
@@ -72,7 +75,7 @@ public class Payments {
     if (payments.isEmpty()) {
       return;
     }
-    tx.run(
+    tx.write(
         """
         update payment p set state = t.state, confirmed = t.confirmed, changed_at = t.changed_at,
             home_number = t.home_number, settlement_day = t.settlement_day, reason = t.reason,

@@ -33,6 +33,9 @@ public final class BranchReference implements AutoCloseable {
   private final NumberRanges numberRanges;
   private final PaymentSystems paymentSystems;
   private final ReasonCodes reasonCodes;
+  private final DocumentTypes documentTypes;
+  private final GoodsPrices goodsPrices;
+  private final InterBranchTariffs interBranchTariffs;
 
   /**
    * @param applied called after a version was applied here, to tell the branch's other instances,
@@ -70,6 +73,9 @@ public final class BranchReference implements AutoCloseable {
     numberRanges = new NumberRanges(cache);
     paymentSystems = new PaymentSystems(cache);
     reasonCodes = new ReasonCodes(cache);
+    documentTypes = new DocumentTypes(cache);
+    goodsPrices = new GoodsPrices(cache);
+    interBranchTariffs = new InterBranchTariffs(cache);
   }
 
   public void register(Operations operations) {
@@ -142,6 +148,18 @@ public final class BranchReference implements AutoCloseable {
 
   public ReasonCodes reasonCodes() {
     return reasonCodes;
+  }
+
+  public DocumentTypes documentTypes() {
+    return documentTypes;
+  }
+
+  public GoodsPrices goodsPrices() {
+    return goodsPrices;
+  }
+
+  public InterBranchTariffs interBranchTariffs() {
+    return interBranchTariffs;
   }
 
   @Override

@@ -6,7 +6,7 @@ import java.util.Optional;
 import org.sbms.contract.reference.DatasetRow;
 import org.sbms.contract.reference.Datasets;
 
-/** Why something is cancelled, refunded, suspended, resumed or adjusted. */
+/** Why something is cancelled, refunded, suspended, resumed, terminated or adjusted. */
 public final class ReasonCodes {
   private final ReferenceCache.View<List<Reason>> all;
 
@@ -16,6 +16,7 @@ public final class ReasonCodes {
     REFUND,
     SUSPEND,
     RESUME,
+    TERMINATE,
     ADJUST
   }
 
@@ -38,6 +39,14 @@ public final class ReasonCodes {
 
   public Optional<Reason> find(Kind kind, String code, LocalDate day) {
     return of(kind, day).stream().filter(reason -> reason.code().equals(code)).findFirst();
+  }
+
+  /** What a code says, also one that is no longer given. */
+  public Optional<LocalText> text(Kind kind, String code) {
+    return all.get().stream()
+        .filter(reason -> reason.kind() == kind && reason.code().equals(code))
+        .map(Reason::text)
+        .findFirst();
   }
 
   private static Reason reason(DatasetRow row) {

@@ -7,11 +7,9 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
-import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.sbms.branch.day.BusinessDays;
-import org.sbms.branch.ledger.Chart;
+import org.sbms.branch.party.AccountHistory.Author;
 import org.sbms.branch.party.Accounts;
 import org.sbms.contract.AccountNumber;
 import org.sbms.contract.Money;
@@ -26,33 +24,27 @@ import org.sbms.contract.subscriber.SubscriberState;
 import org.sbms.kit.db.Database;
 import org.sbms.kit.db.Sql;
 import org.sbms.kit.db.Tx;
-import org.sbms.kit.ledger.Ledger;
-import org.sbms.kit.ledger.Posting;
 import org.sbms.kit.operation.Command;
-import org.sbms.kit.operation.UuidV7;
+import org.sbms.kit.operation.Stake;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Quotes, makes and schedules changes of plan at the subscriber's home. */
 final class PlanChanges {
   private static final Logger log = LoggerFactory.getLogger(PlanChanges.class);
-  private static final int MAX_DAYS_AHEAD = 366;
   private static final int DUE_BATCH = 500;
 
   private final Plans plans = new Plans();
   private final Accounts accounts;
   private final BusinessDays days;
-  private final Ledger ledger;
+  private final Charges charges;
   private final Clock clock;
-  private final RandomGenerator random;
 
-  PlanChanges(
-      Accounts accounts, BusinessDays days, Ledger ledger, Clock clock, RandomGenerator random) {
+  PlanChanges(Accounts accounts, BusinessDays days, Charges charges, Clock clock) {
     this.accounts = accounts;
     this.days = days;
-    this.ledger = ledger;
+    this.charges = charges;
     this.clock = clock;
-    this.random = random;
   }
 
   List<SubscriberCard.Plan> sold(Sql sql) {
@@ -61,6 +53,17 @@ final class PlanChanges {
 
   Outcome<PlanChange> quote(QuotePlanChange question, Sql sql) {
     return decide(sql, question.account(), question.plan(), question.effective(), days.today(sql));
+  }
+
+  /** What the change takes from the balance; the account is locked, so that it stays true. */
+  Optional<Stake> stake(ChangePlan order, Tx tx) {
+    LocalDate today = days.open(tx);
+    accounts.lock(tx, List.of(order.account()));
+    return decide(tx, order.account(), order.plan(), order.effective(), today)
+                instanceof Outcome.Done<PlanChange>(PlanChange change)
+            && change.cost().isPositive()
+        ? Optional.of(new Stake(order.account().home(), change.cost()))
+        : Optional.empty();
   }
 
   Outcome<PlanChange> change(Command<ChangePlan> command, Tx tx) {
@@ -75,15 +78,15 @@ final class PlanChanges {
     if (!(decided instanceof Outcome.Done<PlanChange>(PlanChange change))) {
       return decided;
     }
-    String by = command.caller().actor().login();
+    Author author = Author.of(command.caller().actor());
     if (change.effective().isAfter(today)) {
       plans.schedule(
           tx,
-          new Plans.Scheduled(change.account(), change.to().code(), change.effective(), by),
+          new Plans.Scheduled(change.account(), change.to().code(), change.effective(), author),
           now());
       return Outcome.done(as(change, PlanChange.State.SCHEDULED));
     }
-    apply(tx, change, by, today);
+    apply(tx, change, author, today);
     return Outcome.done(as(change, PlanChange.State.CHANGED));
   }
 
@@ -103,7 +106,7 @@ final class PlanChanges {
     for (Plans.Scheduled scheduled : due) {
       switch (decideDue(tx, scheduled, facts.get(scheduled.account()), today)) {
         case Outcome.Done<PlanChange>(PlanChange change) ->
-            apply(tx, change, scheduled.orderedBy(), today);
+            apply(tx, change, scheduled.author(), today);
         case Outcome.Refused<PlanChange>(Refusal refusal) -> {
           log.warn("plan change of {} dropped: {}", scheduled.account(), refusal.detail());
           tx.run(
@@ -138,8 +141,9 @@ final class PlanChanges {
       Optional<LocalDate> effective,
       LocalDate today) {
     LocalDate day = effective.orElse(today);
-    if (day.isBefore(today) || day.isAfter(today.plusDays(MAX_DAYS_AHEAD))) {
-      return Outcome.refused(Refusal.invalid("effective", "must be from today to a year from now"));
+    Optional<Refusal> wrongDay = EffectiveDay.problem(day, today);
+    if (wrongDay.isPresent()) {
+      return Outcome.refused(wrongDay.get());
     }
     Optional<SubscriberCard.Plan> from = plans.of(sql, account);
     if (from.isEmpty()) {
@@ -163,22 +167,9 @@ final class PlanChanges {
         new PlanChange(account, from.get(), to.get(), day, cost, PlanChange.State.QUOTED));
   }
 
-  private void apply(Tx tx, PlanChange change, String by, LocalDate today) {
-    Money cost = change.cost();
-    if (!cost.isZero()) {
-      accounts.change(tx, Map.of(change.account(), -cost.minor()));
-      ledger.post(tx, now(), today, List.of(posting(change)));
-    }
-    plans.change(tx, change.account(), change.from().code(), change.to().code(), by, now());
-  }
-
-  private Posting posting(PlanChange change) {
-    UUID id = UuidV7.next(now(), random);
-    String subject = change.account().value();
-    return change.cost().isPositive()
-        ? new Posting(id, "plan-change", Chart.SUBSCRIBERS, Chart.REVENUE, change.cost(), subject)
-        : new Posting(
-            id, "plan-change", Chart.REVENUE, Chart.SUBSCRIBERS, change.cost().negated(), subject);
+  private void apply(Tx tx, PlanChange change, Author author, LocalDate today) {
+    charges.charge(tx, change.account(), "plan-change", change.cost(), today);
+    plans.change(tx, change.account(), change.to().code(), author, now());
   }
 
   private static PlanChange as(PlanChange change, PlanChange.State state) {

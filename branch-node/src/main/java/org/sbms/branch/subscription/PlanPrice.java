@@ -14,6 +14,11 @@ import org.sbms.contract.Money;
 final class PlanPrice {
   private PlanPrice() {}
 
+  /** What something costs, or is worth, from that day to the month's end: by the same rule. */
+  static Money restOfMonth(Money fee, LocalDate day) {
+    return costOfChange(Money.zero(fee.currency()), fee, day);
+  }
+
   static Money costOfChange(Money oldFee, Money newFee, LocalDate day) {
     int daysOfMonth = day.lengthOfMonth();
     int daysLeft = daysOfMonth - day.getDayOfMonth() + 1;

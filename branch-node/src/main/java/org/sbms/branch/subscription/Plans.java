@@ -7,17 +7,22 @@ import java.time.ZoneOffset;
 import java.util.Currency;
 import java.util.List;
 import java.util.Optional;
+import org.sbms.branch.party.AccountHistory;
+import org.sbms.branch.party.AccountHistory.Author;
+import org.sbms.branch.party.AccountHistory.Entry;
 import org.sbms.contract.AccountNumber;
 import org.sbms.contract.Money;
 import org.sbms.contract.subscriber.SubscriberCard;
+import org.sbms.contract.subscriber.SubscriberHistory.Kind;
 import org.sbms.kit.db.Sql;
 import org.sbms.kit.db.Tx;
 
 /** Rate plans and who has which. */
 final class Plans {
+  private final AccountHistory history = new AccountHistory();
 
   /** A change that was ordered for a day to come. */
-  record Scheduled(AccountNumber account, String plan, LocalDate effective, String orderedBy) {}
+  record Scheduled(AccountNumber account, String plan, LocalDate effective, Author author) {}
 
   List<SubscriberCard.Plan> sold(Sql sql) {
     return sql.list(
@@ -35,31 +40,26 @@ final class Plans {
         account.value());
   }
 
-  void change(
-      Tx tx, AccountNumber account, String oldPlan, String newPlan, String by, Instant now) {
+  void change(Tx tx, AccountNumber account, String newPlan, Author author, Instant now) {
     tx.run("update account set plan = $2 where number = $1", account.value(), newPlan);
-    tx.run(
-        "insert into plan_history values ($1, $2, $3, $4, $5)",
-        account.value(),
-        now.atOffset(ZoneOffset.UTC),
-        oldPlan,
-        newPlan,
-        by);
+    history.add(tx, Entry.of(account, now, Kind.PLAN, newPlan, author));
     tx.run("delete from scheduled_plan_change where account = $1", account.value());
   }
 
   void schedule(Tx tx, Scheduled change, Instant now) {
     tx.run(
         """
-        insert into scheduled_plan_change values ($1, $2, $3, $4, $5)
+        insert into scheduled_plan_change values ($1, $2, $3, $4, $5, $6)
         on conflict (account) do update set plan = excluded.plan, effective = excluded.effective,
-          ordered_by = excluded.ordered_by, ordered_at = excluded.ordered_at
+          ordered_by = excluded.ordered_by, ordered_at = excluded.ordered_at,
+          ordered_from = excluded.ordered_from
         """,
         change.account().value(),
         change.plan(),
         change.effective(),
-        change.orderedBy(),
-        now.atOffset(ZoneOffset.UTC));
+        change.author().login(),
+        now.atOffset(ZoneOffset.UTC),
+        change.author().node());
   }
 
   List<Scheduled> due(Tx tx, LocalDate day, int limit) {
@@ -69,7 +69,7 @@ final class Plans {
                 new AccountNumber(row.getString("account")),
                 row.getString("plan"),
                 row.getLocalDate("effective"),
-                row.getString("ordered_by")),
+                new Author(row.getString("ordered_by"), row.getString("ordered_from"))),
         """
         select * from scheduled_plan_change where effective <= $1
         order by account limit $2 for update skip locked

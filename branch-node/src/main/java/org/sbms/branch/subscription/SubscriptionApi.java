@@ -1,13 +1,9 @@
 package org.sbms.branch.subscription;
 
-import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.Optional;
-import java.util.UUID;
-import org.sbms.contract.AccountNumber;
+import org.sbms.branch.party.PartyApi;
 import org.sbms.contract.BranchCode;
-import org.sbms.contract.Refusal;
-import org.sbms.contract.RefusalCode;
 import org.sbms.contract.subscriber.ChangePlan;
 import org.sbms.contract.subscriber.ListPlans;
 import org.sbms.contract.subscriber.QuotePlanChange;
@@ -37,47 +33,31 @@ public final class SubscriptionApi implements WebFeature {
   record Order(String plan, Optional<String> effective) {}
 
   private ApiResponse change(ApiRequest request) {
-    Optional<AccountNumber> account = AccountNumber.tryParse(request.pathPart("account"));
-    if (account.isEmpty()) {
-      return ApiResponse.refused(
-          Refusal.of(
-              RefusalCode.NOT_FOUND,
-              request.pathPart("account") + " is no account number: is a digit mistyped?"));
-    }
     Order order = request.body(Order.class);
-    Optional<LocalDate> effective;
-    try {
-      effective = order.effective().map(LocalDate::parse);
-    } catch (DateTimeException malformed) {
-      return ApiResponse.refused(Refusal.invalid("effective", "must be a date such as 2026-12-01"));
-    }
-    boolean onlyQuote = request.parameter("dryRun").map(Boolean::parseBoolean).orElse(false);
-    return ApiResponse.of(
-        onlyQuote
-            ? executor.run(
-                request.caller(),
-                Request.query(new QuotePlanChange(account.get(), order.plan(), effective)))
-            : executor.run(
-                request.caller(),
-                Request.command(
-                    new ChangePlan(account.get(), order.plan(), effective), key(request))),
-        ApiResponse::ok);
-  }
-
-  /** A client that sends none asks once: repeated, it meets "has this plan already". */
-  private static String key(ApiRequest request) {
-    return request.key().isEmpty() ? UUID.randomUUID().toString() : request.key();
+    Optional<LocalDate> day = CallParts.day(order.effective());
+    return PartyApi.withAccount(
+        request,
+        account ->
+            ApiResponse.of(
+                CallParts.isDryRun(request)
+                    ? executor.run(
+                        request.caller(),
+                        Request.query(new QuotePlanChange(account, order.plan(), day)))
+                    : executor.run(
+                        request.caller(),
+                        Request.command(
+                            new ChangePlan(account, order.plan(), day),
+                            CallParts.keyOrNew(request))),
+                ApiResponse::ok));
   }
 
   private ApiResponse plans(ApiRequest request) {
-    BranchCode branch;
-    try {
-      branch = request.parameter("branch").map(BranchCode::new).orElse(self);
-    } catch (IllegalArgumentException malformed) {
-      return ApiResponse.refused(Refusal.invalid("branch", String.valueOf(malformed.getMessage())));
-    }
-    return ApiResponse.of(
-        executor.run(request.caller(), Request.query(new ListPlans(branch))),
-        plans -> ApiResponse.items(plans.items()));
+    return CallParts.branch(
+        request,
+        self,
+        branch ->
+            ApiResponse.of(
+                executor.run(request.caller(), Request.query(new ListPlans(branch))),
+                plans -> ApiResponse.items(plans.items())));
   }
 }

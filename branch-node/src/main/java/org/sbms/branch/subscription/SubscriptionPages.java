@@ -1,11 +1,10 @@
 package org.sbms.branch.subscription;
 
-import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
+import org.sbms.branch.party.PartyPages;
 import org.sbms.contract.AccountNumber;
 import org.sbms.contract.subscriber.ChangePlan;
 import org.sbms.contract.subscriber.ListPlans;
@@ -44,7 +43,7 @@ public final class SubscriptionPages implements WebFeature {
       SubscriberCard card, Map<String, String> plans, Form form, Optional<PlanChange> quote) {}
 
   private PageResponse choose(PageRequest request) {
-    return withAccount(
+    return PartyPages.withAccount(
         request,
         account -> {
           Form form =
@@ -54,7 +53,7 @@ public final class SubscriptionPages implements WebFeature {
           if (form.text("plan").isEmpty()) {
             return page(request, account, form, Optional.empty(), 200);
           }
-          Optional<LocalDate> effective = form.optional("effective", SubscriptionPages::date);
+          Optional<LocalDate> effective = form.optional("effective", Dates::read);
           if (form.hasErrors()) {
             return page(request, account, form, Optional.empty(), 422);
           }
@@ -70,11 +69,11 @@ public final class SubscriptionPages implements WebFeature {
   }
 
   private PageResponse change(PageRequest request) {
-    return withAccount(
+    return PartyPages.withAccount(
         request,
         account -> {
           Form form = request.form();
-          Optional<LocalDate> effective = form.optional("effective", SubscriptionPages::date);
+          Optional<LocalDate> effective = form.optional("effective", Dates::read);
           if (form.hasErrors()) {
             return page(request, account, form, Optional.empty(), 422);
           }
@@ -120,20 +119,5 @@ public final class SubscriptionPages implements WebFeature {
       }
     }
     return options;
-  }
-
-  private static LocalDate date(String text) {
-    try {
-      return LocalDate.parse(text);
-    } catch (DateTimeException malformed) {
-      throw new IllegalArgumentException("must be a date such as 2026-12-01", malformed);
-    }
-  }
-
-  private static PageResponse withAccount(
-      PageRequest request, Function<AccountNumber, PageResponse> answer) {
-    return AccountNumber.tryParse(request.pathPart("account"))
-        .map(answer)
-        .orElseGet(() -> PageResponse.notFound("There is no such account."));
   }
 }

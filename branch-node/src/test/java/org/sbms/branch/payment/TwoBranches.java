@@ -1,5 +1,7 @@
 package org.sbms.branch.payment;
 
+import static org.awaitility.Awaitility.await;
+
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -7,13 +9,22 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Currency;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
+import org.sbms.branch.approval.ApprovalFeature;
+import org.sbms.branch.approval.Approvals;
+import org.sbms.branch.approval.BranchAdmission;
 import org.sbms.branch.day.BusinessDays;
+import org.sbms.branch.limit.LimitFeature;
+import org.sbms.branch.limit.Limits;
 import org.sbms.branch.party.Accounts;
+import org.sbms.branch.reference.BranchReference;
+import org.sbms.branch.refund.RefundFeature;
+import org.sbms.branch.subscription.SubscriptionFeature;
 import org.sbms.contract.AccountNumber;
 import org.sbms.contract.Actor;
 import org.sbms.contract.BranchCode;
@@ -23,6 +34,8 @@ import org.sbms.contract.Operation;
 import org.sbms.contract.Outcome;
 import org.sbms.contract.PeerCall;
 import org.sbms.contract.PeerReply;
+import org.sbms.contract.reference.DatasetRow;
+import org.sbms.contract.reference.Datasets;
 import org.sbms.kit.db.Database;
 import org.sbms.kit.db.TestDatabase;
 import org.sbms.kit.journal.Journal;
@@ -38,17 +51,55 @@ import org.sbms.kit.operation.Remote;
 import org.sbms.kit.operation.Request;
 import org.sbms.kit.outbox.Forwarder;
 import org.sbms.kit.outbox.Outbox;
+import org.sbms.kit.outbox.ReplyHandler;
 
 /** Two real branches over real databases, joined by a wire that a test can cut. */
-final class TwoBranches implements AutoCloseable {
-  static final BranchCode NW = new BranchCode("NW");
-  static final BranchCode SO = new BranchCode("SO");
+public final class TwoBranches implements AutoCloseable {
+  public static final BranchCode NW = new BranchCode("NW");
+  public static final BranchCode SO = new BranchCode("SO");
   private static final Set<Permission> ALL =
       Set.of(
-          PaymentFeature.TAKE, PaymentFeature.VIEW, PaymentFeature.CANCEL, PaymentFeature.CREDIT);
+          PaymentFeature.TAKE,
+          PaymentFeature.VIEW,
+          PaymentFeature.CANCEL,
+          PaymentFeature.CREDIT,
+          SubscriptionFeature.CHANGE_PLAN,
+          RefundFeature.REFUND,
+          RefundFeature.VIEW,
+          RefundFeature.DEBIT,
+          LimitFeature.VIEW,
+          LimitFeature.TIGHTEN,
+          ApprovalFeature.VIEW,
+          ApprovalFeature.DECIDE);
+
+  public static final Duration APPROVAL_TIME = Duration.ofMinutes(30);
+
+  /** The real clock, which a test can put forward. */
+  public static final class MovedClock extends Clock {
+    private volatile Duration ahead = Duration.ZERO;
+
+    public void forward(Duration by) {
+      ahead = ahead.plus(by);
+    }
+
+    @Override
+    public java.time.Instant instant() {
+      return Instant.now().plus(ahead);
+    }
+
+    @Override
+    public ZoneId getZone() {
+      return java.time.ZoneOffset.UTC;
+    }
+
+    @Override
+    public Clock withZone(ZoneId zone) {
+      throw new UnsupportedOperationException();
+    }
+  }
 
   /** What the wire does with a batch of calls. */
-  enum Wire {
+  public enum Wire {
     WORKS,
     /** The calls never arrive. */
     CUT,
@@ -58,41 +109,56 @@ final class TwoBranches implements AutoCloseable {
     REPEATS
   }
 
-  volatile Wire wire = Wire.WORKS;
-  final Branch nw = new Branch(NW);
-  final Branch so = new Branch(SO);
+  public volatile Wire wire = Wire.WORKS;
+  public final Branch nw = new Branch(NW);
+  public final Branch so = new Branch(SO);
 
-  TwoBranches() {
+  public TwoBranches() {
     nw.other = so;
     so.other = nw;
     nw.forwarder.start();
     so.forwarder.start();
   }
 
-  final class Branch {
+  public final class Branch {
     final BranchCode code;
     final TestDatabase test =
-        TestDatabase.with("operation", "journal", "outbox", "ledger", "party", "payment");
-    final Database database = test.database();
+        TestDatabase.with(
+            "operation",
+            "journal",
+            "outbox",
+            "ledger",
+            "party",
+            "payment",
+            "subscription",
+            BranchReference.MIGRATIONS,
+            LimitFeature.MIGRATIONS,
+            ApprovalFeature.MIGRATIONS,
+            RefundFeature.MIGRATIONS);
+    public final Database database = test.database();
     final Ledger ledger = new Ledger();
-    final Executor executor;
+    public final Executor executor;
     final Forwarder forwarder;
-    final List<AccountNumber> accounts = new ArrayList<>();
+    public final List<AccountNumber> accounts = new ArrayList<>();
+    public final MovedClock clock = new MovedClock();
+    public final Approvals approvals;
+    private final BranchReference reference;
     private Branch other;
 
     Branch(BranchCode code) {
       this.code = code;
-      Clock clock = Clock.systemUTC();
+      NodeId self = NodeId.of(code);
+      ZoneId zone = ZoneId.of("Europe/Moscow");
       Operations operations = new Operations();
       Journal journal = new Journal(code);
-      BusinessDays days = new BusinessDays(journal, ZoneId.of("Europe/Moscow"), clock);
+      BusinessDays days = new BusinessDays(journal, zone, clock);
       Outbox outbox = new Outbox(operations, clock);
       Forwarder[] late = new Forwarder[1];
       PaymentFeature payments =
           new PaymentFeature(
               code,
               new PaymentFeature.Limits(rub("1000000.00"), Duration.ofMinutes(5)),
-              ZoneId.of("Europe/Moscow"),
+              zone,
               branch -> Set.of(NW, SO).contains(branch),
               new Accounts(),
               days,
@@ -103,10 +169,43 @@ final class TwoBranches implements AutoCloseable {
               clock,
               new Random(1));
       payments.register(operations);
+      this.reference = new BranchReference(self, database, new NoRemote(), clock, () -> {});
+      Limits limits = new Limits(code, database, reference.cache(), zone, clock);
+      Accounts accountTable = new Accounts();
+      RefundFeature refunds =
+          new RefundFeature(
+              code,
+              rub("0.00").currency(),
+              zone,
+              branch -> Set.of(NW, SO).contains(branch),
+              reference.reasonCodes(),
+              limits,
+              accountTable,
+              days,
+              ledger,
+              journal,
+              outbox,
+              node -> late[0].wake(node),
+              clock,
+              new Random(2));
+      refunds.register(operations);
+      new SubscriptionFeature(accountTable, days, ledger, clock, new Random(3))
+          .register(operations);
+      new LimitFeature(limits, operations, rub("0.00").currency(), clock).register();
+      ApprovalFeature.register(operations, clock);
       this.executor =
-          new Executor(NodeId.of(code), operations, database, new NoRemote(), AuditLog.NONE, clock);
-      this.forwarder =
-          new Forwarder(database, outbox, this::carry, payments.replyHandlers(), clock);
+          new Executor(
+              self,
+              operations,
+              database,
+              new NoRemote(),
+              AuditLog.NONE,
+              new BranchAdmission(self, limits, days, APPROVAL_TIME, clock, new Random(4)),
+              clock);
+      this.approvals = new Approvals(self, database, () -> executor, _ -> ALL, clock);
+      Map<String, ReplyHandler> replies = new HashMap<>(payments.replyHandlers());
+      replies.putAll(refunds.replyHandlers());
+      this.forwarder = new Forwarder(database, outbox, this::carry, replies, clock);
       late[0] = forwarder;
       days.rollOver(database);
       seed();
@@ -168,11 +267,56 @@ final class TwoBranches implements AutoCloseable {
       return executor.operations();
     }
 
-    Caller cashier() {
-      return new Caller(new Actor(NodeId.of(code), "cashier", "cashier"), NodeId.of(code), ALL);
+    public Caller cashier() {
+      return person("cashier", "cashier");
     }
 
-    Outcome<Payment> take(AccountNumber account, String amount, String key) {
+    public Caller person(String login, String role) {
+      return new Caller(new Actor(NodeId.of(code), login, role), NodeId.of(code), ALL);
+    }
+
+    public <R> Outcome<R> run(Caller caller, Operation<R> operation, String key) {
+      return executor.run(caller, new Request<>(operation, key));
+    }
+
+    /** Publishes rows of a dataset here: CSV with its header. */
+    public void publish(String dataset, String csv) {
+      List<String> lines = csv.strip().lines().map(String::strip).toList();
+      String[] columns = lines.getFirst().split(",", -1);
+      database.inTransaction(tx -> {
+        long version =
+            tx.one(row -> row.getLong(0), "select version + 1 from reference_state").orElseThrow();
+        tx.run("update reference_state set version = $1", version);
+        tx.run("delete from reference_row where dataset = $1", dataset);
+        for (String line : lines.subList(1, lines.size())) {
+          String[] cells = line.split(",", -1);
+          Map<String, String> values = new HashMap<>();
+          for (int i = 0; i < columns.length; i++) {
+            if (!cells[i].isEmpty()) {
+              values.put(columns[i], cells[i]);
+            }
+          }
+          DatasetRow row = Datasets.named(dataset).orElseThrow().row(values);
+          tx.run(
+              "insert into reference_row values ($1, $2, $3, $4::text::jsonb)",
+              dataset,
+              row.key(),
+              version,
+              Json.write(values));
+        }
+        return version;
+      });
+      reference.cache().refresh();
+      await().until(() -> reference.cache().version() == currentVersion());
+    }
+
+    private long currentVersion() {
+      return database
+          .one(row -> row.getLong(0), "select version from reference_state")
+          .orElseThrow();
+    }
+
+    public Outcome<Payment> take(AccountNumber account, String amount, String key) {
       return executor.run(
           cashier(),
           Request.command(
@@ -181,21 +325,34 @@ final class TwoBranches implements AutoCloseable {
               key));
     }
 
-    Payment taken(AccountNumber account, String amount, String key) {
+    /** The same operations with room for few that wait. */
+    Executor executorWithRoomFor(int waiting) {
+      return new Executor(
+          NodeId.of(code),
+          operations(),
+          database,
+          new NoRemote(),
+          AuditLog.NONE,
+          Admission.OF_EVERYBODY,
+          Clock.systemUTC(),
+          waiting);
+    }
+
+    public Payment taken(AccountNumber account, String amount, String key) {
       return ((Outcome.Done<Payment>) take(account, amount, key)).result();
     }
 
-    Outcome<Payment> cancel(UUID id, String key) {
+    public Outcome<Payment> cancel(UUID id, String key) {
       return executor.run(cashier(), Request.command(new CancelPayment(id, "mistyped"), key));
     }
 
-    PaymentState stateOf(UUID id) {
+    public PaymentState stateOf(UUID id) {
       return ((Outcome.Done<Payment>) executor.run(cashier(), Request.query(new ShowPayment(id))))
           .result()
           .state();
     }
 
-    Money balance(AccountNumber account) {
+    public Money balance(AccountNumber account) {
       return database
           .one(
               row -> new Money(row.getLong(0), Currency.getInstance("RUB")),
@@ -205,25 +362,26 @@ final class TwoBranches implements AutoCloseable {
     }
 
     /** Debit minus credit of a ledger account, in kopecks. */
-    long ledgerNet(String code) {
+    public long ledgerNet(String code) {
       return ledger.trialBalance(database, Instant.now()).stream()
           .filter(line -> line.code().equals(code))
           .mapToLong(line -> line.debitMinor() - line.creditMinor())
           .sum();
     }
 
-    long count(String table) {
+    public long count(String table) {
       return database.one(row -> row.getLong(0), "select count(*) from " + table).orElseThrow();
     }
 
     private void close() {
       executor.close();
       forwarder.close();
+      reference.close();
       test.close();
     }
   }
 
-  static Money rub(String amount) {
+  public static Money rub(String amount) {
     return Money.parse(amount, "RUB");
   }
 

@@ -3,6 +3,7 @@ package org.sbms.central.app;
 import java.net.URI;
 import java.util.List;
 import org.sbms.central.branches.BranchesFeature;
+import org.sbms.central.corporate.CorporateFeature;
 import org.sbms.central.reconcile.ReconcileFeature;
 import org.sbms.central.reference.CentralReference;
 import org.sbms.central.settlement.SettlementFeature;
@@ -37,7 +38,8 @@ public final class CentralNode {
           CentralReference.MIGRATIONS,
           BranchesFeature.MIGRATIONS,
           ReconcileFeature.MIGRATIONS,
-          SettlementFeature.MIGRATIONS);
+          SettlementFeature.MIGRATIONS,
+          CorporateFeature.MIGRATIONS);
 
   private CentralNode() {}
 

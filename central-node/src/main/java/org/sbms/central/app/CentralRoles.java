@@ -3,6 +3,7 @@ package org.sbms.central.app;
 import java.util.Set;
 import org.sbms.central.branches.BranchPermissions;
 import org.sbms.central.collection.CollectionFeature;
+import org.sbms.central.corporate.CorporatePermissions;
 import org.sbms.central.reconcile.ReconcilePermissions;
 import org.sbms.central.reference.ReferencePermissions;
 import org.sbms.central.settlement.SettlementPermissions;
@@ -39,7 +40,13 @@ final class CentralRoles {
     roles.ensure(
         "accounts",
         "Corporate accounts",
-        Set.of(BranchPermissions.VIEW, ReferencePermissions.VIEW));
+        Set.of(
+            BranchPermissions.VIEW,
+            ReferencePermissions.VIEW,
+            CorporatePermissions.VIEW,
+            CorporatePermissions.MANAGE,
+            CorporatePermissions.PAY,
+            CorporatePermissions.OPERATE));
     roles.ensure(
         "admin",
         "Administrator",

@@ -14,6 +14,7 @@ import org.sbms.central.collection.CollectionFeature;
 import org.sbms.central.collection.CollectionJob;
 import org.sbms.central.collection.JournalCollector;
 import org.sbms.central.collection.JournalProgress;
+import org.sbms.central.corporate.CorporateFeature;
 import org.sbms.central.finance.FinanceWeb;
 import org.sbms.central.reconcile.ReconcileFeature;
 import org.sbms.central.reconcile.ReconcileWeb;
@@ -88,6 +89,7 @@ final class CentralWiring {
   private final AccessFeature access;
   private final BranchesFeature branches;
   private final CentralReference reference;
+  private final CorporateFeature corporate;
   private final JournalCollector collector;
   private final PeerClient peers;
   private @Nullable ReconciliationJob reconciliation;
@@ -135,6 +137,9 @@ final class CentralWiring {
     ReconcileFeature.register(
         operations, clock, () -> reconciliation().wake(), () -> reconciliation().wakeNotices());
     SettlementFeature.register(operations, new Ledger(), clock);
+    this.corporate =
+        closing.adding("corporate", new CorporateFeature(database, branches::branches, clock));
+    corporate.register(operations);
     this.collector = new JournalCollector(database, peers, clock);
     this.peers = peers;
   }
@@ -142,6 +147,7 @@ final class CentralWiring {
   /** Returns when central serves. */
   void start() {
     CentralRoles.ensure(access.roles());
+    closing.add("access-sweep", access.startSweeping());
     ReferenceSeed.loadIfEmpty(database, clock);
     telemetry.health().required("database", () -> database.send("select 1").map(_ -> Health.UP));
     branches.start();
@@ -151,6 +157,9 @@ final class CentralWiring {
         closing.adding(
             "reconciliation",
             ReconciliationJob.start(database, peers, collector, branches::branches, clock));
+    corporate.start(
+        (node, actor, calls) -> peers.send(node, actor, calls).await(),
+        new RoleRights(access.roles())::of);
     serveWeb();
   }
 
@@ -167,7 +176,7 @@ final class CentralWiring {
             settings.peer,
             operations,
             foreigners,
-            executor::run,
+            executor::begin,
             new MemoryReplayGuard(),
             events);
     server.start().await();
@@ -181,7 +190,8 @@ final class CentralWiring {
     web.add(branches.web(executor)).add(reference.web(executor));
     web.add(new ReconcileWeb(executor, branches::branches))
         .add(new SettlementWeb(executor))
-        .add(new FinanceWeb(executor));
+        .add(new FinanceWeb(executor))
+        .add(corporate.web(executor));
     WebServer server =
         WebServer.start(
             vertx,

@@ -20,8 +20,9 @@ final class Mismatches {
   private Mismatches() {}
 
   /**
-   * Notes what a run found: new ones are opened, known ones brought up to date, corrected ones that
-   * are back are opened again. A revision goes up only when a branch would read something new.
+   * Notes what a run found: new ones are opened, known ones brought up to date; corrected ones that
+   * are back are opened again, and decided ones that are no longer what was decided upon. A revision
+   * goes up only when a branch would read something new.
    */
   static void note(Tx tx, UUID runId, List<Found> found, Instant now) {
     if (found.isEmpty()) {
@@ -39,7 +40,11 @@ final class Mismatches {
           set kind = excluded.kind, origin = excluded.origin, home = excluded.home,
               account = excluded.account, origin_value = excluded.origin_value,
               home_value = excluded.home_value, day = excluded.day,
-              state = case mismatch.state when 'CORRECTED' then 'OPEN' else mismatch.state end,
+              state = case
+                when mismatch.state = 'CORRECTED' or mismatch.state = 'RESOLVED'
+                  and (mismatch.kind, mismatch.origin_value, mismatch.home_value)
+                     <> (excluded.kind, excluded.origin_value, excluded.home_value) then 'OPEN'
+                else mismatch.state end,
               revision = mismatch.revision + case
                 when mismatch.state = 'CORRECTED'
                   or (mismatch.kind, mismatch.origin_value, mismatch.home_value)

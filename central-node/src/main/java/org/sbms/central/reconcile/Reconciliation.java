@@ -118,8 +118,13 @@ final class Reconciliation {
               transaction.stream().filter(e -> !e.isVanished()).map(ShownEntry::entry).toList(),
               transaction.stream().filter(ShownEntry::isVanished).map(ShownEntry::entry).toList())
           .stream()
-          .filter(judged -> run.day().map(judged.day()::equals).orElse(true))
-          .forEach(judged -> page.add(judged, transaction.getFirst().entry().subject()));
+          .forEach(judged -> {
+            if (run.day().map(judged.day()::equals).orElse(true)) {
+              page.add(judged, transaction.getFirst().entry().subject());
+            } else {
+              page.pass(judged);
+            }
+          });
     }
     inTransaction(tx -> page.save(tx, run.id(), transactions.size()));
   }
@@ -136,7 +141,15 @@ final class Reconciliation {
     private final List<ClearedLine> lines = new ArrayList<>();
     private final List<Found> found = new ArrayList<>();
     private final List<String> pending = new ArrayList<>();
+    private final List<String> ofAnotherDay = new ArrayList<>();
     private long matched;
+
+    /** Its mismatch, if any, was not corrected because this run looks at another day now. */
+    void pass(JudgedTransaction judged) {
+      if (!(judged.verdict() instanceof Verdict.Matched)) {
+        ofAnotherDay.add(Found.subject(judged));
+      }
+    }
 
     void add(JudgedTransaction judged, String account) {
       switch (judged.verdict()) {
@@ -155,6 +168,7 @@ final class Reconciliation {
       SettlementLines.withhold(tx, wrong);
       Mismatches.note(tx, runId, found, clock.instant());
       Mismatches.keep(tx, runId, pending);
+      Mismatches.keep(tx, runId, ofAnotherDay);
       Runs.progress(tx, runId, seen, matched, pending.size());
     }
   }

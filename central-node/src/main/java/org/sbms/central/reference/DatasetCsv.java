@@ -15,6 +15,7 @@ import java.util.Set;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
+import org.sbms.central.csv.CsvProblem;
 import org.sbms.contract.Outcome;
 import org.sbms.contract.reference.ColumnSpec;
 import org.sbms.contract.reference.ColumnType;

@@ -3,6 +3,7 @@ package org.sbms.central.reference;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.sbms.central.csv.CsvProblem;
 import org.sbms.contract.Refusal;
 import org.sbms.contract.Refusal.FieldError;
 import org.sbms.contract.reference.ColumnSpec;

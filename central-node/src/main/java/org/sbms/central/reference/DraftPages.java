@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
+import org.sbms.central.csv.CsvText;
 import org.sbms.central.reference.BrowseReference.ListDrafts;
 import org.sbms.central.reference.BrowseReference.ShowDraft;
 import org.sbms.central.reference.DecideDraft.ApproveDraft;

@@ -1,5 +1,6 @@
 package org.sbms.central.reference;
 
+import org.sbms.central.csv.CsvText;
 import org.sbms.contract.Operation;
 
 /**

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
+import org.sbms.central.csv.CsvText;
 import org.sbms.central.reference.BrowseReference.CompareVersions;
 import org.sbms.central.reference.BrowseReference.ExportDataset;
 import org.sbms.central.reference.BrowseReference.ListDatasets;

@@ -6,9 +6,6 @@ import org.sbms.contract.RefusalCode.Category;
 
 /** Refusals that only reference data knows. */
 final class ReferenceCodes {
-  /** A file with mistakes; each is named, and nothing of it was taken. */
-  static final RefusalCode BAD_CSV = new RefusalCode("bad-csv", Category.INVALID);
-
   /** Whoever drafted it may not approve it. */
   static final RefusalCode OWN_DRAFT = new RefusalCode("own-draft", Category.FORBIDDEN);
 

@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import org.sbms.central.csv.CsvText;
 import org.sbms.contract.Actor;
 import org.sbms.contract.Outcome;
 import org.sbms.contract.Refusal;

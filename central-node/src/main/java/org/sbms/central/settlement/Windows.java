@@ -4,6 +4,7 @@ import io.vertx.sqlclient.Row;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -12,6 +13,7 @@ import org.sbms.contract.BranchCode;
 import org.sbms.contract.Money;
 import org.sbms.kit.db.Sql;
 import org.sbms.kit.db.Tx;
+import org.sbms.reconciliation.journal.ClearedLine;
 import org.sbms.reconciliation.netting.Obligation;
 import org.sbms.reconciliation.netting.Position;
 
@@ -25,6 +27,12 @@ final class Windows {
       select w.*, (select count(*) from settlement_line l where l.window_id = w.id) as lines
       from settlement_window w
       """;
+
+  private static final String[] OWED_BY_HOME =
+      Arrays.stream(ClearedLine.Kind.values())
+          .filter(ClearedLine.Kind::isOwedByHome)
+          .map(Enum::name)
+          .toArray(String[]::new);
 
   private Windows() {}
 
@@ -110,19 +118,29 @@ final class Windows {
         by);
   }
 
-  /** What the lines of a window come to between any two branches. */
+  /**
+   * What the lines of a window come to between any two branches. What a home owes for goods is a
+   * debt of its own, not a smaller debt of the origin: the two positions show both.
+   */
   static List<Obligation> obligations(Sql sql, String id) {
     return sql.list(
         row ->
             new Obligation(
-                new BranchCode(row.getString("origin")),
-                new BranchCode(row.getString("home")),
+                new BranchCode(row.getString("debtor")),
+                new BranchCode(row.getString("creditor")),
                 Money.ofMinor(row.getLong("amount_minor"), row.getString("currency"))),
         """
-        select origin, home, currency, sum(amount_minor)::bigint as amount_minor
-        from settlement_line where window_id = $1 group by 1, 2, 3 order by 1, 2, 3
+        select case when by_home then home else origin end as debtor,
+          case when by_home then origin else home end as creditor, currency,
+          sum(case when by_home then -amount_minor else amount_minor end)::bigint as amount_minor
+        from (
+          select origin, home, currency, amount_minor, kind = any($2::text[]) as by_home
+          from settlement_line where window_id = $1
+        ) as lines
+        group by 1, 2, 3 order by 1, 2, 3
         """,
-        Long.valueOf(id));
+        Long.valueOf(id),
+        OWED_BY_HOME);
   }
 
   static List<Position> stored(Sql sql, String id) {

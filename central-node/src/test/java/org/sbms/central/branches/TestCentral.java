@@ -114,7 +114,7 @@ final class TestCentral implements AutoCloseable {
             PeerServerConfig.onPort("127.0.0.1", peerPort),
             operations,
             new ForeignActors(operations, _ -> Set.of(), Set.of(), Set.of()),
-            executor::run,
+            executor::begin,
             new MemoryReplayGuard(),
             events::add);
     feature.start();

@@ -21,7 +21,9 @@ import org.sbms.kit.journal.JournalDraft;
 /** A branch as central sees it: a real journal in a real database, and a drawer for notices. */
 final class FakeBranch implements AutoCloseable {
   static final LocalDate DAY = LocalDate.of(2026, 11, 22);
-  private static final Instant NOON = Instant.parse("2026-11-22T12:00:00Z");
+
+  /** Past midnight where the branches are, and the day before in UTC. */
+  private static final Instant NIGHT = Instant.parse("2026-11-21T22:00:00Z");
 
   final BranchCode code;
   final TestDatabase db = TestDatabase.with("journal");
@@ -55,9 +57,28 @@ final class FakeBranch implements AutoCloseable {
     write(JournalKind.PAYMENT_REVERSED, id, this, home, reversed, minor);
   }
 
+  /** Goods of this branch for a subscriber of the other one; what home keeps is not in it. */
+  UUID supply(FakeBranch home, long minor) {
+    UUID id = UUID.randomUUID();
+    long issued = write(JournalKind.GOODS_ISSUED, id, this, home, 0, minor);
+    long charged = home.write(JournalKind.GOODS_CHARGED, id, this, home, issued, minor);
+    write(JournalKind.GOODS_CONFIRMED, id, this, home, charged, minor);
+    return id;
+  }
+
+  void takeBack(FakeBranch home, UUID id, long minor) {
+    long requested = write(JournalKind.GOODS_CANCEL_REQUESTED, id, this, home, 0, minor);
+    long undone = home.write(JournalKind.GOODS_CHARGE_REVERSED, id, this, home, requested, minor);
+    write(JournalKind.GOODS_REVERSED, id, this, home, undone, minor);
+  }
+
   private long write(
       JournalKind kind, UUID id, FakeBranch origin, FakeBranch home, long heard, long minor) {
-    boolean dayKnown = kind.name().startsWith("CREDIT") || kind == JournalKind.PAYMENT_CONFIRMED;
+    boolean dayKnown =
+        switch (kind) {
+          case PAYMENT_CONFIRMED, GOODS_CONFIRMED -> true;
+          default -> kind.side() == JournalKind.Side.HOME;
+        };
     JournalDraft draft =
         new JournalDraft(
             kind,
@@ -67,7 +88,7 @@ final class FakeBranch implements AutoCloseable {
             heard,
             home.code + "000010427",
             Money.ofMinor(minor, "RUB"),
-            NOON,
+            NIGHT,
             dayKnown ? DAY : null);
     return db.database()
         .inTransaction(tx -> journal.append(tx, List.of(draft)))

@@ -103,6 +103,15 @@ public final class FakeFederation implements AutoCloseable {
     return ask(new ListMismatches(Optional.of(run.id()), "", "", "", "", "kind", 0, 1_000)).items();
   }
 
+  /** The mismatch of a payment, whatever run found it. */
+  MismatchView mismatchOf(UUID transaction) {
+    return ask(new ListMismatches(Optional.empty(), "", "", "", "", "kind", 0, 1_000)).items()
+        .stream()
+        .filter(each -> each.transactionId().equals(Optional.of(transaction)))
+        .findFirst()
+        .orElseThrow();
+  }
+
   Set<String> kindsOf(RunView run) {
     return mismatchesOf(run).stream().map(each -> each.kind().name()).collect(Collectors.toSet());
   }

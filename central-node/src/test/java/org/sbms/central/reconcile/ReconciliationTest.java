@@ -8,6 +8,7 @@ import static org.sbms.contract.MismatchKind.DUPLICATE;
 import static org.sbms.contract.MismatchKind.MISSING_AT_HOME;
 import static org.sbms.contract.MismatchKind.MISSING_AT_ORIGIN;
 
+import java.time.LocalDate;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -179,10 +180,42 @@ class ReconciliationTest {
     UUID id = nw.take(so, 123_45);
     so.tamper("update journal_entry set amount_minor = 1 where transaction_id = '%s'", id);
     federation.reconcile();
+    so.tamper("update journal_entry set amount_minor = 123_45 where transaction_id = '%s'", id);
     so.goDown();
-    RunView run = federation.reconcile();
-    assertThat(run.mismatches()).containsKey(AMOUNT_DIFFERS);
+    federation.reconcile();
+    assertThat(stateOf(id)).isEqualTo(MismatchNotice.State.OPEN);
     so.comeBack();
+    federation.reconcile();
+    assertThat(stateOf(id)).isEqualTo(MismatchNotice.State.CORRECTED);
+  }
+
+  @Test
+  void aDeletedPostingIsMissedOnTheDayThatHomeHadPostedIt() {
+    UUID id = nw.take(so, 123_45);
+    federation.reconcile();
+    so.tamper("delete from journal_entry where transaction_id = '%s'", id);
+
+    RunView run = reconcile(FakeBranch.DAY);
+
+    assertThat(run.mismatches()).containsEntry(MISSING_AT_HOME, 1L);
+    assertThat(stateOf(id)).isEqualTo(MismatchNotice.State.OPEN);
+    reconcile(FakeBranch.DAY.minusDays(1));
+    assertThat(stateOf(id)).isEqualTo(MismatchNotice.State.OPEN);
+  }
+
+  @Test
+  void whatWasDecidedIsOpenAgainWhenItIsNoLongerTheSame() {
+    UUID id = nw.take(so, 123_45);
+    so.tamper("update journal_entry set amount_minor = 1 where transaction_id = '%s'", id);
+    MismatchView pair = federation.mismatchesOf(federation.reconcile()).getFirst();
+    federation.command("finance2", new ResolveMismatch(pair.id(), "SO restores the row."));
+    federation.reconcile();
+    assertThat(stateOf(id)).isEqualTo(MismatchNotice.State.RESOLVED);
+
+    so.tamper("delete from journal_entry where transaction_id = '%s'", id);
+    federation.reconcile();
+
+    assertThat(stateOf(id)).isEqualTo(MismatchNotice.State.OPEN);
   }
 
   @Test
@@ -238,11 +271,18 @@ class ReconciliationTest {
 
   @Test
   void aDayTakesOnlyWhatHomePostedOnIt() {
-    UUID id =
-        federation
-            .command("finance", new StartReconciliation(Optional.of(FakeBranch.DAY.minusDays(1))))
-            .id();
+    nw.take(so, 123_45);
+    assertThat(reconcile(FakeBranch.DAY.minusDays(1)).pairs()).isZero();
+    assertThat(reconcile(FakeBranch.DAY).pairs()).isPositive();
+  }
+
+  private RunView reconcile(LocalDate day) {
+    UUID id = federation.command("finance", new StartReconciliation(Optional.of(day))).id();
     await().until(() -> federation.ask(new ShowReconciliation(id)).state() == RunState.DONE);
-    assertThat(federation.ask(new ShowReconciliation(id)).pairs()).isZero();
+    return federation.ask(new ShowReconciliation(id));
+  }
+
+  private MismatchNotice.State stateOf(UUID transaction) {
+    return federation.mismatchOf(transaction).state();
   }
 }

@@ -90,6 +90,29 @@ class SettlementTest {
   }
 
   @Test
+  void forGoodsTheHomeOwesTheOrigin() {
+    nw.supply(so, 300_00);
+    nw.take(so, 500_00);
+    ur.takeBack(nw, ur.supply(nw, 40_00), 40_00);
+    federation.reconcile();
+    assertThat(positions(openWindow()))
+        .contains(position("NW", 500_00, 300_00, -200_00), position("SO", 300_00, 500_00, 200_00))
+        .contains(position("UR", 0, 0, 0));
+    String id = openWindow();
+    federation.command("finance", new CloseWindow(id));
+    var statement = federation.ask(new ShowStatement(id, nw.code, ShowStatement.MAX_LINES));
+    assertThat(statement.lines())
+        .extracting(ShowStatement.StatementLine::kind, line -> line.amount().minor())
+        .containsExactlyInAnyOrder(
+            org.assertj.core.groups.Tuple.tuple("PRINCIPAL", -500_00L),
+            org.assertj.core.groups.Tuple.tuple("GOODS", 300_00L),
+            org.assertj.core.groups.Tuple.tuple("GOODS", -40_00L),
+            org.assertj.core.groups.Tuple.tuple("GOODS_REVERSAL", 40_00L));
+    assertThat(federation.ask(new ShowPositions(id)).debts())
+        .containsExactly(new ShowPositions.Debt(nw.code, so.code, Money.ofMinor(200_00, "RUB")));
+  }
+
+  @Test
   void whatDoesNotMatchDoesNotSettleAndIsTakenOutOfTheOpenWindow() {
     UUID id = nw.take(so, 500_00);
     nw.take(so, 70_00);

@@ -12,6 +12,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.sbms.central.csv.CsvProblem;
+import org.sbms.central.csv.CsvText;
 import org.sbms.contract.Outcome;
 import org.sbms.contract.Refusal;
 import org.sbms.contract.Refusal.FieldError;
@@ -117,7 +119,7 @@ class DatasetCsvTest {
   void onlyUtf8IsRead() {
     byte[] cp1251 = "code,name\nRUB,рубль\n".getBytes(Charset.forName("windows-1251"));
     Refusal refusal = ((Outcome.Refused<?>) CsvText.decode("c.csv", cp1251)).refusal();
-    assertThat(refusal.code()).isEqualTo(ReferenceCodes.BAD_CSV);
+    assertThat(refusal.code()).isEqualTo(CsvProblem.BAD_CSV);
     assertThat(refusal.errors().getFirst().field()).isEqualTo("c.csv:2");
     assertThat(refusal.errors().getFirst().message()).startsWith("is not UTF-8: the byte 0xF0");
   }

@@ -99,8 +99,7 @@ final class BenchFederation implements AutoCloseable {
   }
 
   long pidOf(String node) throws IOException {
-    return Long.parseLong(
-        Files.readString(layout.node(new NodeId(node)).resolve("pid")).strip());
+    return Long.parseLong(Files.readString(layout.node(new NodeId(node)).resolve("pid")).strip());
   }
 
   /** The superuser's connection to a node's database. */

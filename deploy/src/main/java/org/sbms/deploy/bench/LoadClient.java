@@ -49,10 +49,7 @@ final class LoadClient implements AutoCloseable {
         vertx
             .httpClientBuilder()
             .with(options)
-            .with(
-                new PoolOptions()
-                    .setHttp1MaxSize(connections)
-                    .setMaxWaitQueueSize(MAX_UNDER_WAY))
+            .with(new PoolOptions().setHttp1MaxSize(connections).setMaxWaitQueueSize(MAX_UNDER_WAY))
             .build();
   }
 
@@ -65,10 +62,7 @@ final class LoadClient implements AutoCloseable {
    * @param statuses how many answers had each status; 0 stands for no answer
    */
   record Result(
-      double seconds,
-      long answered,
-      Map<Integer, Long> statuses,
-      Latencies.Percentiles latency) {
+      double seconds, long answered, Map<Integer, Long> statuses, Latencies.Percentiles latency) {
     double perSecond() {
       return answered / seconds;
     }
@@ -156,8 +150,7 @@ final class LoadClient implements AutoCloseable {
               .setHeaders(headers)
               .setIdleTimeout(PATIENCE.toMillis());
       return http.request(request)
-          .compose(open ->
-              shot.body.isEmpty() ? open.send() : open.send(Buffer.buffer(shot.body)))
+          .compose(open -> shot.body.isEmpty() ? open.send() : open.send(Buffer.buffer(shot.body)))
           .compose(response -> response.end().map(_ -> response.statusCode()))
           .otherwise(0)
           .onSuccess(status -> {
@@ -183,8 +176,7 @@ final class LoadClient implements AutoCloseable {
       statuses.forEach((status, count) -> counted.put(status, count.sum()));
       long answered = counted.values().stream().mapToLong(Long::longValue).sum();
       long silent = counted.getOrDefault(0, 0L);
-      return new Result(
-          (ended - begun) / 1e9, answered - silent, counted, latencies.percentiles());
+      return new Result((ended - begun) / 1e9, answered - silent, counted, latencies.percentiles());
     }
   }
 

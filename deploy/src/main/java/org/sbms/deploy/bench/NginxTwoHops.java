@@ -11,11 +11,11 @@ import org.sbms.deploy.federation.FederationException;
 
 /**
  * What two hops cost at least: nginx, which asks a second nginx over mutual TLS, which asks a
- * backend that always gives the same answer. All with the certificates of the federation.
+ * backend that always serves the same file. All with the certificates of the federation.
  */
 final class NginxTwoHops implements AutoCloseable {
   static final String NAME =
-      "nginx to nginx over mutual TLS, before a backend with a fixed answer of the same size";
+      "nginx to nginx over mutual TLS, before a backend that serves one file, a card of the same size";
   private static final Duration STOP_TIME = Duration.ofSeconds(5);
   private static final int POLL_MS = 20;
   private static final int MAX_POLLS = 250;
@@ -68,10 +68,11 @@ final class NginxTwoHops implements AutoCloseable {
         }
         server {
           listen 127.0.0.1:@backend@;
-          location / {
-            default_type application/json;
-            return 200 '@answer@';
-          }
+          root @dir@;
+          open_file_cache max=10 inactive=600s;
+          open_file_cache_valid 600s;
+          default_type application/json;
+          location / { try_files /card.json =404; }
         }
       }
       """;
@@ -98,8 +99,9 @@ final class NginxTwoHops implements AutoCloseable {
     int first = freePorts();
     Path directory = federation.layout().directory().resolve("nginx");
     Files.createDirectories(directory);
+    Files.writeString(directory.resolve("card.json"), answer);
     Path file = directory.resolve("nginx.conf");
-    Files.writeString(file, configuration(federation, directory, first, answer));
+    Files.writeString(file, configuration(federation, directory, first));
     ChildProcess process =
         ChildProcess.start(
             "nginx",
@@ -114,8 +116,7 @@ final class NginxTwoHops implements AutoCloseable {
     return port;
   }
 
-  private static String configuration(
-      BenchFederation federation, Path directory, int first, String answer) {
+  private static String configuration(BenchFederation federation, Path directory, int first) {
     return CONFIGURATION
         .replace("@dir@", directory.toString())
         .replace("@first@", String.valueOf(first))
@@ -124,8 +125,7 @@ final class NginxTwoHops implements AutoCloseable {
         .replace("@firstPage@", credential(federation, "NW", "web"))
         .replace("@firstNode@", credential(federation, "NW", "node"))
         .replace("@secondPage@", credential(federation, "SO", "web"))
-        .replace("@authority@", federation.layout().authority().toString())
-        .replace("@answer@", answer.replace("'", ""));
+        .replace("@authority@", federation.layout().authority().toString());
   }
 
   private static String credential(BenchFederation federation, String node, String name) {

@@ -86,7 +86,8 @@ final class PaymentBooks {
     }
     try (Connection connection = federation.connect(home)) {
       long credited =
-          number(connection, "select count(*) from credit where at >= ? and state = 'POSTED'", begun);
+          number(
+              connection, "select count(*) from credit where at >= ? and state = 'POSTED'", begun);
       return new Tally(accepted, posted, credited, seconds - begun.toEpochMilli() / 1e3);
     }
   }

@@ -59,11 +59,7 @@ public final class TwoHopBench {
         Side reference = measure(toNginx, shots);
         Side ours = measure(toOrigin, shots);
         return new Report(
-            "twohop",
-            NginxTwoHops.NAME,
-            ours,
-            reference,
-            ours.perSecond / reference.perSecond);
+            "twohop", NginxTwoHops.NAME, ours, reference, ours.perSecond / reference.perSecond);
       }
     }
   }

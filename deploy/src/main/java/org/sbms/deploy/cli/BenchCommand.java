@@ -83,7 +83,7 @@ final class BenchCommand implements Runnable {
     @Option(
         names = "--warm-up",
         paramLabel = "S",
-        defaultValue = "15",
+        defaultValue = "30",
         description = "seconds of load before anything counts (default: ${DEFAULT-VALUE})")
     private int warmUp;
 

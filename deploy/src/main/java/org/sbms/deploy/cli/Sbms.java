@@ -20,7 +20,7 @@ import picocli.CommandLine.Spec;
       StartCommand.class,
       ReconcileRegisters.class,
       BenchCommand.class,
-      LaterCommand.Simulate.class,
+      SimulateCommand.class,
       ChaosCommand.class
     })
 public final class Sbms implements Runnable {

@@ -106,7 +106,11 @@ public final class Federation implements AutoCloseable {
 
   private void loadSample(NodeId node) throws SQLException {
     try (Connection connection = connect(node)) {
-      SampleData.loadOnce(connection, node, NodeSettings.ZONE);
+      SampleData.loadOnce(
+          connection,
+          node,
+          NodeSettings.ZONE,
+          plan.branchPlaces().stream().map(place -> place.node().branch()).toList());
     }
   }
 

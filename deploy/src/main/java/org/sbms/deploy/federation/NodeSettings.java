@@ -26,6 +26,9 @@ final class NodeSettings {
     settings.put("sbms.node.directory", layout.node(place.node()).toString());
     settings.put("sbms.node.zone", ZONE.getId());
     settings.put("sbms.node.stops-with-parent", "true");
+    // The sample's passwords are in the README: nobody outside this machine may try them.
+    settings.put("sbms.http.host", "127.0.0.1");
+    settings.put("sbms.peer.host", "127.0.0.1");
     settings.put("sbms.http.port", String.valueOf(place.port()));
     settings.put("sbms.peer.port", String.valueOf(place.peerPort()));
     database(settings, layout, NodeDatabase.of(place.node()), postgresPort);

@@ -55,6 +55,7 @@ final class BranchSample {
     offers("rate_plan", Tariffs.PLANS).send(connection);
     offers("service_offer", Tariffs.SERVICES).send(connection);
     sample.send(connection);
+    StockSample.load(connection, branch, zone, today, subscribers);
   }
 
   private static CopyRows offers(String table, List<Tariffs.Offer> offers) {

@@ -11,6 +11,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
+import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 
 /** Rows for PostgreSQL's COPY, gathered and then sent as one. */
@@ -32,7 +33,8 @@ final class CopyRows {
     }
   }
 
-  void add(Object... values) {
+  /** An absent value is null in the table. */
+  void add(@Nullable Object... values) {
     try {
       printer.printRecord(values);
     } catch (IOException bug) {

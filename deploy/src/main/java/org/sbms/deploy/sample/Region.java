@@ -171,6 +171,11 @@ record Region(long firstPhone, int phones, long firstCard, long firstBox, List<C
     return new City(name, postcode, weight, List.copyOf(all));
   }
 
+  /** The number on a SIM: 89 701, the operator's region, a number; twenty digits. */
+  String sim(int number) {
+    return "89701%03d%012d".formatted(firstCard / 1_000_000_000L, number);
+  }
+
   String address(Dice dice) {
     City city = city(dice);
     StringBuilder postcode = new StringBuilder(city.postcode());

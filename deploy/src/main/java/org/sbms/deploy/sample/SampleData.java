@@ -6,6 +6,8 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.List;
+import org.sbms.contract.BranchCode;
 import org.sbms.contract.NodeId;
 
 /** Fills the database of a node whose migrations have run, the first time only. */
@@ -14,9 +16,11 @@ public final class SampleData {
 
   /**
    * @param connection as one who may write all tables
+   * @param branches of the federation: corporate clients have subscribers in all of them
    * @return whether anything was loaded
    */
-  public static boolean loadOnce(Connection connection, NodeId node, ZoneId zone)
+  public static boolean loadOnce(
+      Connection connection, NodeId node, ZoneId zone, List<BranchCode> branches)
       throws SQLException {
     if (hasUsers(connection)) {
       return false;
@@ -24,6 +28,7 @@ public final class SampleData {
     connection.setAutoCommit(false);
     if (node.isCentral()) {
       SampleUsers.addCentralUsers(connection, SampleUsers.hash());
+      CorporateSample.load(connection, branches, LocalDate.now(zone));
     } else {
       BranchSample.load(connection, node.branch(), zone, LocalDate.now(zone));
       SampleUsers.addBranchUsers(connection, SampleUsers.hash());

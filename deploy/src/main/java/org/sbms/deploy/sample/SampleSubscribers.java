@@ -88,6 +88,7 @@ final class SampleSubscribers {
     List<Identifier> identifiers = new ArrayList<>();
     if (Tariffs.hasPhone(plan)) {
       identifiers.add(new Identifier("PHONE", phone(index)));
+      identifiers.add(new Identifier("SIM", region.sim(1_000 + index * 11)));
     }
     if (Tariffs.hasTelevision(plan)) {
       identifiers.add(

@@ -49,7 +49,7 @@ class SampleSubscribersTest {
     for (SampleSubscriber subscriber :
         SampleSubscribers.of(branch.code(), TODAY, SampleSubscribers.A_BRANCH)) {
       for (SampleSubscriber.Identifier identifier : subscriber.identifiers()) {
-        if (!identifier.kind().equals("LOGIN")) {
+        if (!Set.of("LOGIN", "SIM").contains(identifier.kind())) {
           long number = Long.parseLong(identifier.value());
           assertThat(ranges)
               .as("%s of %s", identifier, branch)

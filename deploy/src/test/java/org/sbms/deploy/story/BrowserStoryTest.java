@@ -75,7 +75,7 @@ class BrowserStoryTest {
     try (BrowserContext desk = context(DESK_WIDTH)) {
       Page page = login(desk, "cashier", "NW");
       picture(page, "desk");
-      page.fill("#number", subscriber.at("/identifiers/0/value").asText());
+      page.fill("#number", phoneOf(subscriber));
       page.keyboard().press("Enter");
       page.waitForURL(
           Pattern.compile(".*/subscribers/" + subscriber.path("account").asText() + "$"));
@@ -92,6 +92,54 @@ class BrowserStoryTest {
               Pattern.compile("posted|credited", Pattern.CASE_INSENSITIVE),
               new LocatorAssertions.ContainsTextOptions().setTimeout(20_000));
       picture(page, "receipt");
+    }
+    assertThat(complaints).isEmpty();
+  }
+
+  @Test
+  void aCashierReplacesABoxOfAnotherBranchsSubscriberOutOfTheOwnWarehouse() throws Exception {
+    String box =
+        sample
+            .as("warehouse", "NW")
+            .get("/api/v1/stock?kind=set-top-box&state=IN_STOCK&limit=1")
+            .json()
+            .at("/items/0/item/serial")
+            .asText();
+    JsonNode viewer = subscriberOfSouth("SET_TOP_BOX");
+    String account = viewer.path("account").asText();
+    try (BrowserContext desk = context(DESK_WIDTH)) {
+      Page page = login(desk, "cashier", "NW");
+      page.navigate(address("NW", "/subscribers/" + account + "/equipment"));
+      picture(page, "equipment");
+      page.locator("tr", new Page.LocatorOptions().setHasText("Set-top box"))
+          .getByText("Replace")
+          .click();
+      page.fill("#field-serial", box);
+      page.click("main form button[type=submit]");
+      assertThat(page.locator("main")).containsText("keeps");
+      picture(page, "goods-quote");
+      page.click("main form button[type=submit]");
+      assertThat(page.locator(".sbms-receipt .badge"))
+          .containsText("Charged", new LocatorAssertions.ContainsTextOptions().setTimeout(20_000));
+      picture(page, "goods-receipt");
+      page.navigate(address("NW", "/search?number=" + box));
+      page.waitForURL(Pattern.compile(".*/subscribers/" + account + "$"));
+      page.navigate(address("NW", "/goods"));
+      assertThat(page.locator("main")).containsText(box);
+      picture(page, "goods");
+    }
+    try (BrowserContext phone = context(PHONE_WIDTH)) {
+      Page page = login(phone, "warehouse", "NW");
+      page.navigate(address("NW", "/stock/receive"));
+      page.fill("#field-model", "HD-2000");
+      page.fill("#field-serials", box);
+      page.click("form[action='/stock/receive'] button[type=submit]");
+      assertThat(page.locator("main")).containsText("was received before");
+      for (String path : List.of("/stock", "/stock/receive", "/stock/" + box, "/goods")) {
+        page.navigate(address("NW", path));
+        assertFits(page, path);
+        picture(page, "phone" + path.replace('/', '-').replace(box, "item"));
+      }
     }
     assertThat(complaints).isEmpty();
   }
@@ -203,15 +251,28 @@ class BrowserStoryTest {
     return "https://localhost:" + sample.portOf(node) + path;
   }
 
+  private static String phoneOf(JsonNode subscriber) {
+    for (JsonNode identifier : subscriber.path("identifiers")) {
+      if (identifier.path("kind").asText().equals("PHONE")) {
+        return identifier.path("value").asText();
+      }
+    }
+    throw new IllegalStateException("no phone: " + subscriber);
+  }
+
   private static JsonNode subscriberOfSouth() throws Exception {
+    return subscriberOfSouth("PHONE");
+  }
+
+  private static JsonNode subscriberOfSouth(String identified) throws Exception {
     NodeApi clerk = sample.as("clerk", "SO");
     for (JsonNode item : clerk.get("/api/v1/subscribers?limit=20").json().path("items")) {
       JsonNode card = clerk.get("/api/v1/subscribers/" + item.path("account").asText()).json();
       if (card.path("state").asText().equals("ACTIVE")
-          && card.at("/identifiers/0/kind").asText().equals("PHONE")) {
+          && card.path("identifiers").findValuesAsText("kind").contains(identified)) {
         return card;
       }
     }
-    throw new IllegalStateException("no active subscriber with a phone");
+    throw new IllegalStateException("no active subscriber with a " + identified);
   }
 }

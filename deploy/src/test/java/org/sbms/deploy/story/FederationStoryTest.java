@@ -304,26 +304,30 @@ class FederationStoryTest {
     String approval =
         "/api/v1/reference/currencies/drafts/" + draft.json().path("id").asText() + "/approval";
     assertThat(editor.post(approval, Map.of(), Map.of()).status()).isEqualTo(403);
+    long before = referenceVersion("NW");
     sample.stopNode("UR");
     Answer published = approver.post(approval, Map.of(), Map.of());
     assertThat(published.status()).as(published.text()).isEqualTo(200);
 
-    untilReferenceVersion("NW", 2);
+    untilReferenceVersion("NW", before + 1);
     sample.startNode("UR");
-    untilReferenceVersion("UR", 2);
+    untilReferenceVersion("UR", before + 1);
   }
 
   private static void untilReferenceVersion(String branch, long version) {
-    NodeApi admin = sample.as("admin", "central");
     await()
         .atMost(SOON)
-        .untilAsserted(() -> {
-          for (JsonNode line : admin.get("/api/v1/branches").json().path("items")) {
-            if (line.path("code").asText().equals(branch)) {
-              assertThat(line.path("referenceVersion").asLong()).isEqualTo(version);
-            }
-          }
-        });
+        .untilAsserted(() -> assertThat(referenceVersion(branch)).isEqualTo(version));
+  }
+
+  private static long referenceVersion(String branch) throws IOException, InterruptedException {
+    for (JsonNode line :
+        sample.as("admin", "central").get("/api/v1/branches").json().path("items")) {
+      if (line.path("code").asText().equals(branch)) {
+        return line.path("referenceVersion").asLong();
+      }
+    }
+    throw new IllegalStateException("central does not list " + branch);
   }
 
   private static JsonNode reconcile() throws IOException, InterruptedException {

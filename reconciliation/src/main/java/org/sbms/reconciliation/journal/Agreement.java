@@ -7,22 +7,48 @@ enum Agreement {
   IN_FLIGHT,
   DISAGREED;
 
+  /** Sides that tell of different things, a payment and a refund, never go together. */
   static Agreement of(OriginState origin, HomeState home) {
     return switch (origin) {
       case ACCEPTED ->
           switch (home) {
             case POSTED -> AGREED;
             case REJECTED -> IN_FLIGHT;
-            case REVERSED, VOIDED -> DISAGREED; // home undoes nothing that origin has not asked for
+            default -> DISAGREED; // home undoes nothing that origin has not asked for
           };
-      case CONFIRMED -> home == HomeState.POSTED ? AGREED : DISAGREED;
-      case REJECTED -> home == HomeState.REJECTED ? AGREED : DISAGREED;
-      case CANCELLING -> IN_FLIGHT;
+      case CONFIRMED -> agreedIf(home == HomeState.POSTED);
+      case REJECTED -> agreedIf(home == HomeState.REJECTED);
+      case CANCELLING ->
+          switch (home) {
+            case POSTED, REJECTED, REVERSED, VOIDED -> IN_FLIGHT;
+            default -> DISAGREED;
+          };
       case REVERSED ->
           switch (home) {
             case REVERSED, VOIDED, REJECTED -> AGREED; // the customer has the money, home has none
-            case POSTED -> DISAGREED;
+            default -> DISAGREED;
+          };
+      case REFUND_REQUESTED ->
+          switch (home) {
+            case REFUND_GRANTED, REFUND_DECLINED -> IN_FLIGHT; // nothing is paid out yet
+            default -> DISAGREED;
+          };
+      case REFUND_PAID -> agreedIf(home == HomeState.REFUND_GRANTED);
+      case REFUND_REFUSED -> agreedIf(home == HomeState.REFUND_DECLINED);
+      case REFUND_CANCELLING ->
+          switch (home) {
+            case REFUND_GRANTED, REFUND_DECLINED, REFUND_RETURNED, REFUND_VOIDED -> IN_FLIGHT;
+            default -> DISAGREED;
+          };
+      case REFUND_CANCELLED ->
+          switch (home) {
+            case REFUND_RETURNED, REFUND_VOIDED, REFUND_DECLINED -> AGREED;
+            default -> DISAGREED;
           };
     };
+  }
+
+  private static Agreement agreedIf(boolean holds) {
+    return holds ? AGREED : DISAGREED;
   }
 }

@@ -6,10 +6,12 @@ import org.sbms.contract.BranchCode;
 import org.sbms.contract.Money;
 
 /**
- * What a matched transaction makes the origin owe to the home.
+ * What a matched transaction makes the origin owe to the home; negative where it is the home that
+ * owes.
  *
  * @param homeNumber the home's journal entry it rests on: each such entry settles once
- * @param amount negative for a reversal
+ * @param amount negative where home owes it to the origin: for a reversal of a payment, for goods, and
+ *     for a refund
  * @param day home's settlement day of that entry
  */
 public record ClearedLine(
@@ -23,7 +25,23 @@ public record ClearedLine(
     LocalDate day) {
 
   public enum Kind {
+    /** Money that the origin took for the home. */
     PRINCIPAL,
-    REVERSAL
+    REVERSAL,
+    /** Goods of the origin that the home charged for: what the tariff leaves to the origin. */
+    GOODS,
+    GOODS_REVERSAL,
+    /** Origin paid out what home owed its subscriber. */
+    REFUND,
+    /** A refund that was debited at home and then was not paid out. */
+    REFUND_RETURN;
+
+    /** Whether the home is the debtor of such a line, or of what it takes back. */
+    public boolean isOwedByHome() {
+      return switch (this) {
+        case PRINCIPAL, REVERSAL -> false;
+        case GOODS, GOODS_REVERSAL, REFUND, REFUND_RETURN -> true;
+      };
+    }
   }
 }

@@ -7,21 +7,40 @@ enum HomeState {
   POSTED,
   REJECTED,
   REVERSED,
-  VOIDED;
+  VOIDED,
+  REFUND_GRANTED,
+  REFUND_DECLINED,
+  REFUND_RETURNED,
+  REFUND_VOIDED;
 
   /** The state that an entry of the home's side leads to. */
   static HomeState after(JournalKind kind) {
     return switch (kind) {
-      case CREDIT_POSTED -> POSTED;
-      case CREDIT_REJECTED -> REJECTED;
-      case CREDIT_REVERSED -> REVERSED;
-      case CREDIT_VOIDED -> VOIDED;
+      case CREDIT_POSTED, GOODS_CHARGED -> POSTED;
+      case CREDIT_REJECTED, GOODS_REFUSED -> REJECTED;
+      case CREDIT_REVERSED, GOODS_CHARGE_REVERSED -> REVERSED;
+      case CREDIT_VOIDED, GOODS_VOIDED -> VOIDED;
+      case REFUND_GRANTED -> REFUND_GRANTED;
+      case REFUND_DECLINED -> REFUND_DECLINED;
+      case REFUND_RETURNED -> REFUND_RETURNED;
+      case REFUND_VOIDED -> REFUND_VOIDED;
       case PAYMENT_ACCEPTED,
           PAYMENT_CONFIRMED,
           PAYMENT_REJECTED,
           CANCEL_REQUESTED,
           CANCEL_REFUSED,
-          PAYMENT_REVERSED ->
+          PAYMENT_REVERSED,
+          GOODS_ISSUED,
+          GOODS_CONFIRMED,
+          GOODS_REJECTED,
+          GOODS_CANCEL_REQUESTED,
+          GOODS_CANCEL_REFUSED,
+          GOODS_REVERSED,
+          REFUND_REQUESTED,
+          REFUND_PAID,
+          REFUND_REFUSED,
+          REFUND_CANCEL_REQUESTED,
+          REFUND_CANCELLED ->
           throw new IllegalArgumentException(kind + " is of the origin's side");
     };
   }

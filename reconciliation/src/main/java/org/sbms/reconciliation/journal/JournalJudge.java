@@ -123,10 +123,16 @@ public record JournalJudge(HeldJournals held, Predicate<JournalEntry> doubtful) 
   private static List<ClearedLine> lines(Pair pair) {
     List<ClearedLine> lines = new ArrayList<>();
     for (JournalEntry entry : pair.home().entries()) {
-      if (entry.kind() == JournalKind.CREDIT_POSTED) {
-        lines.add(line(ClearedLine.Kind.PRINCIPAL, entry, entry.amount()));
-      } else if (entry.kind() == JournalKind.CREDIT_REVERSED) {
-        lines.add(line(ClearedLine.Kind.REVERSAL, entry, entry.amount().negated()));
+      Money amount = entry.amount();
+      switch (entry.kind()) {
+        case CREDIT_POSTED -> lines.add(line(ClearedLine.Kind.PRINCIPAL, entry, amount));
+        case CREDIT_REVERSED -> lines.add(line(ClearedLine.Kind.REVERSAL, entry, amount.negated()));
+        case GOODS_CHARGED -> lines.add(line(ClearedLine.Kind.GOODS, entry, amount.negated()));
+        case GOODS_CHARGE_REVERSED ->
+            lines.add(line(ClearedLine.Kind.GOODS_REVERSAL, entry, amount));
+        case REFUND_GRANTED -> lines.add(line(ClearedLine.Kind.REFUND, entry, amount.negated()));
+        case REFUND_RETURNED -> lines.add(line(ClearedLine.Kind.REFUND_RETURN, entry, amount));
+        default -> {} // the other kinds move nothing
       }
     }
     return List.copyOf(lines);
@@ -144,11 +150,12 @@ public record JournalJudge(HeldJournals held, Predicate<JournalEntry> doubtful) 
         dayOf(entry));
   }
 
+  /** Home's day at posting, by whoever knows it: home, what home once showed, or the origin. */
   private static LocalDate day(Pair pair, JournalEntry named) {
-    return pair.home().entries().stream()
-        .filter(entry -> entry.settlementDay() != null)
+    return Stream.of(pair.home(), pair.origin())
+        .flatMap(side -> Stream.concat(side.entries().stream(), side.vanished().stream()))
+        .flatMap(entry -> Stream.ofNullable(entry.settlementDay()))
         .findFirst()
-        .map(JournalJudge::dayOf)
         .orElseGet(() -> dayOf(named));
   }
 

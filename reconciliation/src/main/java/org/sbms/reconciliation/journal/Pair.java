@@ -43,11 +43,20 @@ record Pair(Side origin, Side home) implements Comparison {
     return agreement() != Agreement.DISAGREED;
   }
 
+  /** Goods at one side and money at the other are two things, whatever their states. */
+  boolean mattersAgree() {
+    return allSame(entry -> entry.kind().matter());
+  }
+
   /** Origin repeats the day that home has told it. */
   @Override
   public boolean daysAgree() {
     return sameDay(JournalKind.PAYMENT_CONFIRMED, JournalKind.CREDIT_POSTED)
-        && sameDay(JournalKind.PAYMENT_REVERSED, JournalKind.CREDIT_REVERSED);
+        && sameDay(JournalKind.PAYMENT_REVERSED, JournalKind.CREDIT_REVERSED)
+        && sameDay(JournalKind.GOODS_CONFIRMED, JournalKind.GOODS_CHARGED)
+        && sameDay(JournalKind.GOODS_REVERSED, JournalKind.GOODS_CHARGE_REVERSED)
+        && sameDay(JournalKind.REFUND_PAID, JournalKind.REFUND_GRANTED)
+        && sameDay(JournalKind.REFUND_CANCELLED, JournalKind.REFUND_RETURNED);
   }
 
   @Override
@@ -59,8 +68,9 @@ record Pair(Side origin, Side home) implements Comparison {
   }
 
   Agreement agreement() {
-    return Agreement.of(
-        OriginState.after(origin.last().kind()), HomeState.after(home.last().kind()));
+    return mattersAgree()
+        ? Agreement.of(OriginState.after(origin.last().kind()), HomeState.after(home.last().kind()))
+        : Agreement.DISAGREED;
   }
 
   Optional<LocalDate> dayAt(Side side, JournalKind kind) {

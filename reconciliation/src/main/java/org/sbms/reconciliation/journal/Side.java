@@ -20,7 +20,15 @@ record Side(List<JournalEntry> entries, List<JournalEntry> vanished) {
           JournalKind.PAYMENT_ACCEPTED,
           JournalKind.CREDIT_POSTED,
           JournalKind.CREDIT_REJECTED,
-          JournalKind.CREDIT_VOIDED);
+          JournalKind.CREDIT_VOIDED,
+          JournalKind.GOODS_ISSUED,
+          JournalKind.GOODS_CHARGED,
+          JournalKind.GOODS_REFUSED,
+          JournalKind.GOODS_VOIDED,
+          JournalKind.REFUND_REQUESTED,
+          JournalKind.REFUND_GRANTED,
+          JournalKind.REFUND_DECLINED,
+          JournalKind.REFUND_VOIDED);
 
   static Side of(JournalKind.Side side, List<JournalEntry> entries, List<JournalEntry> vanished) {
     Predicate<JournalEntry> ofSide = entry -> entry.kind().side() == side;

@@ -1,6 +1,7 @@
 package org.sbms.reconciliation.journal;
 
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -10,6 +11,23 @@ import org.sbms.contract.MismatchKind;
 
 /** What each side says of the thing that differs, in words for the report. */
 final class Values {
+  private static final List<JournalKind> TELLING_AT_ORIGIN =
+      List.of(
+          JournalKind.PAYMENT_CONFIRMED,
+          JournalKind.PAYMENT_REVERSED,
+          JournalKind.GOODS_CONFIRMED,
+          JournalKind.GOODS_REVERSED,
+          JournalKind.REFUND_PAID,
+          JournalKind.REFUND_CANCELLED);
+  private static final List<JournalKind> TELLING_AT_HOME =
+      List.of(
+          JournalKind.CREDIT_POSTED,
+          JournalKind.CREDIT_REVERSED,
+          JournalKind.GOODS_CHARGED,
+          JournalKind.GOODS_CHARGE_REVERSED,
+          JournalKind.REFUND_GRANTED,
+          JournalKind.REFUND_RETURNED);
+
   private Values() {}
 
   static Verdict.Mismatched of(Pair pair, MismatchKind kind) {
@@ -23,17 +41,16 @@ final class Values {
       case STATUS_DIFFERS ->
           new Verdict.Mismatched(
               kind,
-              OriginState.after(pair.origin().last().kind()).name(),
-              HomeState.after(pair.home().last().kind()).name());
+              stateOf(pair, pair.origin(), entry -> OriginState.after(entry.kind()).name()),
+              stateOf(pair, pair.home(), entry -> HomeState.after(entry.kind()).name()));
       case DUPLICATE ->
           new Verdict.Mismatched(
               kind, pair.originCount() + " entries", pair.homeCount() + " entries");
       case DAY_DIFFERS ->
           new Verdict.Mismatched(
               kind,
-              days(
-                  pair, pair.origin(), JournalKind.PAYMENT_CONFIRMED, JournalKind.PAYMENT_REVERSED),
-              days(pair, pair.home(), JournalKind.CREDIT_POSTED, JournalKind.CREDIT_REVERSED));
+              days(pair, pair.origin(), TELLING_AT_ORIGIN),
+              days(pair, pair.home(), TELLING_AT_HOME));
       case CHAIN_BROKEN -> throw new IllegalStateException("that is said of a journal, not a pair");
     };
   }
@@ -51,10 +68,15 @@ final class Values {
     return side.entries().stream().map(value).distinct().collect(Collectors.joining(", "));
   }
 
-  private static String days(Pair pair, Side side, JournalKind posted, JournalKind reversed) {
-    Optional<LocalDate> first = pair.dayAt(side, posted);
-    Optional<LocalDate> second = pair.dayAt(side, reversed);
-    return java.util.stream.Stream.of(first, second)
+  /** The state, and what it is the state of where the sides speak of different things. */
+  private static String stateOf(Pair pair, Side side, Function<JournalEntry, String> state) {
+    JournalEntry last = side.last();
+    return pair.mattersAgree() ? state.apply(last) : last.kind().matter() + " " + state.apply(last);
+  }
+
+  private static String days(Pair pair, Side side, List<JournalKind> telling) {
+    return telling.stream()
+        .map(kind -> pair.dayAt(side, kind))
         .flatMap(Optional::stream)
         .map(LocalDate::toString)
         .collect(Collectors.joining(", "));

@@ -27,6 +27,13 @@ import org.sbms.contract.Money;
 class JournalCampaignTest {
   private static final int TRANSACTIONS = 400;
 
+  private static final Set<JournalKind> POSTINGS =
+      Set.of(JournalKind.CREDIT_POSTED, JournalKind.GOODS_CHARGED);
+  private static final Set<JournalKind> ACCEPTANCES =
+      Set.of(JournalKind.PAYMENT_ACCEPTED, JournalKind.GOODS_ISSUED);
+  private static final Set<JournalKind> CONFIRMATIONS =
+      Set.of(JournalKind.PAYMENT_CONFIRMED, JournalKind.GOODS_CONFIRMED);
+
   private final Map<BranchCode, TestJournal> journals = new TreeMap<>();
 
   @BeforeEach
@@ -118,7 +125,7 @@ class JournalCampaignTest {
     Map<UUID, MismatchKind> truth = new HashMap<>();
     List<JournalEntry> targets =
         entries.stream()
-            .filter(entry -> entry.kind() == JournalKind.CREDIT_POSTED)
+            .filter(entry -> POSTINGS.contains(entry.kind()))
             .sorted(Comparator.comparing(JournalEntry::transactionId))
             .collect(Collectors.toCollection(ArrayList::new));
     java.util.Collections.shuffle(targets, random);
@@ -130,13 +137,13 @@ class JournalCampaignTest {
       JournalEntry accepted =
           entries.stream()
               .filter(e -> e.transactionId().equals(posted.transactionId()))
-              .filter(e -> e.kind() == JournalKind.PAYMENT_ACCEPTED)
+              .filter(e -> ACCEPTANCES.contains(e.kind()))
               .findFirst()
               .orElseThrow();
       boolean confirmed =
           entries.stream()
               .filter(e -> e.transactionId().equals(posted.transactionId()))
-              .anyMatch(e -> e.kind() == JournalKind.PAYMENT_CONFIRMED);
+              .anyMatch(e -> CONFIRMATIONS.contains(e.kind()));
       MismatchKind kind;
       switch (random.nextInt(8)) {
         case 0 -> {
@@ -175,7 +182,7 @@ class JournalCampaignTest {
         default -> {
           UUID forged = new UUID(random.nextLong(), random.nextLong());
           TestJournal home = journal(posted.home());
-          home.write(JournalKind.CREDIT_POSTED, forged, posted.origin(), posted.home(), 1, more);
+          home.write(posted.kind(), forged, posted.origin(), posted.home(), 1, more);
           entries.add(home.entries.getLast());
           truth.put(forged, MismatchKind.MISSING_AT_ORIGIN);
           continue;
@@ -198,12 +205,16 @@ class JournalCampaignTest {
     return journal;
   }
 
-  /** One payment, from acceptance to wherever the seed takes it; it may stop at any step. */
+  /**
+   * One payment, or goods handed out, from acceptance to wherever the seed takes it; it may stop at
+   * any step.
+   */
   private final class Life {
     private final UUID id;
     private final BranchCode origin;
     private final BranchCode home;
     private final Money amount;
+    private final boolean goods;
     private final boolean rejected;
     private final boolean cancelled;
     private final int cancelAt;
@@ -219,6 +230,7 @@ class JournalCampaignTest {
       origin = branches.get(random.nextInt(branches.size()));
       home = branches.get(random.nextInt(branches.size()));
       amount = Money.ofMinor(1 + random.nextInt(100_000), "RUB");
+      goods = random.nextInt(3) == 0;
       rejected = random.nextInt(10) == 0;
       cancelled = random.nextInt(6) == 0;
       cancelAt = random.nextInt(2);
@@ -266,7 +278,22 @@ class JournalCampaignTest {
     }
 
     private long write(BranchCode where, JournalKind kind, long heard) {
-      return journal(where).write(kind, id, origin, home, heard, amount);
+      return journal(where).write(goods ? ofGoods(kind) : kind, id, origin, home, heard, amount);
+    }
+
+    private static JournalKind ofGoods(JournalKind kind) {
+      return switch (kind) {
+        case PAYMENT_ACCEPTED -> JournalKind.GOODS_ISSUED;
+        case PAYMENT_CONFIRMED -> JournalKind.GOODS_CONFIRMED;
+        case PAYMENT_REJECTED -> JournalKind.GOODS_REJECTED;
+        case PAYMENT_REVERSED -> JournalKind.GOODS_REVERSED;
+        case CANCEL_REQUESTED -> JournalKind.GOODS_CANCEL_REQUESTED;
+        case CREDIT_POSTED -> JournalKind.GOODS_CHARGED;
+        case CREDIT_REJECTED -> JournalKind.GOODS_REFUSED;
+        case CREDIT_REVERSED -> JournalKind.GOODS_CHARGE_REVERSED;
+        case CREDIT_VOIDED -> JournalKind.GOODS_VOIDED;
+        default -> throw new IllegalArgumentException("no step of a life: " + kind);
+      };
     }
   }
 }

@@ -67,6 +67,122 @@ class JournalJudgeTest {
     assertThat(name(only(held, all(), List.of()).verdict())).isEqualTo(verdict);
   }
 
+  /** The same judgement for goods: what NW handed out and SO charged. */
+  @ParameterizedTest
+  @CsvSource({
+    "ISSUED,                                  '',                          1, 9, IN_FLIGHT",
+    "ISSUED,                                  CHARGED:1,                   1, 1, MATCHED",
+    "ISSUED CONFIRMED:1,                      CHARGED:1,                   2, 1, MATCHED",
+    "ISSUED CONFIRMED:1,                      '',                          2, 1, MISSING_AT_HOME",
+    "'',                                      CHARGED:1,                   0, 1, ORIGIN_JOURNAL_AWAITED",
+    "'',                                      CHARGED:1,                   1, 1, MISSING_AT_ORIGIN",
+    "ISSUED REJECTED:1,                       REFUSED:1,                   2, 1, MATCHED",
+    "ISSUED,                                  REFUSED:1,                   1, 1, IN_FLIGHT",
+    "ISSUED REJECTED:1,                       CHARGED:1,                   2, 1, STATUS_DIFFERS",
+    "ISSUED CONFIRMED:1,                      REFUSED:1,                   2, 1, STATUS_DIFFERS",
+    "ISSUED CANCEL_REQUESTED,                 CHARGED:1,                   2, 1, IN_FLIGHT",
+    "ISSUED CANCEL_REQUESTED REVERSED:1,      VOIDED:2,                    3, 1, MATCHED",
+    "ISSUED CANCEL_REQUESTED REVERSED:2,      CHARGED:1,                   3, 2, STATUS_DIFFERS",
+    "ISSUED CANCEL_REQUESTED REVERSED:2,      CHARGED:1 CHARGE_REVERSED:2, 3, 2, MATCHED",
+    "ISSUED CANCEL_REQUESTED CANCEL_REFUSED:1, CHARGED:1,                  3, 1, MATCHED",
+    "ISSUED CONFIRMED:1,                      CHARGED:1 CHARGED:1,         2, 2, DUPLICATE",
+  })
+  void goodsAreJudgedLikeMoney(
+      String atOrigin, String atHome, long nwThrough, long soThrough, String verdict) {
+    writeGoods(nw, atOrigin);
+    writeGoods(so, atHome);
+    HeldJournals held = new HeldJournals(Map.of(NW, nwThrough, SO, soThrough), Map.of(), Set.of());
+    assertThat(name(only(held, all(), List.of()).verdict())).isEqualTo(verdict);
+  }
+
+  @Test
+  void goodsAtOneSideAndMoneyAtTheOtherAreTwoThings() {
+    writeGoods(nw, "ISSUED CONFIRMED:1");
+    write(so, "POSTED:1", "CREDIT_");
+    assertThat(only(everything(), all(), List.of()).verdict())
+        .isEqualTo(
+            new Verdict.Mismatched(
+                MismatchKind.STATUS_DIFFERS, "GOODS CONFIRMED", "PAYMENT POSTED"));
+  }
+
+  @Test
+  void forGoodsItIsTheHomeThatOwes() {
+    writeGoods(nw, "ISSUED CANCEL_REQUESTED REVERSED:2");
+    writeGoods(so, "CHARGED:1 CHARGE_REVERSED:2");
+    Verdict.Matched matched = (Verdict.Matched) only(everything(), all(), List.of()).verdict();
+    assertThat(matched.lines())
+        .extracting(ClearedLine::kind, ClearedLine::homeNumber, line -> line.amount().minor())
+        .containsExactly(
+            org.assertj.core.groups.Tuple.tuple(ClearedLine.Kind.GOODS, 1L, -100_00L),
+            org.assertj.core.groups.Tuple.tuple(ClearedLine.Kind.GOODS_REVERSAL, 2L, 100_00L));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "NW, 1, AMOUNT,   AMOUNT_DIFFERS",
+    "SO, 1, AMOUNT,   AMOUNT_DIFFERS",
+    "SO, 1, SUBJECT,  ACCOUNT_DIFFERS",
+    "SO, 1, DAY,      DAY_DIFFERS",
+    "NW, 2, DAY,      DAY_DIFFERS",
+  })
+  void aChangedEntryOfGoodsIsReportedByWhatWasChanged(
+      String branch, int number, String what, String kind) {
+    writeGoods(nw, "ISSUED CONFIRMED:1");
+    writeGoods(so, "CHARGED:1");
+    change(branch, number, what);
+    assertThat(name(only(everything(), all(), List.of()).verdict())).isEqualTo(kind);
+  }
+
+  /** The same for money that the origin gives back for home. */
+  @ParameterizedTest
+  @CsvSource({
+    "REQUESTED,                              '',                     1, 9, IN_FLIGHT",
+    "REQUESTED,                              GRANTED:1,              1, 1, IN_FLIGHT",
+    "REQUESTED,                              DECLINED:1,             1, 1, IN_FLIGHT",
+    "REQUESTED PAID:1,                       GRANTED:1,              2, 1, MATCHED",
+    "REQUESTED PAID:1,                       '',                     2, 1, MISSING_AT_HOME",
+    "REQUESTED PAID:1,                       DECLINED:1,             2, 1, STATUS_DIFFERS",
+    "REQUESTED PAID:1,                       GRANTED:1 RETURNED:2,   2, 2, STATUS_DIFFERS",
+    "REQUESTED REFUSED:1,                    DECLINED:1,             2, 1, MATCHED",
+    "REQUESTED REFUSED:1,                    GRANTED:1,              2, 1, STATUS_DIFFERS",
+    "REQUESTED CANCEL_REQUESTED,             GRANTED:1,              2, 1, IN_FLIGHT",
+    "REQUESTED CANCEL_REQUESTED CANCELLED:2, GRANTED:1 RETURNED:2,   3, 2, MATCHED",
+    "REQUESTED CANCEL_REQUESTED CANCELLED:1, VOIDED:2,               3, 1, MATCHED",
+    "REQUESTED CANCEL_REQUESTED CANCELLED:1, GRANTED:1,              3, 1, STATUS_DIFFERS",
+    "'',                                     GRANTED:1,              1, 1, MISSING_AT_ORIGIN",
+  })
+  void refundsAreJudgedInTheSameWay(
+      String atOrigin, String atHome, long nwThrough, long soThrough, String verdict) {
+    write(nw, atOrigin, "REFUND_");
+    write(so, atHome, "REFUND_");
+    HeldJournals held = new HeldJournals(Map.of(NW, nwThrough, SO, soThrough), Map.of(), Set.of());
+    assertThat(name(only(held, all(), List.of()).verdict())).isEqualTo(verdict);
+  }
+
+  @Test
+  void aPaymentAtOneSideAndARefundAtTheOtherNeverMatch() {
+    write(nw, "ACCEPTED CONFIRMED:1", "PAYMENT_");
+    write(so, "GRANTED:1", "REFUND_");
+    assertThat(name(only(everything(), all(), List.of()).verdict())).isEqualTo("STATUS_DIFFERS");
+  }
+
+  @Test
+  void homeOwesTheOriginWhatWasPaidOutAndNothingWhenItWasReturned() {
+    write(nw, "REQUESTED PAID:1", "REFUND_");
+    write(so, "GRANTED:1", "REFUND_");
+    assertThat(owed()).containsExactly(-100_00L);
+    nw.entries.clear();
+    so.entries.clear();
+    write(nw, "REQUESTED CANCEL_REQUESTED CANCELLED:2", "REFUND_");
+    write(so, "GRANTED:1 RETURNED:2", "REFUND_");
+    assertThat(owed()).containsExactly(-100_00L, 100_00L);
+  }
+
+  private List<Long> owed() {
+    Verdict.Matched matched = (Verdict.Matched) only(everything(), all(), List.of()).verdict();
+    return matched.lines().stream().map(line -> line.amount().minor()).toList();
+  }
+
   /** Which entry is changed, in what, and the kind that it is reported under. */
   @ParameterizedTest
   @CsvSource({
@@ -83,6 +199,11 @@ class JournalJudgeTest {
       String branch, int number, String what, String kind) {
     write(nw, "ACCEPTED CONFIRMED:1", "PAYMENT_");
     write(so, "POSTED:1", "CREDIT_");
+    change(branch, number, what);
+    assertThat(name(only(everything(), all(), List.of()).verdict())).isEqualTo(kind);
+  }
+
+  private void change(String branch, int number, String what) {
     TestJournal journal = branch.equals("NW") ? nw : so;
     JournalEntry entry = journal.entries.get(number - 1);
     journal.entries.set(
@@ -95,7 +216,6 @@ class JournalJudgeTest {
           case "HOME" -> TestJournal.withHome(entry, "UR");
           default -> throw new IllegalArgumentException(what);
         });
-    assertThat(name(only(everything(), all(), List.of()).verdict())).isEqualTo(kind);
   }
 
   @Test
@@ -198,6 +318,17 @@ class JournalJudgeTest {
             };
         long heard = parts.length == 1 ? 0 : Long.parseLong(parts[1]);
         journal.write(JournalKind.valueOf(kind), ID, NW, SO, heard, HUNDRED);
+      }
+    }
+  }
+
+  /** {@code CHARGED:3} is a GOODS_CHARGED that refers to number 3 of the other journal. */
+  private static void writeGoods(TestJournal journal, String words) {
+    for (String word : words.split(" ")) {
+      if (!word.isEmpty()) {
+        String[] parts = word.split(":");
+        long heard = parts.length == 1 ? 0 : Long.parseLong(parts[1]);
+        journal.write(JournalKind.valueOf("GOODS_" + parts[0]), ID, NW, SO, heard, HUNDRED);
       }
     }
   }

@@ -28,7 +28,16 @@ final class TestJournal {
       JournalKind kind, UUID id, BranchCode origin, BranchCode home, long heard, Money amount) {
     boolean dayKnown =
         switch (kind) {
-          case CREDIT_POSTED, CREDIT_REVERSED, PAYMENT_CONFIRMED, PAYMENT_REVERSED -> true;
+          case CREDIT_POSTED,
+              CREDIT_REVERSED,
+              PAYMENT_CONFIRMED,
+              PAYMENT_REVERSED,
+              GOODS_CHARGED,
+              GOODS_CHARGE_REVERSED,
+              GOODS_CONFIRMED,
+              GOODS_REVERSED ->
+              true;
+          case REFUND_GRANTED, REFUND_RETURNED, REFUND_PAID -> true;
           default -> false;
         };
     return write(

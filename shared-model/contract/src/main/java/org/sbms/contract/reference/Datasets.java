@@ -17,6 +17,8 @@ public final class Datasets {
   private static final int NAME_LENGTH = 120;
   private static final Code BRANCH = code("[A-Z]{2}", "NW");
   private static final Code BRANCH_OR_ANY = code("[A-Z]{2}|\\*", "NW, or * for any");
+  private static final Code NAME_OR_ANY =
+      code("[a-z][a-z0-9-]{0,39}|\\*", "change-plan, or * for any");
   private static final Code NAME_CODE = code("[a-z][a-z0-9-]{0,39}", "wrong-account");
 
   public static final DatasetSpec CURRENCIES =
@@ -84,7 +86,9 @@ public final class Datasets {
 
   public static final DatasetSpec REASON_CODES =
       DatasetSpec.named("reason-codes")
-          .key("kind", new OneOf(List.of("cancel", "refund", "suspend", "resume", "adjust")))
+          .key(
+              "kind",
+              new OneOf(List.of("cancel", "refund", "suspend", "resume", "terminate", "adjust")))
           .key("code", NAME_CODE)
           .required("text_en", new Text(NAME_LENGTH))
           .required("text_ru", new Text(NAME_LENGTH))
@@ -119,6 +123,58 @@ public final class Datasets {
           .tableRule(Rules.periodsDoNotOverlap(List.of("operation", "origin", "home", "currency")))
           .build();
 
+  /** What subscribers pay for goods; a model's own row goes before that of any model. */
+  public static final DatasetSpec GOODS_PRICES =
+      DatasetSpec.named("goods-prices")
+          .key("kind", new OneOf(List.of("sim", "smart-card", "set-top-box", "modem", "remote")))
+          .key("model", code("[A-Za-z0-9][A-Za-z0-9._-]{0,39}|\\*", "HD-2000, or * for any"))
+          .key("purpose", new OneOf(List.of("replacement", "sale")))
+          .key("currency", new RefersTo("currencies"))
+          .required("price", new Amount("currency"))
+          .required("handling", new Amount("currency"))
+          .effectiveByKey()
+          .rule(Rules.amountsFitCurrency("currency", "price", "handling"))
+          .tableRule(Rules.periodsDoNotOverlap(List.of("kind", "model", "purpose", "currency")))
+          .build();
+
+  /** What a home lets other branches' desks and dealers do; the most specific row counts. */
+  public static final DatasetSpec PEER_RULES =
+      DatasetSpec.named("peer-rules")
+          .key("home", BRANCH_OR_ANY)
+          .key("operation", NAME_OR_ANY)
+          .key("origin", BRANCH_OR_ANY)
+          .key("role", NAME_OR_ANY)
+          .key("currency", new RefersTo("currencies"))
+          .required("allowed", new Flag())
+          .optional("max_amount", new Amount("currency"))
+          .optional("branch_day_total", new Amount("currency"))
+          .optional("person_day_total", new Amount("currency"))
+          .effectiveByKey()
+          .rule(
+              Rules.amountsFitCurrency(
+                  "currency", "max_amount", "branch_day_total", "person_day_total"))
+          .rule(Rules.isNotAbove("person_day_total", "branch_day_total"))
+          .tableRule(
+              Rules.periodsDoNotOverlap(List.of("home", "operation", "origin", "role", "currency")))
+          .build();
+
+  /** Above which amount, at once or a day, a desk needs a second person. */
+  public static final DatasetSpec DESK_LIMITS =
+      DatasetSpec.named("desk-limits")
+          .key("branch", BRANCH_OR_ANY)
+          .key(
+              "operation",
+              new OneOf(List.of("take-payment", "cancel-payment", "refund-subscriber")))
+          .key("role", NAME_OR_ANY)
+          .key("currency", new RefersTo("currencies"))
+          .optional("max_amount", new Amount("currency"))
+          .optional("day_total", new Amount("currency"))
+          .effectiveByKey()
+          .rule(Rules.amountsFitCurrency("currency", "max_amount", "day_total"))
+          .rule(Rules.isNotAbove("max_amount", "day_total"))
+          .tableRule(Rules.periodsDoNotOverlap(List.of("branch", "operation", "role", "currency")))
+          .build();
+
   /** A dataset comes after those that its columns refer to. */
   public static final List<DatasetSpec> ALL =
       List.of(
@@ -129,7 +185,10 @@ public final class Datasets {
           PAYMENT_SYSTEMS,
           REASON_CODES,
           DOCUMENT_TYPES,
-          INTER_BRANCH_TARIFFS);
+          INTER_BRANCH_TARIFFS,
+          GOODS_PRICES,
+          PEER_RULES,
+          DESK_LIMITS);
 
   private Datasets() {}
 

@@ -45,6 +45,14 @@ final class LoginThrottle {
     database.run("delete from access_login_failure where key = $1", account(login));
   }
 
+  /** Failures so old that the next one counts as the first. */
+  void sweep() {
+    database.run(
+        "delete from access_login_failure where last_failed_at < $1 and blocked_until < $2",
+        utc(clock.instant().minus(config.maxWait().multipliedBy(2))),
+        utc(clock.instant()));
+  }
+
   private void count(String key, int free) {
     database.run(
         """

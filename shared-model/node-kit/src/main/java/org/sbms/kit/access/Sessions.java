@@ -90,8 +90,8 @@ public final class Sessions {
     tokenHashes.forEach(cache::end);
   }
 
-  /** Rows that nobody can use any more; a job calls it now and then. */
-  public void sweep() {
+  /** Rows that nobody can use any more. */
+  void sweep() {
     Instant now = clock.instant();
     database.run(
         "delete from access_session where expires_at <= $1 or last_seen_at <= $2",

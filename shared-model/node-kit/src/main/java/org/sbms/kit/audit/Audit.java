@@ -27,6 +27,15 @@ public final class Audit implements AuditLog, AutoCloseable {
   private static final Duration PAUSE = Duration.ofMillis(200);
   private static final Duration SEAL_EVERY = Duration.ofSeconds(10);
 
+  private static final String INSERT =
+      """
+      insert into audit_record (at, actor_node, actor_login, actor_role, via, operation, key,
+                                subject, outcome, address, trace_id, details)
+      select * from unnest($1::timestamptz[], $2::text[], $3::text[], $4::text[], $5::text[],
+                           $6::text[], $7::text[], $8::text[], $9::text[], $10::text[],
+                           $11::text[], $12::text[])
+      """;
+
   private final Database database;
   private final Clock clock;
   private final AuditSeal seal;
@@ -50,7 +59,7 @@ public final class Audit implements AuditLog, AutoCloseable {
 
   @Override
   public void write(Tx tx, List<AuditEvent> events) {
-    insert(tx, events.stream().map(Audit::record).toList());
+    tx.write(INSERT, columns(events.stream().map(Audit::record).toList()));
   }
 
   @Override
@@ -59,7 +68,7 @@ public final class Audit implements AuditLog, AutoCloseable {
   }
 
   public void write(Tx tx, AuditRecord record) {
-    insert(tx, List.of(record));
+    tx.write(INSERT, columns(List.of(record)));
   }
 
   /** Within a second; at once when too many wait already, for none is ever dropped. */
@@ -146,28 +155,26 @@ public final class Audit implements AuditLog, AutoCloseable {
   }
 
   private static void insert(Sql sql, List<AuditRecord> records) {
-    sql.run(
-        """
-        insert into audit_record (at, actor_node, actor_login, actor_role, via, operation, key,
-                                  subject, outcome, address, trace_id, details)
-        select * from unnest($1::timestamptz[], $2::text[], $3::text[], $4::text[], $5::text[],
-                             $6::text[], $7::text[], $8::text[], $9::text[], $10::text[],
-                             $11::text[], $12::text[])
-        """,
-        records.stream()
-            .map(r -> OffsetDateTime.ofInstant(r.at(), ZoneOffset.UTC))
-            .toArray(OffsetDateTime[]::new),
-        column(records, r -> r.actor().node().value()),
-        column(records, r -> r.actor().login()),
-        column(records, r -> r.actor().role()),
-        column(records, r -> r.via().value()),
-        column(records, AuditRecord::operation),
-        column(records, AuditRecord::key),
-        column(records, AuditRecord::subject),
-        column(records, AuditRecord::outcome),
-        column(records, AuditRecord::address),
-        column(records, AuditRecord::traceId),
-        column(records, AuditRecord::details));
+    sql.run(INSERT, columns(records));
+  }
+
+  private static Object[] columns(List<AuditRecord> records) {
+    return new Object[] {
+      records.stream()
+          .map(r -> OffsetDateTime.ofInstant(r.at(), ZoneOffset.UTC))
+          .toArray(OffsetDateTime[]::new),
+      column(records, r -> r.actor().node().value()),
+      column(records, r -> r.actor().login()),
+      column(records, r -> r.actor().role()),
+      column(records, r -> r.via().value()),
+      column(records, AuditRecord::operation),
+      column(records, AuditRecord::key),
+      column(records, AuditRecord::subject),
+      column(records, AuditRecord::outcome),
+      column(records, AuditRecord::address),
+      column(records, AuditRecord::traceId),
+      column(records, AuditRecord::details)
+    };
   }
 
   /** PostgreSQL's text takes no NUL, and the log must take whatever somebody tried. */

@@ -8,7 +8,6 @@ import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.PoolOptions;
 import io.vertx.sqlclient.SqlConnection;
-import io.vertx.sqlclient.Transaction;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -77,16 +76,18 @@ public final class Database extends Sql implements Transactions, AutoCloseable {
   private <T> T once(Function<Tx, T> work) {
     SqlConnection connection = await(pool.getConnection());
     try {
-      Transaction transaction = await(connection.begin());
       Tx tx = new Tx(connection);
       T result;
       try {
+        // Not waited for: it travels with the first statement, and cannot fail on its own.
+        tx.write("begin");
         result = work.apply(tx);
+        tx.requireWhole();
       } catch (Throwable failure) {
-        rollback(transaction, failure);
+        rollback(connection, failure);
         throw failure;
       }
-      await(transaction.commit());
+      await(connection.preparedQuery("commit").execute());
       tx.committed();
       return result;
     } finally {
@@ -94,9 +95,9 @@ public final class Database extends Sql implements Transactions, AutoCloseable {
     }
   }
 
-  private static void rollback(Transaction transaction, Throwable failure) {
+  private static void rollback(SqlConnection connection, Throwable failure) {
     try {
-      await(transaction.rollback());
+      await(connection.preparedQuery("rollback").execute());
     } catch (RuntimeException second) {
       failure.addSuppressed(second);
     }

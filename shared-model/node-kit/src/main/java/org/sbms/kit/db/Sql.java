@@ -25,7 +25,12 @@ public class Sql {
 
   /** Runs one statement with {@code $1, $2 …} bound to the arguments. */
   public RowSet<Row> run(String sql, @Nullable Object... args) {
-    return await(send(sql, args));
+    return answer(send(sql, args));
+  }
+
+  /** Waits for what was sent. */
+  public RowSet<Row> answer(Future<RowSet<Row>> sent) {
+    return await(sent);
   }
 
   /**

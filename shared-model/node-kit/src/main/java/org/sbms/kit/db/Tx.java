@@ -1,20 +1,71 @@
 package org.sbms.kit.db;
 
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlClient;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** An open transaction. Nothing remote happens while one is open. */
 public class Tx extends Sql {
   private final List<Runnable> afterCommit = new ArrayList<>();
+  private final ArrayDeque<Written> written = new ArrayDeque<>();
+  private volatile @Nullable Throwable broken;
+
+  /** A statement that was sent, and what must be true of its answer. */
+  private record Written(Future<RowSet<Row>> answer, Consumer<RowSet<Row>> check) {}
 
   protected Tx(SqlClient connection) {
     super(connection);
   }
 
+  /**
+   * Sends a statement whose answer nobody needs before the commit, which waits for it; so what is
+   * written together travels as one pipeline. Should it fail, whatever waits next fails with it.
+   */
+  public void write(String sql, @Nullable Object... args) {
+    writeChecked(sql, _ -> {}, args);
+  }
+
+  /** The same; the check may throw, and so undo the transaction. */
+  public void writeChecked(String sql, Consumer<RowSet<Row>> check, @Nullable Object... args) {
+    written.add(new Written(send(sql, args), check));
+  }
+
   /** Does something once the transaction has committed; never, when it was undone. */
   public void afterCommit(Runnable action) {
     afterCommit.add(action);
+  }
+
+  /** What was written first failed first; later failures only say that the transaction is over. */
+  @Override
+  public RowSet<Row> answer(Future<RowSet<Row>> sent) {
+    awaitWritten();
+    return await(sent);
+  }
+
+  @Override
+  public Future<RowSet<Row>> send(String sql, @Nullable Object... args) {
+    return super.send(sql, args).onFailure(failure -> broken = failure);
+  }
+
+  /** PostgreSQL would roll back at the commit and say so in no error. */
+  void requireWhole() {
+    awaitWritten();
+    Throwable failure = broken;
+    if (failure != null) {
+      throw new IllegalStateException("a statement of the transaction failed before", failure);
+    }
+  }
+
+  private void awaitWritten() {
+    for (Written next = written.poll(); next != null; next = written.poll()) {
+      next.check.accept(await(next.answer));
+    }
   }
 
   protected void committed() {

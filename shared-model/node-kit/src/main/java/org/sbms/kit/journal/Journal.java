@@ -85,7 +85,7 @@ public class Journal {
   /** Writes the entries and moves the head to the last of them. */
   protected void store(Tx tx, List<JournalEntry> entries, Head head) {
     insert(tx, entries);
-    tx.run("update journal_head set number = $1, hash = $2", head.number, bytes(head.hash));
+    tx.write("update journal_head set number = $1, hash = $2", head.number, bytes(head.hash));
   }
 
   /**
@@ -138,7 +138,7 @@ public class Journal {
   }
 
   private static void insert(Tx tx, List<JournalEntry> entries) {
-    tx.run(
+    tx.write(
         """
         insert into journal_entry (number, previous_hash, hash, kind, transaction_id, origin, home,
             origin_number, subject, amount_minor, currency, at, settlement_day)

@@ -5,7 +5,9 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.stream.Stream;
@@ -27,12 +29,15 @@ public class Ledger {
     }
   }
 
+  /** Accounts that have their name in the database; as many as the chart and branches make. */
+  private final Set<LedgerAccount> named = ConcurrentHashMap.newKeySet();
+
   public void post(Tx tx, Instant bookedAt, LocalDate valueDate, List<Posting> postings) {
     if (postings.isEmpty()) {
       return;
     }
     nameAccounts(tx, postings);
-    tx.run(
+    tx.write(
         """
         insert into ledger_posting (transaction_id, kind, debit, credit, amount_minor, currency,
             subject, booked_at, value_date)
@@ -72,14 +77,19 @@ public class Ledger {
         at.atOffset(ZoneOffset.UTC));
   }
 
-  private static void nameAccounts(Tx tx, List<Posting> postings) {
+  private void nameAccounts(Tx tx, List<Posting> postings) {
     List<LedgerAccount> accounts =
         postings.stream()
             .flatMap(posting -> Stream.of(posting.debit(), posting.credit()))
+            .filter(account -> !named.contains(account))
             .distinct()
             .sorted(java.util.Comparator.comparing(LedgerAccount::code))
             .toList();
-    tx.run(
+    if (accounts.isEmpty()) {
+      return;
+    }
+    tx.afterCommit(() -> named.addAll(accounts));
+    tx.write(
         """
         insert into ledger_account (code, name)
         select code, t.name from unnest($1::text[], $2::text[]) as t (code, name)

@@ -16,7 +16,7 @@ import java.util.function.Function;
  * company; under load one commit serves many.
  */
 final class Batcher<T, R> {
-  static final int MAX_BATCH = 128;
+  static final int MAX_BATCH = 512;
   static final int MAX_WAITING = 4096;
   private static final Duration END_TIME = Duration.ofSeconds(10);
 
@@ -26,14 +26,16 @@ final class Batcher<T, R> {
   private record Item<T, R>(T value, Promise<R> promise) {}
 
   private final String name;
+  private final int maxWaiting;
   private final Function<List<T>, List<R>> work;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition idle = lock.newCondition();
   private final ArrayDeque<Item<T, R>> waiting = new ArrayDeque<>();
   private int running;
 
-  Batcher(String name, Function<List<T>, List<R>> work) {
+  Batcher(String name, int maxWaiting, Function<List<T>, List<R>> work) {
     this.name = name;
+    this.maxWaiting = maxWaiting;
     this.work = work;
   }
 
@@ -42,7 +44,7 @@ final class Batcher<T, R> {
     Promise<R> promise = Promise.promise();
     lock.lock();
     try {
-      if (waiting.size() >= MAX_WAITING) {
+      if (waiting.size() >= maxWaiting) {
         return Optional.empty();
       }
       waiting.add(new Item<>(value, promise));

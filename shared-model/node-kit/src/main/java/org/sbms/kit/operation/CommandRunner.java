@@ -9,10 +9,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.sbms.contract.NodeId;
+import org.sbms.contract.Actor;
 import org.sbms.contract.Operation;
 import org.sbms.contract.Outcome;
 import org.sbms.contract.Refusal;
@@ -35,13 +36,24 @@ public final class CommandRunner {
   private final Transactions transactions;
   private final Executions executions;
   private final AuditLog audit;
+  private final Admission admission;
   private final Clock clock;
 
   public CommandRunner(
       Transactions transactions, Executions executions, AuditLog audit, Clock clock) {
+    this(transactions, executions, audit, Admission.OF_EVERYBODY, clock);
+  }
+
+  public CommandRunner(
+      Transactions transactions,
+      Executions executions,
+      AuditLog audit,
+      Admission admission,
+      Clock clock) {
     this.transactions = transactions;
     this.executions = executions;
     this.audit = audit;
+    this.admission = admission;
     this.clock = clock;
   }
 
@@ -96,11 +108,17 @@ public final class CommandRunner {
 
   private <O extends Operation<R>, R> Map<Slot, Stored> settle(
       OperationSpec<O, R> spec, List<Claim<O>> claims, Handlers.Batch<O, R> handler) {
-    return transactions.inTransaction(tx -> once(tx, spec, claims, handler));
+    Admission.Gate<O> gate =
+        admission.gate(spec, claims.stream().map(claim -> claim.command).toList());
+    return transactions.inTransaction(tx -> once(tx, spec, claims, gate, handler));
   }
 
   private <O extends Operation<R>, R> Map<Slot, Stored> once(
-      Tx tx, OperationSpec<O, R> spec, List<Claim<O>> claims, Handlers.Batch<O, R> handler) {
+      Tx tx,
+      OperationSpec<O, R> spec,
+      List<Claim<O>> claims,
+      Admission.Gate<O> gate,
+      Handlers.Batch<O, R> handler) {
     Map<Slot, Stored> stored =
         executions.load(tx, claims.stream().map(claim -> claim.slot).toList());
     List<Claim<O>> fresh =
@@ -108,11 +126,9 @@ public final class CommandRunner {
     if (fresh.isEmpty()) {
       return stored;
     }
-    List<Outcome<R>> outcomes =
-        handler.handle(fresh.stream().map(claim -> claim.command).toList(), tx);
-    if (outcomes.size() != fresh.size()) {
-      throw new IllegalStateException(spec.name() + " answered " + outcomes.size());
-    }
+    List<Command<O>> commands = fresh.stream().map(claim -> claim.command).toList();
+    List<Admission.Verdict> verdicts = gate.judge(tx, commands);
+    List<Outcome<R>> outcomes = outcomes(tx, spec, commands, verdicts, gate, handler);
     Instant now = clock.instant();
     List<AuditEvent> events = new ArrayList<>();
     List<Stored> rows = new ArrayList<>();
@@ -121,7 +137,9 @@ public final class CommandRunner {
       Outcome<R> outcome = outcomes.get(i);
       Stored row =
           new Stored(claim.slot, spec.name(), claim.bodyHash, StoredOutcome.write(outcome));
-      rows.add(row);
+      if (!(verdicts.get(i) instanceof Admission.Verdict.Wait)) {
+        rows.add(row);
+      }
       stored.put(claim.slot, row);
       events.add(
           event(
@@ -135,6 +153,36 @@ public final class CommandRunner {
     audit.write(tx, events);
     executions.store(tx, rows, now);
     return stored;
+  }
+
+  /** Hands over those that the gate lets go, and puts what it says of the others in their place. */
+  private static <O extends Operation<R>, R> List<Outcome<R>> outcomes(
+      Tx tx,
+      OperationSpec<O, R> spec,
+      List<Command<O>> commands,
+      List<Admission.Verdict> verdicts,
+      Admission.Gate<O> gate,
+      Handlers.Batch<O, R> handler) {
+    List<Command<O>> went = new ArrayList<>();
+    for (int i = 0; i < commands.size(); i++) {
+      if (verdicts.get(i) instanceof Admission.Verdict.Go) {
+        went.add(commands.get(i));
+      }
+    }
+    List<Outcome<R>> handled = went.isEmpty() ? List.of() : handler.handle(went, tx);
+    if (handled.size() != went.size()) {
+      throw new IllegalStateException(spec.name() + " answered " + handled.size());
+    }
+    gate.settle(tx, went, handled);
+    Iterator<Outcome<R>> next = handled.iterator();
+    return verdicts.stream()
+        .map(verdict ->
+            switch (verdict) {
+              case Admission.Verdict.Go() -> next.next();
+              case Admission.Verdict.Stop(Refusal refusal) -> Outcome.<R>refused(refusal);
+              case Admission.Verdict.Wait(Refusal refusal) -> Outcome.<R>refused(refusal);
+            })
+        .toList();
   }
 
   private static <O extends Operation<R>, R> Outcome<R> answer(
@@ -159,19 +207,7 @@ public final class CommandRunner {
       Operation<?> operation,
       String outcome) {
     return new AuditEvent(
-        at, caller.actor(), caller.via(), spec.name(), key, subject(operation), outcome);
-  }
-
-  /** What an operation is about, by the field that says so; records have no common supertype. */
-  private static String subject(Operation<?> operation) {
-    JsonNode tree = Json.tree(operation);
-    for (String field : List.of("account", "paymentId", "id", "number", "dataset", "branch")) {
-      JsonNode value = tree.get(field);
-      if (value != null && value.isValueNode()) {
-        return value.asText();
-      }
-    }
-    return "";
+        at, caller.actor(), caller.via(), spec.name(), key, Subjects.of(operation), outcome);
   }
 
   private static final class Claim<O> {
@@ -186,9 +222,9 @@ public final class CommandRunner {
     }
 
     static <O extends Operation<R>, R> Claim<O> of(OperationSpec<O, R> spec, Command<O> command) {
-      NodeId via = command.caller().via();
+      Actor actor = command.caller().actor();
       return new Claim<>(
-          new Slot(via.value(), command.key()),
+          new Slot(actor.node() + "/" + actor.login(), command.key()),
           hash(spec.name(), Json.writeBytes(command.operation())),
           command);
     }

@@ -10,10 +10,15 @@ import java.util.Map;
 import org.sbms.kit.db.TryAgainException;
 import org.sbms.kit.db.Tx;
 
-/** The outcomes of commands, each under the node that asked and its key; kept once and for all. */
+/** The outcomes of commands, each under the person who asked and the key; kept once and for all. */
 public class Executions {
 
-  /** What an outcome is kept under. */
+  /**
+   * What an outcome is kept under. Two people may choose the same key, and neither must be given
+   * what the other was told.
+   *
+   * @param via {@code node/login}
+   */
   public record Slot(String via, String key) implements Comparable<Slot> {
     @Override
     public int compareTo(Slot other) {
@@ -56,27 +61,29 @@ public class Executions {
   }
 
   /**
+   * At the latest the commit fails by what this throws.
+   *
    * @throws TryAgainException when another transaction stored one of these keys meanwhile
    */
   public void store(Tx tx, List<Stored> rows, Instant now) {
-    int inserted =
-        tx.run(
-                """
-                insert into operation_execution (via, key, operation, body_hash, outcome, at)
-                select via, key, operation, body_hash, outcome, $6
-                from unnest($1::text[], $2::text[], $3::text[], $4::bytea[], $5::text[])
-                  as t (via, key, operation, body_hash, outcome)
-                on conflict do nothing
-                """,
-                rows.stream().map(row -> row.slot.via).toArray(String[]::new),
-                rows.stream().map(row -> row.slot.key).toArray(String[]::new),
-                rows.stream().map(Stored::operation).toArray(String[]::new),
-                rows.stream().map(row -> Buffer.buffer(row.bodyHash)).toArray(Buffer[]::new),
-                rows.stream().map(Stored::outcome).toArray(String[]::new),
-                now.atOffset(ZoneOffset.UTC))
-            .rowCount();
-    if (inserted != rows.size()) {
-      throw new TryAgainException("a key of this batch was stored by another transaction");
-    }
+    tx.writeChecked(
+        """
+        insert into operation_execution (via, key, operation, body_hash, outcome, at)
+        select via, key, operation, body_hash, outcome, $6
+        from unnest($1::text[], $2::text[], $3::text[], $4::bytea[], $5::text[])
+          as t (via, key, operation, body_hash, outcome)
+        on conflict do nothing
+        """,
+        inserted -> {
+          if (inserted.rowCount() != rows.size()) {
+            throw new TryAgainException("a key of this batch was stored by another transaction");
+          }
+        },
+        rows.stream().map(row -> row.slot.via).toArray(String[]::new),
+        rows.stream().map(row -> row.slot.key).toArray(String[]::new),
+        rows.stream().map(Stored::operation).toArray(String[]::new),
+        rows.stream().map(row -> Buffer.buffer(row.bodyHash)).toArray(Buffer[]::new),
+        rows.stream().map(Stored::outcome).toArray(String[]::new),
+        now.atOffset(ZoneOffset.UTC));
   }
 }

@@ -34,8 +34,10 @@ public final class Executor implements AutoCloseable {
   private final Database database;
   private final Remote remote;
   private final AuditLog audit;
+  private final Admission admission;
   private final Clock clock;
   private final CommandRunner runner;
+  private final int maxWaiting;
   private final Map<String, Batcher<?, ?>> batchers = new ConcurrentHashMap<>();
 
   public Executor(
@@ -45,13 +47,43 @@ public final class Executor implements AutoCloseable {
       Remote remote,
       AuditLog audit,
       Clock clock) {
+    this(
+        self, operations, database, remote, audit, Admission.OF_EVERYBODY, clock);
+  }
+
+  public Executor(
+      NodeId self,
+      Operations operations,
+      Database database,
+      Remote remote,
+      AuditLog audit,
+      Admission admission,
+      Clock clock) {
+    this(self, operations, database, remote, audit, admission, clock, Batcher.MAX_WAITING);
+  }
+
+  /**
+   * @param maxWaiting how many commands of one kind may wait for a shared transaction; whatever
+   *     comes beyond is refused as busy, with nothing done
+   */
+  public Executor(
+      NodeId self,
+      Operations operations,
+      Database database,
+      Remote remote,
+      AuditLog audit,
+      Admission admission,
+      Clock clock,
+      int maxWaiting) {
     this.self = self;
+    this.maxWaiting = maxWaiting;
     this.operations = operations;
     this.database = database;
     this.remote = remote;
     this.audit = audit;
+    this.admission = admission;
     this.clock = clock;
-    this.runner = new CommandRunner(database, new Executions(), audit, clock);
+    this.runner = new CommandRunner(database, new Executions(), audit, admission, clock);
   }
 
   public <R> Outcome<R> run(Caller caller, Request<R> request) {
@@ -78,14 +110,17 @@ public final class Executor implements AutoCloseable {
     }
   }
 
-  /** What waits for a shared transaction is a future; everything else is done when it returns. */
-  private <R> Future<Outcome<R>> begin(Caller caller, Request<R> request) {
+  /**
+   * The same without waiting for a shared transaction, where the operation has one; everything else
+   * is done when it returns.
+   */
+  public <R> Future<Outcome<R>> begin(Caller caller, Request<R> request) {
     OperationSpec<Operation<R>, R> spec = operations.of(request.operation());
     Optional<Refusal> obstacle = obstacle(caller, spec, request);
     if (obstacle.isPresent()) {
       Refusal refusal = obstacle.get();
       log.debug("{} by {} refused: {}", spec.name(), caller.actor(), refusal);
-      if (refusal.code().equals(RefusalCode.FORBIDDEN)) {
+      if (refusal.code().category() == RefusalCode.Category.FORBIDDEN) {
         audit.later(event(caller, spec, request, refusal.code().code()));
       }
       return Future.succeededFuture(Outcome.refused(refusal));
@@ -126,6 +161,10 @@ public final class Executor implements AutoCloseable {
           Refusal.of(
               RefusalCode.FORBIDDEN,
               "You need the permission " + spec.permission() + " for this."));
+    }
+    Optional<Refusal> rule = admission.obstacle(caller, spec);
+    if (rule.isPresent()) {
+      return rule;
     }
     if (!spec.isQuery() && !KEY.matcher(request.key()).matches()) {
       return Optional.of(
@@ -169,8 +208,9 @@ public final class Executor implements AutoCloseable {
       OperationSpec<Operation<R>, R> spec, Command<Operation<R>> command) {
     return batcher(spec)
         .submit(command)
-        .orElseGet(() -> Future.succeededFuture(
-            Outcome.refused(RefusalCode.BUSY, "Too much at once: try again shortly.")));
+        .orElseGet(() ->
+            Future.succeededFuture(
+                Outcome.refused(RefusalCode.BUSY, "Too much at once: try again shortly.")));
   }
 
   @SuppressWarnings("unchecked") // a batcher is made for, and only reached through, its spec
@@ -181,7 +221,7 @@ public final class Executor implements AutoCloseable {
             spec.name(),
             name ->
                 new Batcher<Command<Operation<R>>, Outcome<R>>(
-                    name, commands -> runner.runTogether(spec, commands)));
+                    name, maxWaiting, commands -> runner.runTogether(spec, commands)));
   }
 
   private <R> AuditEvent event(

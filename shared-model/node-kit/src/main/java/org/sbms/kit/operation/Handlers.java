@@ -1,6 +1,7 @@
 package org.sbms.kit.operation;
 
 import java.util.List;
+import java.util.Optional;
 import org.sbms.contract.Outcome;
 import org.sbms.kit.db.Sql;
 import org.sbms.kit.db.Tx;
@@ -28,5 +29,10 @@ public final class Handlers {
    */
   public interface Batch<O, R> {
     List<Outcome<R>> handle(List<Command<O>> commands, Tx tx);
+  }
+
+  /** Tells what a command would move, before it is handled; empty when that is no money. */
+  public interface Stakes<O> {
+    Optional<Stake> of(O operation, Tx tx);
   }
 }

@@ -16,6 +16,9 @@ import org.sbms.contract.Refusal.FieldError;
  * @param placement the node where it runs; empty for the node that is asked
  * @param openToPeers whether another node may ask for it
  * @param audited whether every run leaves an audit record; commands always do
+ * @param beyondPeerRules whether it concerns what has happened already, such as a credit for money
+ *     that was taken, so that no rule for other nodes may stop it
+ * @param stakes how much money a command moves; empty for those without any
  */
 public record OperationSpec<O extends Operation<R>, R>(
     String name,
@@ -27,6 +30,8 @@ public record OperationSpec<O extends Operation<R>, R>(
     Function<? super O, List<FieldError>> check,
     boolean openToPeers,
     boolean audited,
+    boolean beyondPeerRules,
+    Optional<Handlers.Stakes<O>> stakes,
     Work<O, R> work) {
 
   /** What running it means. */
@@ -77,6 +82,8 @@ public record OperationSpec<O extends Operation<R>, R>(
     private Function<? super O, List<FieldError>> check = _ -> List.of();
     private boolean openToPeers;
     private boolean audited;
+    private boolean beyondPeerRules;
+    private Optional<Handlers.Stakes<O>> stakes = Optional.empty();
 
     private Builder(String name, Class<O> type, Class<R> resultType, Permission permission) {
       this.name = name;
@@ -112,6 +119,18 @@ public record OperationSpec<O extends Operation<R>, R>(
     /** Keeps an audit record of every run, though it is a query. */
     public Builder<O, R> audited() {
       this.audited = true;
+      return this;
+    }
+
+    /** No rule for other nodes stops it: it follows from what has happened already. */
+    public Builder<O, R> beyondPeerRules() {
+      this.beyondPeerRules = true;
+      return this;
+    }
+
+    /** Limits hold for the money that it moves. */
+    public Builder<O, R> staking(Handlers.Stakes<O> amounts) {
+      this.stakes = Optional.of(amounts);
       return this;
     }
 
@@ -155,6 +174,8 @@ public record OperationSpec<O extends Operation<R>, R>(
           check,
           openToPeers,
           audited,
+          beyondPeerRules,
+          stakes,
           work);
     }
   }

@@ -4,29 +4,25 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.TimeUnit;
 import org.sbms.contract.NodeId;
+import org.sbms.contract.PeerBatch;
 import org.sbms.kit.db.Database;
 import org.sbms.kit.db.SessionLocks;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sends what waits in the outbox, a batch at a time to each node, until a final reply has come and
- * been applied. Only this retries; the peer client below it does not.
+ * Sends what waits in the outbox, in batches to each node, until a final reply has come and been
+ * applied. Only this retries; the peer client below it does not.
  *
  * <p>Of several instances of a node, the one that holds the lock of a destination sends to it.
  * Should two hold it for a moment, messages are sent twice under the same key, which is harmless.
  */
 public final class Forwarder implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Forwarder.class);
-  private static final int MAX_BATCH = 256;
-  private static final Duration IDLE_POLL = Duration.ofSeconds(1);
-  private static final Duration FIRST_WAIT = Duration.ofMillis(200);
-  private static final Duration MAX_WAIT = Duration.ofSeconds(3);
+  static final int MAX_BATCH = PeerBatch.MAX_CALLS;
   private static final Duration END_TIME = Duration.ofSeconds(30);
 
   private final Database database;
@@ -60,14 +56,8 @@ public final class Forwarder implements AutoCloseable {
   /** Something was committed for that node: send it now. */
   public void wake(NodeId destination) {
     if (!closed) {
-      lanes.computeIfAbsent(destination, this::open).signal.release();
+      lanes.computeIfAbsent(destination, node -> new Lane(node, new Delivery()).start()).wake();
     }
-  }
-
-  private Lane open(NodeId destination) {
-    Lane lane = new Lane(destination);
-    lane.thread = Thread.ofVirtual().name("outbox-" + destination).start(lane::run);
-    return lane;
   }
 
   private void watch() {
@@ -79,86 +69,33 @@ public final class Forwarder implements AutoCloseable {
       } catch (Exception failure) {
         log.warn("cannot look into the outbox: {}", failure.toString());
       }
-      pause(IDLE_POLL);
+      Lane.pause(Lane.IDLE_POLL);
     }
   }
 
-  /** One destination. */
-  private final class Lane {
-    private final NodeId destination;
-    private final Semaphore signal = new Semaphore(0);
-    private Duration wait = Duration.ZERO;
-    private @org.jspecify.annotations.Nullable Thread thread;
-
-    Lane(NodeId destination) {
-      this.destination = destination;
+  private final class Delivery implements Lane.Work {
+    @Override
+    public boolean mine(NodeId destination) {
+      return locks.hold("outbox:" + destination);
     }
 
-    void run() {
-      while (!closed) {
-        try {
-          if (!locks.hold("outbox:" + destination) || !sendSome()) {
-            awaitSignal();
-          }
-          wait = Duration.ZERO;
-        } catch (Throwable failure) {
-          // Whatever it is: a lane that ended would leave this node's money undelivered.
-          wait = nextWait(wait);
-          log.info("{} does not take messages now: {}", destination, failure.toString());
-          pause(wait);
-        }
-      }
+    @Override
+    public List<OutboxMessage> due(NodeId destination, Set<Long> underWay, int limit) {
+      return outbox.due(database, destination, underWay, limit);
     }
 
-    private boolean sendSome() {
-      List<OutboxMessage> messages = outbox.due(database, destination, MAX_BATCH);
-      if (messages.isEmpty()) {
-        return false;
-      }
+    @Override
+    public void deliver(NodeId destination, List<OutboxMessage> messages) {
       replies.settle(
           messages, courier.carry(destination, replies.calls(messages, clock.instant())));
-      return true;
-    }
-
-    private void awaitSignal() {
-      try {
-        if (signal.tryAcquire(IDLE_POLL.toMillis(), TimeUnit.MILLISECONDS)) {
-          signal.drainPermits();
-        }
-      } catch (InterruptedException closing) {
-        Thread.currentThread().interrupt();
-      }
-    }
-  }
-
-  private static Duration nextWait(Duration wait) {
-    Duration doubled = wait.isZero() ? FIRST_WAIT : wait.multipliedBy(2);
-    long millis = Math.min(doubled.toMillis(), MAX_WAIT.toMillis());
-    return Duration.ofMillis(millis - ThreadLocalRandom.current().nextLong(millis / 4 + 1));
-  }
-
-  private static void pause(Duration time) {
-    try {
-      Thread.sleep(time);
-    } catch (InterruptedException closing) {
-      Thread.currentThread().interrupt();
     }
   }
 
   @Override
   public void close() {
     closed = true;
-    lanes.values().forEach(lane -> lane.signal.release());
-    for (Lane lane : lanes.values()) {
-      Thread thread = lane.thread;
-      if (thread != null) {
-        try {
-          thread.join(END_TIME);
-        } catch (InterruptedException hurried) {
-          Thread.currentThread().interrupt();
-        }
-      }
-    }
+    lanes.values().forEach(Lane::close);
+    lanes.values().forEach(lane -> lane.awaitEnd(END_TIME));
     locks.close();
   }
 }

@@ -7,6 +7,7 @@ import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.sbms.contract.Actor;
 import org.sbms.contract.NodeId;
@@ -30,7 +31,7 @@ public class Outbox {
     if (drafts.isEmpty()) {
       return;
     }
-    tx.run(
+    tx.write(
         """
         insert into outbox (destination, operation, key, body, actor, created_at)
         select t.*, $6
@@ -47,7 +48,7 @@ public class Outbox {
   /** Takes messages back that another one makes needless. */
   public void withdraw(Tx tx, String operation, Collection<String> keys) {
     if (!keys.isEmpty()) {
-      tx.run(
+      tx.write(
           "delete from outbox where operation = $1 and key = any($2::text[])",
           operation,
           keys.toArray(String[]::new));
@@ -78,22 +79,30 @@ public class Outbox {
    * has been set back since.
    */
   public List<OutboxMessage> due(Sql sql, NodeId destination, int limit) {
+    return due(sql, destination, Set.of(), limit);
+  }
+
+  /** The same without those that are under way. */
+  List<OutboxMessage> due(Sql sql, NodeId destination, Set<Long> except, int limit) {
     return sql.list(
         this::toMessage,
         """
         select * from outbox
         where destination = $1
           and (next_attempt_at <= $2 or next_attempt_at > $2 + interval '2 minutes')
+          and id <> all($4::bigint[])
         order by id limit $3
         """,
         destination.value(),
         clock.instant().atOffset(ZoneOffset.UTC),
-        limit);
+        limit,
+        except.toArray(Long[]::new));
   }
 
   public void remove(Tx tx, Collection<Long> ids) {
     if (!ids.isEmpty()) {
-      tx.run("delete from outbox where id = any($1::bigint[])", (Object) ids.toArray(Long[]::new));
+      tx.write(
+          "delete from outbox where id = any($1::bigint[])", (Object) ids.toArray(Long[]::new));
     }
   }
 
@@ -103,7 +112,7 @@ public class Outbox {
       return;
     }
     Instant now = clock.instant();
-    tx.run(
+    tx.write(
         """
         update outbox set attempts = attempts + 1, last_problem = t.problem,
           next_attempt_at = $3::timestamptz + least(60, power(2, least(attempts, 6))) * interval '1 second'

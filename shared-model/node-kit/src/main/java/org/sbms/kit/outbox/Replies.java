@@ -31,8 +31,7 @@ public class Replies {
   private final Outbox outbox;
   private final Map<String, ReplyHandler> handlers;
 
-  public Replies(
-      Transactions transactions, Outbox outbox, Map<String, ReplyHandler> handlers) {
+  public Replies(Transactions transactions, Outbox outbox, Map<String, ReplyHandler> handlers) {
     this.transactions = transactions;
     this.outbox = outbox;
     this.handlers = Map.copyOf(handlers);

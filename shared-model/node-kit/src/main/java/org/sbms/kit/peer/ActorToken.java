@@ -12,7 +12,7 @@ final class ActorToken {
   static final String CONFIRMATION = "cnf";
   static final String THUMBPRINT = "x5t#S256";
   static final String BODY_HASH = "bh";
-  static final Duration LIFETIME = Duration.ofSeconds(60);
+  static final Duration LIFETIME = Duration.ofSeconds(20);
 
   /** How far the clocks of two nodes may be apart. */
   static final Duration LEEWAY = Duration.ofSeconds(10);

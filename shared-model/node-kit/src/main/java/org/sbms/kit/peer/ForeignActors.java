@@ -12,9 +12,9 @@ import org.sbms.kit.operation.Permission;
 /**
  * The rule of the house: nobody from elsewhere may more than the operations that are open to peers
  * ask for. Within that, a person may what the same role may here; a node's own work may all but
- * what is kept for central; central's own work may all. Some rights belong to every branch as such:
- * a credit for money that another branch has already taken must not wait for a role to be known
- * here.
+ * what is kept for central; central's own work may all, and of that a person of central what the
+ * same role may here. Some rights belong to every branch as such: a credit for money that another
+ * branch has already taken must not wait for a role to be known here.
  */
 public final class ForeignActors implements PeerPermissions {
   private final Operations operations;
@@ -45,8 +45,7 @@ public final class ForeignActors implements PeerPermissions {
         operations.all().stream()
             .filter(OperationSpec::openToPeers)
             .map(OperationSpec::permission)
-            .filter(permission ->
-                ownWork && actor.node().isCentral() || !keptForCentral.contains(permission))
+            .filter(permission -> actor.node().isCentral() || !keptForCentral.contains(permission))
             .collect(Collectors.toSet());
     if (!ownWork) {
       Set<Permission> granted = new HashSet<>(roles.apply(actor.role()));

@@ -1,9 +1,13 @@
 package org.sbms.kit.peer;
 
 import io.opentelemetry.context.Context;
+import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -11,6 +15,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
+import org.sbms.contract.Actor;
 import org.sbms.contract.NodeId;
 import org.sbms.contract.Operation;
 import org.sbms.contract.Outcome;
@@ -28,8 +33,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs the calls of one request, each on a virtual thread of its own, so that operations that come
- * in crowds meet in the executor and share a transaction.
+ * Runs the calls of one request side by side: operations that come in crowds meet in the executor
+ * and share a transaction, all others have a virtual thread each.
  */
 final class PeerCalls {
   private static final Logger log = LoggerFactory.getLogger(PeerCalls.class);
@@ -61,13 +66,34 @@ final class PeerCalls {
   List<PeerReply> run(NodeId peer, List<PeerCall> calls) {
     Instant latest = local.clock().instant().plus(longestCall);
     Executor traced = Context.current().wrap(threads);
-    List<CompletableFuture<PeerReply>> running =
-        calls.stream()
-            .map(call -> CompletableFuture.supplyAsync(() -> reply(peer, call), traced))
-            .toList();
+    Map<Actor, Caller> callers = new HashMap<>();
+    List<CompletableFuture<PeerReply>> running = new ArrayList<>(calls.size());
+    for (PeerCall call : calls) {
+      Caller caller =
+          callers.computeIfAbsent(
+              call.actor(), actor -> new Caller(actor, peer, permissions.of(actor)));
+      running.add(begin(caller, call, traced));
+    }
     return java.util.stream.IntStream.range(0, calls.size())
         .mapToObj(index -> await(calls.get(index), running.get(index), latest))
         .toList();
+  }
+
+  /** Those that share a transaction need no thread each to wait for it. */
+  private CompletableFuture<PeerReply> begin(Caller caller, PeerCall call, Executor traced) {
+    boolean batched =
+        operations.named(call.operation()).map(spec -> spec.work().isBatched()).orElse(true);
+    return batched
+        ? replyLater(caller, call)
+        : CompletableFuture.supplyAsync(() -> reply(caller, call).await(), traced);
+  }
+
+  private CompletableFuture<PeerReply> replyLater(Caller caller, PeerCall call) {
+    try {
+      return reply(caller, call).toCompletionStage().toCompletableFuture();
+    } catch (RuntimeException bug) {
+      return CompletableFuture.failedFuture(bug);
+    }
   }
 
   private PeerReply await(PeerCall call, CompletableFuture<PeerReply> running, Instant latest) {
@@ -93,7 +119,7 @@ final class PeerCalls {
         call.key(), Refusal.of(RefusalCode.INTERNAL, "Something went wrong here; see the log."));
   }
 
-  private PeerReply reply(NodeId peer, PeerCall call) {
+  private Future<PeerReply> reply(Caller caller, PeerCall call) {
     if (!local.clock().instant().isBefore(call.deadline())) {
       return refused(call, PeerRefusals.DEADLINE, "The deadline had passed; nothing was begun.");
     }
@@ -114,24 +140,26 @@ final class PeerCalls {
     if (!KEY.matcher(call.key()).matches() || call.key().isEmpty() && !spec.get().isQuery()) {
       return refused(call, RefusalCode.INVALID, "The key must be 1 to 64 printable characters.");
     }
-    return decodeAndRun(peer, call, spec.get());
+    return decodeAndRun(caller, call, spec.get());
   }
 
-  private <O extends Operation<R>, R> PeerReply decodeAndRun(
-      NodeId peer, PeerCall call, OperationSpec<O, R> spec) {
+  private <O extends Operation<R>, R> Future<PeerReply> decodeAndRun(
+      Caller caller, PeerCall call, OperationSpec<O, R> spec) {
     O operation;
     Optional<NodeId> place;
     try {
       operation = Json.convert(call.body(), spec.type());
       place = spec.placement().apply(operation);
     } catch (BadJsonException bad) {
-      return PeerReply.refused(call.key(), Refusal.invalid(bad.field(), Failures.message(bad)));
+      return Future.succeededFuture(
+          PeerReply.refused(call.key(), Refusal.invalid(bad.field(), Failures.message(bad))));
     }
     if (place.isPresent() && !place.get().equals(local.id())) {
       return refused(call, RefusalCode.MOVED, "moved to " + place.get());
     }
-    Caller caller = new Caller(call.actor(), peer, permissions.of(call.actor()));
-    return reply(call.key(), dispatcher.run(caller, new Request<>(operation, call.key())));
+    return dispatcher
+        .begin(caller, new Request<>(operation, call.key()))
+        .map(outcome -> reply(call.key(), outcome));
   }
 
   private static <R> PeerReply reply(String key, Outcome<R> outcome) {
@@ -143,7 +171,7 @@ final class PeerCalls {
     };
   }
 
-  private static PeerReply refused(PeerCall call, RefusalCode code, String detail) {
-    return PeerReply.refused(call.key(), Refusal.of(code, detail));
+  private static Future<PeerReply> refused(PeerCall call, RefusalCode code, String detail) {
+    return Future.succeededFuture(PeerReply.refused(call.key(), Refusal.of(code, detail)));
   }
 }

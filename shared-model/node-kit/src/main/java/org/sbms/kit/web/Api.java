@@ -25,6 +25,7 @@ import org.sbms.kit.json.Json;
 final class Api {
   private static final String VISITOR = "sbms.visitor";
   private static final String OPEN = "security";
+  private static final String PREFIX = "/api/";
   private static final String RETRY_AFTER = "Retry-After";
   private static final String RETRY_AFTER_SECONDS = "1";
 
@@ -41,6 +42,7 @@ final class Api {
     RequestValidator validator = RequestValidator.create(vertx, contract.checked());
     BodyHandler small = BodyHandler.create(false).setBodyLimit(config.maxBodyBytes());
     BodyHandler large = BodyHandler.create(false).setBodyLimit(config.maxUploadBytes());
+    Shape shapes = new Shape(contract.whole());
     for (OpenAPIRoute route : builder.getRoutes()) {
       Operation operation = route.getOperation();
       String otherBody = contract.otherBody(operation.getOperationId());
@@ -50,13 +52,24 @@ final class Api {
         route.addHandler(context -> context.fail(501));
         continue;
       }
+      QuickCheck quick = QuickCheck.of(operation, shapes);
       route
           .addHandler(context -> door(context, operation, call, otherBody))
           .addHandler(context -> (otherBody.isEmpty() ? small : large).handle(context))
-          .addHandler(context -> validate(context, validator, operation))
+          .addHandler(context -> validate(context, quick, validator, operation))
           .addHandler(context -> serve(context, call));
     }
-    router.route("/*").subRouter(builder.createRouter());
+    Router calls = builder.createRouter();
+    // Pages have many routes, each of which would look at every call before its own is found.
+    router
+        .route("/*")
+        .handler(context -> {
+          if (context.normalizedPath().startsWith(PREFIX)) {
+            calls.handleContext(context);
+          } else {
+            context.next();
+          }
+        });
   }
 
   private void door(
@@ -89,9 +102,14 @@ final class Api {
     context.next();
   }
 
-  private void validate(RoutingContext context, RequestValidator validator, Operation operation) {
+  private void validate(
+      RoutingContext context, QuickCheck quick, RequestValidator validator, Operation operation) {
     if (ContractRequest.holdsNul(context)) {
       refuse(context, Refusal.invalid("", "holds the character U+0000, which no text has"));
+      return;
+    }
+    if (quick.passes(context)) {
+      context.next();
       return;
     }
     try {

@@ -1,5 +1,6 @@
 package org.sbms.kit.web;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.vertx.ext.web.FileUpload;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
@@ -10,6 +11,8 @@ import org.sbms.kit.operation.Caller;
 
 /** An API call that has been validated against the contract. */
 public final class ApiRequest {
+  private static final String BODY = "sbms.body";
+
   private final RoutingContext context;
   private final Optional<Visitor> visitor;
 
@@ -80,7 +83,14 @@ public final class ApiRequest {
 
   /** The JSON body. What does not fit the type is answered with its field's path. */
   public <T> T body(Class<T> type) {
-    return Json.read(bytes(), type);
+    return type == JsonNode.class && context.get(BODY) instanceof JsonNode read
+        ? type.cast(read)
+        : Json.read(bytes(), type);
+  }
+
+  /** So that nobody has to read it twice. */
+  static void keepBody(RoutingContext context, JsonNode body) {
+    context.put(BODY, body);
   }
 
   /** The body as it came, for CSV. */

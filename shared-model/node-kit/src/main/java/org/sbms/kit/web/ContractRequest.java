@@ -25,6 +25,8 @@ final class ContractRequest {
   /** The escape of U+0000, unless its backslash is itself escaped. PostgreSQL stores no NUL. */
   private static final Pattern NUL = Pattern.compile("(?<!\\\\)(\\\\\\\\)*+\\\\u0000");
 
+  private static final String ESCAPED_NUL = "\\u0000";
+
   private ContractRequest() {}
 
   static ValidatableRequest of(RoutingContext context, Operation operation) {
@@ -67,6 +69,10 @@ final class ContractRequest {
   /** Whether a JSON body has a U+0000 in one of its texts. */
   static boolean holdsNul(RoutingContext context) {
     Buffer body = context.body().buffer();
-    return body != null && NUL.matcher(body.toString(StandardCharsets.ISO_8859_1)).find();
+    if (body == null) {
+      return false;
+    }
+    String text = body.toString(StandardCharsets.ISO_8859_1);
+    return text.contains(ESCAPED_NUL) && NUL.matcher(text).find();
   }
 }

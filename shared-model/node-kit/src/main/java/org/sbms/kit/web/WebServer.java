@@ -91,8 +91,8 @@ public final class WebServer {
       web.mounts().forEach(mount -> mount.accept(router));
       router.get("/assets/:hash/*").handler(new AssetHandler(assets));
       router.get("/api/openapi.yaml").handler(context -> Downloads.yaml(context, contract.text()));
-      pages.addTo(router);
       new Api(parts, config).addTo(router, each, contract);
+      pages.addTo(router);
       new Failures(pages).addTo(router);
       return router;
     };

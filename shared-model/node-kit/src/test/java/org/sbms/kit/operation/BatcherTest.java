@@ -16,6 +16,7 @@ class BatcherTest {
     Batcher<String, String> batcher =
         new Batcher<>(
             "test",
+            Batcher.MAX_WAITING,
             values -> {
               if (broken.get()) {
                 BatcherTest.<RuntimeException>throwUndeclared(new IOException("no connection"));

@@ -64,7 +64,7 @@ final class RawClient implements AutoCloseable {
 
   static PeerCall echoCall(Actor actor) {
     return new PeerCall(
-        "echo", 1, "", actor, Instant.now().plusSeconds(5), Json.tree(new TestPeer.Echo("hello")));
+        "echo", 1, "", actor, Instant.now().plusSeconds(60), Json.tree(new TestPeer.Echo("hello")));
   }
 
   private static Answer answer(HttpClientResponse response, Buffer text) {

@@ -1,6 +1,7 @@
 package org.sbms.kit.peer;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.net.URI;
 import java.time.Duration;
@@ -80,7 +81,7 @@ final class TestPeer implements AutoCloseable {
                 role -> role.equals("cashier") ? Set.of(MAY_ASK, INSIDE.permission()) : Set.of(),
                 Set.of(),
                 Set.of()),
-            this::run,
+            this::begin,
             new MemoryReplayGuard(),
             events::add);
     this.client = new PeerClient(local, clientConfig);
@@ -127,9 +128,9 @@ final class TestPeer implements AutoCloseable {
   }
 
   @SuppressWarnings("unchecked")
-  private <R> Outcome<R> run(Caller caller, Request<R> request) {
+  private <R> Future<Outcome<R>> begin(Caller caller, Request<R> request) {
     ran.add(request);
-    return (Outcome<R>) behaviour.apply(caller, request);
+    return Future.succeededFuture((Outcome<R>) behaviour.apply(caller, request));
   }
 
   static Outcome<?> echo(Caller caller, Request<?> request) {

@@ -75,7 +75,7 @@ class TokenAbuseTest {
         .subject("clerk")
         .claim("role", "cashier")
         .issuedAt(Date.from(now))
-        .expiration(Date.from(now.plusSeconds(60)))
+        .expiration(Date.from(now.plusSeconds(15)))
         .id(UUID.randomUUID().toString())
         .claim("cnf", Map.of("x5t#S256", nw.identity().thumbprint()))
         .claim("bh", PeerCertificate.sha256(BODY));

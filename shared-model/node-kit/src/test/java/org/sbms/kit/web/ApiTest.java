@@ -11,6 +11,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.sbms.contract.Money;
+import org.sbms.contract.Refusal;
+import org.sbms.contract.RefusalCode;
 import org.sbms.kit.json.Json;
 import org.sbms.kit.operation.Permission;
 
@@ -30,11 +32,13 @@ class ApiTest {
                         "echo",
                         ECHO,
                         request ->
-                            ApiResponse.ok(
-                                Map.of(
-                                    "word", request.pathPart("word"),
-                                    "key", request.key(),
-                                    "lines", request.body(Echo.class).lines().size())))
+                            request.pathPart("word").equals("busy")
+                                ? ApiResponse.refused(Refusal.of(RefusalCode.BUSY, "Later."))
+                                : ApiResponse.ok(
+                                    Map.of(
+                                        "word", request.pathPart("word"),
+                                        "key", request.key(),
+                                        "lines", request.body(Echo.class).lines().size())))
                     .api(
                         "importCsv",
                         request ->
@@ -52,6 +56,15 @@ class ApiTest {
   @AfterAll
   static void stop() {
     site.close();
+  }
+
+  @Test
+  void too_much_at_once_is_answered_with_when_to_ask_again() {
+    HttpResponse<String> answer =
+        echo(
+            site.browser().token("clerk"), "/api/v1/echo/busy", "{\"lines\":[{\"amount\":\"1\"}]}");
+    assertThat(answer.statusCode()).isEqualTo(429);
+    assertThat(answer.headers().firstValue("Retry-After")).contains("1");
   }
 
   @Test
