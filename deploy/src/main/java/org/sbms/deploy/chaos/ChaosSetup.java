@@ -102,9 +102,7 @@ final class ChaosSetup implements Setup, AutoCloseable {
   }
 
   @Override
-  public void close() throws IOException, InterruptedException {
-    if (disk.isPresent()) {
-      disk.get().close();
-    }
+  public void close() {
+    disk.ifPresent(SmallDisk::close);
   }
 }

@@ -29,7 +29,7 @@ final class Load {
   private final History history;
   private final Duration pause;
   private final List<Thread> tellers = new ArrayList<>();
-  private final AtomicReference<Throwable> bug = new AtomicReference<>();
+  private final AtomicReference<Optional<Throwable>> bug = new AtomicReference<>(Optional.empty());
   private volatile boolean stopped;
 
   /** A desk, and what its tellers still have to ask again. */
@@ -68,8 +68,8 @@ final class Load {
     for (Thread teller : tellers) {
       teller.join();
     }
-    if (bug.get() != null) {
-      throw new IllegalStateException("a teller failed", bug.get());
+    if (bug.get().isPresent()) {
+      throw new IllegalStateException("a teller failed", bug.get().get());
     }
   }
 
@@ -104,7 +104,7 @@ final class Load {
     } catch (InterruptedException ended) {
       Thread.currentThread().interrupt();
     } catch (RuntimeException | Error failure) {
-      bug.compareAndSet(null, failure);
+      bug.set(Optional.of(failure));
     }
   }
 

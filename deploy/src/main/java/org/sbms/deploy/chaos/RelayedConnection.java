@@ -27,7 +27,7 @@ final class RelayedConnection {
   private final Pipe requests;
   private final Pipe replies;
   private final RandomGenerator random;
-  private final int slownessMs;
+  private final long slownessMs;
   private long requestBytes;
   private boolean lostSome;
 

@@ -136,7 +136,7 @@ final class Settling {
     Map<String, String> found = reconciliation.mismatches(after);
     planted.forEach((id, kind) ->
         problems.require(
-            kind.equals(found.get(id)), "planted %s at %s, found %s", kind, id, found.get(id)));
+            kind.equals(found.get(id)), "planted %s at %s, found were %s", kind, id, found));
     return problems.finding(
         "I6",
         "reconciliation finds what is there",

@@ -91,7 +91,7 @@ final class SmallDisk implements AutoCloseable {
   }
 
   @Override
-  public void close() throws IOException, InterruptedException {
-    release(mount);
+  public void close() {
+    releaseQuietly(mount);
   }
 }

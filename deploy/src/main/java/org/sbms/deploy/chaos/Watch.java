@@ -1,12 +1,14 @@
 package org.sbms.deploy.chaos;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** Looks at something again and again beside the load; while it cannot, it waits. */
 abstract class Watch {
   private final Duration every;
-  private final AtomicReference<RuntimeException> bug = new AtomicReference<>();
+  private final AtomicReference<Optional<RuntimeException>> bug =
+      new AtomicReference<>(Optional.empty());
   private volatile boolean stopped;
   private volatile Thread thread = Thread.currentThread();
 
@@ -31,7 +33,7 @@ abstract class Watch {
           | org.sbms.kit.json.BadJsonException away) {
         // The node that was looked at is down, as it is meant to be now and then.
       } catch (RuntimeException failure) {
-        bug.compareAndSet(null, failure);
+        bug.set(Optional.of(failure));
       } catch (Exception away) {
         // So is its database or the way to it.
       }
@@ -54,9 +56,8 @@ abstract class Watch {
   final void stop() throws InterruptedException {
     stopped = true;
     thread.join();
-    RuntimeException failure = bug.get();
-    if (failure != null) {
-      throw failure;
+    if (bug.get().isPresent()) {
+      throw bug.get().get();
     }
   }
 }

@@ -122,7 +122,7 @@ public final class OldPeer implements AutoCloseable {
     ObjectNode call = Json.MAPPER.createObjectNode();
     call.put("operation", operation).put("version", version).put("key", key);
     call.putObject("actor").put("node", id.value()).put("login", "cashier").put("role", "cashier");
-    call.put("deadline", Instant.now().plusSeconds(5).toString());
+    call.put("deadline", Instant.now().plusSeconds(30).toString());
     call.set("body", body);
     return call;
   }
@@ -141,7 +141,7 @@ public final class OldPeer implements AutoCloseable {
             .setHost(address.getHost())
             .setPort(address.getPort())
             .setURI("/peer/v1/operations")
-            .setIdleTimeout(10_000)
+            .setIdleTimeout(30_000)
             .putHeader("Content-Type", "application/json")
             .putHeader("Authorization", "Bearer " + token);
     Buffer answer =
