@@ -86,7 +86,8 @@ public final class CsvTable {
     CsvTable table = new CsvTable(file);
     List<T> values = new ArrayList<>();
     try (CSVParser parser = FORMAT.parse(new StringReader(text))) {
-      table.readAll(parser, required, optional, rows, row -> reader.apply(row).ifPresent(values::add));
+      table.readAll(
+          parser, required, optional, rows, row -> reader.apply(row).ifPresent(values::add));
     } catch (IOException impossible) {
       throw new UncheckedIOException(impossible);
     }
@@ -99,11 +100,7 @@ public final class CsvTable {
   }
 
   private void readAll(
-      CSVParser parser,
-      List<String> required,
-      List<String> optional,
-      int max,
-      Consumer<Row> keep) {
+      CSVParser parser, List<String> required, List<String> optional, int max, Consumer<Row> keep) {
     Iterator<CSVRecord> records = parser.iterator();
     long line = 1;
     try {
