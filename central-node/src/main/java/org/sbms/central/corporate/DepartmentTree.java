@@ -86,7 +86,7 @@ public final class DepartmentTree {
   /** Whether a department may hang below another one: not below itself. */
   public boolean mayMove(UUID moved, Optional<UUID> below) {
     return below.isEmpty()
-        || nodes.containsKey(below.get()) && !within(moved).contains(below.get());
+        || (nodes.containsKey(below.get()) && !within(moved).contains(below.get()));
   }
 
   /** Sums what departments have of their own over everything below them. */

@@ -55,6 +55,6 @@ public record Job(
   public boolean moving() {
     return state == JobState.QUOTING
         || state == JobState.RUNNING
-        || state == JobState.CANCELLED && finished() < all();
+        || (state == JobState.CANCELLED && finished() < all());
   }
 }

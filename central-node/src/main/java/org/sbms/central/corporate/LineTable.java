@@ -47,10 +47,8 @@ final class LineTable {
   static List<BranchCode> dueBranches(Sql sql, Instant now) {
     return sql.list(
         row -> new BranchCode(row.getString(0)),
-        """
-        select distinct l.destination from corporate_job j join corporate_job_line l on l.job_id = j.id
-        where\s\
-        """
+        "select distinct l.destination from corporate_job j"
+            + " join corporate_job_line l on l.job_id = j.id where "
             + DUE
             + " order by 1",
         now.atOffset(ZoneOffset.UTC));

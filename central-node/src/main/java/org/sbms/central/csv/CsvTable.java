@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
@@ -32,11 +33,7 @@ public final class CsvTable {
     this.file = file;
   }
 
-  /**
-   * One row; what cannot be read is noted and comes back empty.
-   *
-   * @param line counted from 1, the header included
-   */
+  /** One row; what cannot be read is noted and comes back empty. */
   public final class Row {
     private final long line;
     private final Map<String, String> values;
@@ -46,6 +43,7 @@ public final class CsvTable {
       this.values = values;
     }
 
+    /** Counted from 1, the header included. */
     public long line() {
       return line;
     }
@@ -88,7 +86,8 @@ public final class CsvTable {
     CsvTable table = new CsvTable(file);
     List<T> values = new ArrayList<>();
     try (CSVParser parser = FORMAT.parse(new StringReader(text))) {
-      table.readAll(parser, required, optional, rows, row -> reader.apply(row).map(values::add));
+      table.readAll(
+          parser, required, optional, rows, row -> reader.apply(row).ifPresent(values::add));
     } catch (IOException impossible) {
       throw new UncheckedIOException(impossible);
     }
@@ -101,11 +100,7 @@ public final class CsvTable {
   }
 
   private void readAll(
-      CSVParser parser,
-      List<String> required,
-      List<String> optional,
-      int max,
-      Function<Row, Optional<Boolean>> keep) {
+      CSVParser parser, List<String> required, List<String> optional, int max, Consumer<Row> keep) {
     Iterator<CSVRecord> records = parser.iterator();
     long line = 1;
     try {
@@ -127,7 +122,7 @@ public final class CsvTable {
           note(line, "", "is one more than the " + max + " rows that this file may have");
           return;
         }
-        row(csv, header, line).ifPresent(keep::apply);
+        row(csv, header, line).ifPresent(keep);
       }
     } catch (UncheckedIOException broken) {
       // What Commons CSV throws where quotes do not match: beyond that point nothing is certain.
