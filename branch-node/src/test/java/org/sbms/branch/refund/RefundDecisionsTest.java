@@ -108,9 +108,7 @@ class RefundDecisionsTest {
         rule.equals("-")
             ? Optional.empty()
             : Optional.of(Refusal.of(RefusalCode.FORBIDDEN, "not here"));
-    assertThat(
-            said(
-                home.debit(id(), debit(known), asked(hundred()), account, refusal, DAY, NOW)))
+    assertThat(said(home.debit(id(), debit(known), asked(hundred()), account, refusal, DAY, NOW)))
         .isEqualTo(follows);
   }
 
@@ -145,11 +143,7 @@ class RefundDecisionsTest {
 
   private static String said(RefundHomeDecisions.Step step) {
     return step instanceof RefundHomeDecisions.Step.Write write
-        ? write.debit().state()
-            + " "
-            + write.journal().kind()
-            + " "
-            + write.balanceDeltaMinor()
+        ? write.debit().state() + " " + write.journal().kind() + " " + write.balanceDeltaMinor()
         : step.getClass().getSimpleName();
   }
 
@@ -186,8 +180,22 @@ class RefundDecisionsTest {
 
   private static Refund refund(RefundState state) {
     return new Refund(
-        ID, "NW-R26-1", ACCOUNT, SO, hundred(), "overpaid", "", state, NOW, "anna", NOW, 1, 0,
-        null, "", "");
+        ID,
+        "NW-R26-1",
+        ACCOUNT,
+        SO,
+        hundred(),
+        "overpaid",
+        "",
+        state,
+        NOW,
+        "anna",
+        NOW,
+        1,
+        0,
+        null,
+        "",
+        "");
   }
 
   private static Money hundred() {
