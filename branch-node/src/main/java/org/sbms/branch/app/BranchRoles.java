@@ -2,8 +2,8 @@ package org.sbms.branch.app;
 
 import java.util.HashSet;
 import java.util.Set;
-import org.sbms.branch.equipment.EquipmentFeature;
 import org.sbms.branch.approval.ApprovalFeature;
+import org.sbms.branch.equipment.EquipmentFeature;
 import org.sbms.branch.forwarding.ForwardingFeature;
 import org.sbms.branch.ledger.LedgerFeature;
 import org.sbms.branch.limit.LimitFeature;

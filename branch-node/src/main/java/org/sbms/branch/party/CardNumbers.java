@@ -33,7 +33,9 @@ final class CardNumbers {
     return false;
   }
 
-  /** From one of the schemes' ranges, of a length that they give out, and with a right check digit. */
+  /**
+   * From one of the schemes' ranges, of a length that they give out, and with a right check digit.
+   */
   private static boolean isCard(String digits) {
     int length = digits.length();
     boolean issued =

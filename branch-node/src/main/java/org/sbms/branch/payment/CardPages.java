@@ -3,10 +3,10 @@ package org.sbms.branch.payment;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import org.sbms.branch.party.Cards;
 import java.util.function.Predicate;
 import org.sbms.branch.approval.ApprovalAnswers;
 import org.sbms.branch.limit.Limits;
+import org.sbms.branch.party.Cards;
 import org.sbms.branch.party.PartyFeature;
 import org.sbms.branch.party.ShownCard;
 import org.sbms.contract.AccountNumber;
@@ -16,7 +16,6 @@ import org.sbms.contract.Refusal;
 import org.sbms.contract.payment.PaymentMethod;
 import org.sbms.contract.subscriber.SubscriberCard;
 import org.sbms.kit.operation.Executor;
-import org.sbms.kit.operation.Request;
 import org.sbms.kit.text.Texts;
 import org.sbms.kit.web.PageRequest;
 import org.sbms.kit.web.PageResponse;
@@ -112,8 +111,7 @@ public final class CardPages implements WebFeature {
     return new PageResponse.Page(
         status,
         "payment/card",
-        model(
-            request, account, Optional.empty(), false, silent(account, request.texts()), form));
+        model(request, account, Optional.empty(), false, silent(account, request.texts()), form));
   }
 
   private static String silent(AccountNumber account, Texts texts) {

@@ -14,7 +14,7 @@ import java.util.random.RandomGenerator;
 import org.sbms.branch.day.BusinessDays;
 import org.sbms.branch.limit.Limits;
 import org.sbms.branch.party.Accounts;
-import org.sbms.branch.payment.CardNumbers;
+import org.sbms.branch.party.FreeText;
 import org.sbms.branch.payment.PaymentFeature;
 import org.sbms.branch.reference.ReasonCodes;
 import org.sbms.contract.BranchCode;
@@ -177,12 +177,7 @@ public final class RefundFeature {
     if (length < least || length > MAX_TEXT) {
       return List.of(new FieldError(field, "must be " + least + " to " + MAX_TEXT + " characters"));
     }
-    if (text.chars().anyMatch(Character::isISOControl)) {
-      return List.of(new FieldError(field, "must be one line of text"));
-    }
-    return CardNumbers.areIn(text)
-        ? List.of(new FieldError(field, "must not hold the number of a card"))
-        : List.of();
+    return FreeText.unfit(field, text);
   }
 
   private static List<FieldError> positive(Money amount) {

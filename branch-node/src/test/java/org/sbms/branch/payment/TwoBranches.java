@@ -22,8 +22,10 @@ import org.sbms.branch.day.BusinessDays;
 import org.sbms.branch.limit.LimitFeature;
 import org.sbms.branch.limit.Limits;
 import org.sbms.branch.party.Accounts;
+import org.sbms.branch.party.PersonalDataRules;
 import org.sbms.branch.reference.BranchReference;
 import org.sbms.branch.refund.RefundFeature;
+import org.sbms.branch.subscription.Reasons;
 import org.sbms.branch.subscription.SubscriptionFeature;
 import org.sbms.contract.AccountNumber;
 import org.sbms.contract.Actor;
@@ -41,6 +43,7 @@ import org.sbms.kit.db.TestDatabase;
 import org.sbms.kit.journal.Journal;
 import org.sbms.kit.json.Json;
 import org.sbms.kit.ledger.Ledger;
+import org.sbms.kit.operation.Admission;
 import org.sbms.kit.operation.AuditLog;
 import org.sbms.kit.operation.Caller;
 import org.sbms.kit.operation.Executor;
@@ -189,7 +192,15 @@ public final class TwoBranches implements AutoCloseable {
               clock,
               new Random(2));
       refunds.register(operations);
-      new SubscriptionFeature(accountTable, days, ledger, clock, new Random(3))
+      new SubscriptionFeature(
+              code,
+              accountTable,
+              days,
+              ledger,
+              new PersonalDataRules(_ -> true),
+              new Reasons(reference.reasonCodes(), zone, clock),
+              clock,
+              new Random(3))
           .register(operations);
       new LimitFeature(limits, operations, rub("0.00").currency(), clock).register();
       ApprovalFeature.register(operations, clock);

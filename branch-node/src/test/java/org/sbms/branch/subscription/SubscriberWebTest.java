@@ -12,6 +12,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.sbms.branch.limit.Limits;
 import org.sbms.branch.party.PartyApi;
 import org.sbms.branch.party.PartyFeature;
 import org.sbms.branch.party.PartyPages;
@@ -41,8 +42,13 @@ class SubscriberWebTest {
                 "branch/openapi.yaml",
                 new PartyPages(nw.executor),
                 new PartyApi(nw.executor, nw.cards),
-                new CardPages(nw.executor, nw.cards, TwoDesks.rub("0.00")),
-                new PaymentPages(nw.executor),
+                new CardPages(
+                    nw.executor,
+                    nw.cards,
+                    new Limits(
+                        TwoDesks.NW, nw.database, nw.reference.cache(), TwoDesks.ZONE, both.clock),
+                    TwoDesks.rub("0.00")),
+                new PaymentPages(nw.executor, List::of),
                 new PersonalDataPages(nw.executor, List::of),
                 new SubscriptionPages(nw.executor),
                 new RegistrationPages(

@@ -227,7 +227,7 @@ final class TwoDesks implements AutoCloseable {
                   role -> ROLES.getOrDefault(role, Set.of()),
                   Set.of(),
                   Set.of(PaymentFeature.CREDIT)),
-              executor::run,
+              executor::begin,
               new MemoryReplayGuard(),
               _ -> {});
       addresses.put(NodeId.of(code), URI.create("https://localhost:" + started.start().await()));
@@ -317,6 +317,7 @@ final class TwoDesks implements AutoCloseable {
 
   private static PeerClientConfig quickAndTwice() {
     return new PeerClientConfig(
+        Optional.empty(),
         Duration.ofSeconds(1),
         Duration.ofSeconds(5),
         Duration.ofSeconds(8),

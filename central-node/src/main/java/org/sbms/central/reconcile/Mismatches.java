@@ -21,8 +21,8 @@ final class Mismatches {
 
   /**
    * Notes what a run found: new ones are opened, known ones brought up to date; corrected ones that
-   * are back are opened again, and decided ones that are no longer what was decided upon. A revision
-   * goes up only when a branch would read something new.
+   * are back are opened again, and decided ones that are no longer what was decided upon. A
+   * revision goes up only when a branch would read something new.
    */
   static void note(Tx tx, UUID runId, List<Found> found, Instant now) {
     if (found.isEmpty()) {

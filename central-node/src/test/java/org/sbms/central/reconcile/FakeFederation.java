@@ -105,7 +105,8 @@ public final class FakeFederation implements AutoCloseable {
 
   /** The mismatch of a payment, whatever run found it. */
   MismatchView mismatchOf(UUID transaction) {
-    return ask(new ListMismatches(Optional.empty(), "", "", "", "", "kind", 0, 1_000)).items()
+    return ask(new ListMismatches(Optional.empty(), "", "", "", "", "kind", 0, 1_000))
+        .items()
         .stream()
         .filter(each -> each.transactionId().equals(Optional.of(transaction)))
         .findFirst()

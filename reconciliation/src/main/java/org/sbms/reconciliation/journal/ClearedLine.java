@@ -10,8 +10,8 @@ import org.sbms.contract.Money;
  * owes.
  *
  * @param homeNumber the home's journal entry it rests on: each such entry settles once
- * @param amount negative where home owes it to the origin: for a reversal of a payment, for goods, and
- *     for a refund
+ * @param amount negative where home owes it to the origin: for a reversal of a payment, for goods,
+ *     and for a refund
  * @param day home's settlement day of that entry
  */
 public record ClearedLine(

@@ -47,8 +47,7 @@ public final class Executor implements AutoCloseable {
       Remote remote,
       AuditLog audit,
       Clock clock) {
-    this(
-        self, operations, database, remote, audit, Admission.OF_EVERYBODY, clock);
+    this(self, operations, database, remote, audit, Admission.OF_EVERYBODY, clock);
   }
 
   public Executor(

@@ -44,7 +44,6 @@ class SealTest {
   void nobodyElseReadsTheKey() throws Exception {
     Seal.of(folder, "a.key");
     assertThat(Files.getPosixFilePermissions(folder.resolve("a.key")))
-        .containsExactlyInAnyOrder(
-            PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
+        .containsExactlyInAnyOrder(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
   }
 }
