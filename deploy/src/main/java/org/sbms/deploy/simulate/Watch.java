@@ -160,12 +160,12 @@ final class Watch {
     refersTo(branch, entry);
     if (entry.kind().side() == JournalKind.Side.HOME) {
       Violation.unless(
-          openDay.isPresent() && openDay.get().equals(entry.settlementDay()),
+          openDay.isPresent() && openDay.equals(Optional.ofNullable(entry.settlementDay())),
           "I10",
           "%s writes %s into %s while %s is open",
           branch.code,
           entry.kind(),
-          entry.settlementDay(),
+          String.valueOf(entry.settlementDay()),
           openDay);
     }
   }
