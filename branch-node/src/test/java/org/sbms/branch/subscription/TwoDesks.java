@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import org.sbms.branch.day.BusinessDays;
+import org.sbms.branch.limit.LimitFeature;
 import org.sbms.branch.party.Accounts;
 import org.sbms.branch.party.Cards;
 import org.sbms.branch.party.PartyFeature;
@@ -115,6 +116,7 @@ final class TwoDesks implements AutoCloseable {
             "party",
             "payment",
             "subscription",
+            LimitFeature.MIGRATIONS,
             BranchReference.MIGRATIONS);
     final Database database = test.database();
     final Ledger ledger = new Ledger();

@@ -311,9 +311,9 @@ class JournalJudgeTest {
       if (!word.isEmpty()) {
         String[] parts = word.split(":");
         String kind =
-            switch (parts[0]) {
-              case "CANCEL_REQUESTED" -> parts[0];
-              case "REFUSED" -> "CANCEL_REFUSED";
+            switch (prefix + parts[0]) {
+              case "PAYMENT_CANCEL_REQUESTED" -> "CANCEL_REQUESTED";
+              case "PAYMENT_REFUSED" -> "CANCEL_REFUSED";
               default -> prefix + parts[0];
             };
         long heard = parts.length == 1 ? 0 : Long.parseLong(parts[1]);
