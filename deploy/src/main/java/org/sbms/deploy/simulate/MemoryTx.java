@@ -21,6 +21,10 @@ final class MemoryTx extends Tx {
     super(new NoSql());
   }
 
+  /** There are no plans on memory. */
+  @Override
+  public void planForFewRows() {}
+
   void undoBy(Runnable step) {
     undo.push(step);
   }

@@ -15,7 +15,6 @@ import org.sbms.kit.db.Sql;
 import org.sbms.kit.db.Tx;
 import org.sbms.kit.operation.AuditEvent;
 import org.sbms.kit.operation.AuditLog;
-import org.sbms.kit.telemetry.Tracing;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -150,7 +149,7 @@ public final class Audit implements AuditLog, AutoCloseable {
         event.subject(),
         event.outcome(),
         "",
-        Tracing.traceId().orElse(""),
+        event.traceId(),
         "");
   }
 

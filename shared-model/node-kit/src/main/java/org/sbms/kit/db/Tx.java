@@ -36,6 +36,18 @@ public class Tx extends Sql {
     written.add(new Written(send(sql, args), check));
   }
 
+  /**
+   * From here on, rows are looked up by their keys, a few at a time. Without this, a plan that was
+   * made while a table was still small reads the table whole, and is kept while the table grows.
+   */
+  public void planForFewRows() {
+    write(
+        """
+        select set_config('enable_seqscan', 'off', true), set_config('enable_hashjoin', 'off', true),
+          set_config('enable_mergejoin', 'off', true)
+        """);
+  }
+
   /** Does something once the transaction has committed; never, when it was undone. */
   public void afterCommit(Runnable action) {
     afterCommit.add(action);

@@ -11,6 +11,7 @@ import org.sbms.contract.NodeId;
  * @param key its idempotency key; empty for a query
  * @param subject whom or what it concerns, such as an account number; may be empty
  * @param outcome {@code done}, or the code of the refusal
+ * @param traceId of the request that brought it; may be empty
  */
 public record AuditEvent(
     Instant at,
@@ -19,4 +20,5 @@ public record AuditEvent(
     String operation,
     String key,
     String subject,
-    String outcome) {}
+    String outcome,
+    String traceId) {}

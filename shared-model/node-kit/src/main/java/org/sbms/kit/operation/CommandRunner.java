@@ -93,13 +93,14 @@ public final class CommandRunner {
   public <O extends Operation<R>, R> List<Outcome<R>> runSelfKept(
       OperationSpec<O, R> spec, List<Command<O>> commands, Handlers.Batch<O, R> handler) {
     return transactions.inTransaction(tx -> {
+      tx.planForFewRows();
       List<Outcome<R>> outcomes = handler.handle(commands, tx);
       Instant now = clock.instant();
       List<AuditEvent> events = new ArrayList<>();
       for (int i = 0; i < commands.size(); i++) {
         Command<O> command = commands.get(i);
         String code = Executor.outcomeCode(outcomes.get(i));
-        events.add(event(now, command.caller(), spec, command.key(), command.operation(), code));
+        events.add(event(now, spec, command, code));
       }
       audit.write(tx, events);
       return outcomes;
@@ -119,6 +120,9 @@ public final class CommandRunner {
       List<Claim<O>> claims,
       Admission.Gate<O> gate,
       Handlers.Batch<O, R> handler) {
+    if (spec.work() instanceof OperationSpec.Work.ChangesInBatches<O, R>) {
+      tx.planForFewRows();
+    }
     Map<Slot, Stored> stored =
         executions.load(tx, claims.stream().map(claim -> claim.slot).toList());
     List<Claim<O>> fresh =
@@ -141,14 +145,7 @@ public final class CommandRunner {
         rows.add(row);
       }
       stored.put(claim.slot, row);
-      events.add(
-          event(
-              now,
-              claim.command.caller(),
-              spec,
-              claim.command.key(),
-              claim.command.operation(),
-              Executor.outcomeCode(outcome)));
+      events.add(event(now, spec, claim.command, Executor.outcomeCode(outcome)));
     }
     audit.write(tx, events);
     executions.store(tx, rows, now);
@@ -201,13 +198,18 @@ public final class CommandRunner {
 
   static AuditEvent event(
       Instant at,
-      Caller caller,
       OperationSpec<?, ?> spec,
-      String key,
-      Operation<?> operation,
+      Command<? extends Operation<?>> command,
       String outcome) {
     return new AuditEvent(
-        at, caller.actor(), caller.via(), spec.name(), key, Subjects.of(operation), outcome);
+        at,
+        command.caller().actor(),
+        command.caller().via(),
+        spec.name(),
+        command.key(),
+        Subjects.of(command.operation()),
+        outcome,
+        command.traceId());
   }
 
   private static final class Claim<O> {

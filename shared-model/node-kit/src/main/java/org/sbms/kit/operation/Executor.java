@@ -226,7 +226,7 @@ public final class Executor implements AutoCloseable {
   private <R> AuditEvent event(
       Caller caller, OperationSpec<?, ?> spec, Request<R> request, String outcome) {
     return CommandRunner.event(
-        clock.instant(), caller, spec, request.key(), request.operation(), outcome);
+        clock.instant(), spec, new Command<>(caller, request.key(), request.operation()), outcome);
   }
 
   static String outcomeCode(Outcome<?> outcome) {

@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.sbms.contract.NodeId;
+import org.sbms.kit.telemetry.Tracing;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -100,7 +101,12 @@ final class Lane {
 
   private void deliver(List<OutboxMessage> messages) {
     try {
-      work.deliver(destination, messages);
+      Tracing.traced(
+          "outbox",
+          () -> {
+            work.deliver(destination, messages);
+            return messages;
+          });
       wait = Duration.ZERO;
     } catch (Throwable failed) {
       failure.set(failed);

@@ -69,7 +69,10 @@ public class Replies {
   /** One reply that nobody can apply must not hold up the others of its destination. */
   private void settle(String operation, List<Reply> replies) {
     try {
-      transactions.inTransaction(tx -> settleSome(tx, operation, replies));
+      transactions.inTransaction(tx -> {
+        tx.planForFewRows();
+        return settleSome(tx, operation, replies);
+      });
     } catch (RuntimeException failure) {
       if (replies.size() > 1) {
         replies.forEach(reply -> settle(operation, List.of(reply)));
