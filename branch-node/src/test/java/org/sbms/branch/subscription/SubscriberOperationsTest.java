@@ -89,7 +89,7 @@ class SubscriberOperationsTest {
     assertThat(both.nw.done(new FindAnywhere(phone)).items())
         .singleElement()
         .satisfies(found -> assertThat(found.account()).isEqualTo(account));
-    assertThat(both.nw.audited("register-subscriber")).contains("NW anna done");
+    await().until(() -> both.nw.audited("register-subscriber").contains("NW anna done"));
     assertThat(both.so.audited("register-subscriber")).contains("NW anna done");
     assertThat(changes(account)).extracting("kind").containsExactly(Kind.REGISTERED);
     assertThat(changes(account).getFirst().from()).contains(new NodeId("NW"));
