@@ -8,6 +8,7 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import java.util.Objects;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.sbms.contract.Problem;
@@ -92,8 +93,13 @@ final class PeerExchange {
   private void end(int status, String mediaType, byte[] body, boolean close) {
     if (Vertx.currentContext() == context) {
       write(status, mediaType, body, close);
-    } else {
+      return;
+    }
+    try {
       context.runOnContext(_ -> write(status, mediaType, body, close));
+    } catch (RejectedExecutionException stopped) {
+      // This node has stopped while the call ran: nobody is left to be answered.
+      over();
     }
   }
 
