@@ -102,6 +102,7 @@ final class CentralWiring {
     this.vertx = telemetry.vertx().build();
     closing.add("vertx", () -> vertx.close().await(10, TimeUnit.SECONDS));
     this.database = closing.adding("database", Database.open(vertx, settings.database));
+    database.awaitAnswer();
     this.audit = closing.adding("audit", Audit.start(database, clock));
     this.trust =
         closing.adding(

@@ -1,10 +1,12 @@
 package org.sbms.deploy.chaos;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import org.sbms.contract.NodeId;
 import org.sbms.deploy.federation.Federation;
+import org.sbms.deploy.federation.FederationException;
 import org.sbms.deploy.postgres.PostgresServer;
 
 /** Brings a fault about, waits, heals it, and returns when the node serves again. */
@@ -13,6 +15,7 @@ final class Injector {
   private static final Duration BREAKERS_CLOSE = Duration.ofSeconds(5);
 
   private static final Duration CLOCK_STEP = Duration.ofHours(1);
+  private static final int MAX_STARTS = 3;
 
   private final Federation federation;
   private final ChaosSetup setup;
@@ -36,7 +39,7 @@ final class Injector {
     String remark = hurtAndHeal(fault);
     if (!federation.isRunning(fault.node())) {
       remark = remark + "; the node had ended by itself and was started again";
-      federation.restart(fault.node());
+      restart(fault.node());
     }
     federation.awaitReady(fault.node());
     long healed = System.nanoTime() + BREAKERS_CLOSE.toNanos();
@@ -80,7 +83,7 @@ final class Injector {
   private String kill(Fault fault) throws Exception {
     federation.kill(fault.node());
     pause(fault.length());
-    federation.restart(fault.node());
+    restart(fault.node());
     return "";
   }
 
@@ -107,13 +110,13 @@ final class Injector {
     Duration step = fault.detail() == 0 ? CLOCK_STEP : CLOCK_STEP.negated();
     clocks.put(node, step);
     federation.kill(node);
-    federation.restart(node);
+    restart(node);
     pause(fault.length());
     clocks.put(node, Duration.ZERO);
     pause(FakeClocks.NOTICED_AFTER.plus(fault.length()));
     clocks.restore(node);
     federation.kill(node);
-    federation.restart(node);
+    restart(node);
     return step + " and back";
   }
 
@@ -130,6 +133,20 @@ final class Injector {
       return "PostgreSQL had stopped itself and was started again";
     }
     return "PostgreSQL refused to write and went on";
+  }
+
+  /** As whoever watches over a node in earnest does: one that ends while it starts starts again. */
+  private void restart(NodeId node) throws IOException, InterruptedException {
+    for (int tries = 1; ; tries++) {
+      try {
+        federation.restart(node);
+        return;
+      } catch (FederationException failure) {
+        if (tries == MAX_STARTS) {
+          throw failure;
+        }
+      }
+    }
   }
 
   private static void pause(Duration time) throws InterruptedException {

@@ -8,6 +8,7 @@ import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.PoolOptions;
 import io.vertx.sqlclient.SqlConnection;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -22,6 +23,9 @@ public final class Database extends Sql implements Transactions, AutoCloseable {
   private static final Set<String> TRY_AGAIN = Set.of("40001", "40P01");
 
   private static final int MAX_TRIES = 10;
+
+  private static final Duration WAIT_AT_START = Duration.ofSeconds(60);
+  private static final Duration ASK_AGAIN_AFTER = Duration.ofMillis(500);
 
   private final Pool pool;
 
@@ -52,6 +56,42 @@ public final class Database extends Sql implements Transactions, AutoCloseable {
             .connectingTo(connect)
             .using(vertx)
             .build());
+  }
+
+  /**
+   * Waits until the database answers: a machine that has just started, or one that is very busy,
+   * may bring the node up before it.
+   */
+  public void awaitAnswer() {
+    awaitAnswer(WAIT_AT_START);
+  }
+
+  /**
+   * @throws RuntimeException the last failure, when the time is over
+   */
+  void awaitAnswer(Duration time) {
+    long deadline = System.nanoTime() + time.toNanos();
+    while (true) {
+      try {
+        run("select 1");
+        return;
+      } catch (RuntimeException failure) {
+        if (System.nanoTime() > deadline) {
+          throw failure;
+        }
+        log.warn("waiting for the database: {}", failure.toString());
+        pause();
+      }
+    }
+  }
+
+  private static void pause() {
+    try {
+      Thread.sleep(ASK_AGAIN_AFTER);
+    } catch (InterruptedException stopping) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while waiting for the database", stopping);
+    }
   }
 
   @Override

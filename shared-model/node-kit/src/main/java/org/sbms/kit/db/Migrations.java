@@ -9,6 +9,11 @@ import org.flywaydb.core.Flyway;
  * their order is the order they were written in. A migration is never edited after it has landed.
  */
 public final class Migrations {
+  /** A database that is just starting too is waited for; one that is not there, not for long. */
+  private static final int CONNECT_RETRIES = 15;
+
+  private static final int SECONDS_BETWEEN_RETRIES = 2;
+
   private Migrations() {}
 
   /** Blocks; run it before the node serves. */
@@ -19,6 +24,8 @@ public final class Migrations {
         .dataSource("jdbc:" + config.uri(), config.owner(), config.ownerPassword())
         .locations(locations)
         .failOnMissingLocations(true)
+        .connectRetries(CONNECT_RETRIES)
+        .connectRetriesInterval(SECONDS_BETWEEN_RETRIES)
         .outOfOrder(true)
         .placeholders(java.util.Map.of("app", config.user()))
         .load()

@@ -1,10 +1,12 @@
 package org.sbms.kit.db;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.net.ServerSocket;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 class DatabaseOutageTest {
@@ -21,6 +23,19 @@ class DatabaseOutageTest {
       assertThatThrownBy(() -> database.inTransaction(tx -> tx.run("select 1")))
           .isInstanceOf(RuntimeException.class);
       assertThatThrownBy(() -> locks.hold("work")).isInstanceOf(RuntimeException.class);
+    } finally {
+      vertx.close().await();
+    }
+  }
+
+  @Test
+  void a_database_that_does_not_come_is_waited_for_no_longer_than_said() throws IOException {
+    Vertx vertx = Vertx.vertx();
+    try (Database database = Database.open(vertx, nobodyListensThere())) {
+      long began = System.nanoTime();
+      assertThatThrownBy(() -> database.awaitAnswer(Duration.ofMillis(700)))
+          .isInstanceOf(DatabaseAwayException.class);
+      assertThat(Duration.ofNanos(System.nanoTime() - began)).isGreaterThan(Duration.ofMillis(700));
     } finally {
       vertx.close().await();
     }
