@@ -10,6 +10,8 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import org.sbms.contract.Money;
+import org.sbms.contract.payment.CancelCredit;
+import org.sbms.contract.payment.CreditSubscriber;
 import org.sbms.contract.payment.PaymentMethod;
 import org.sbms.kit.db.Sql;
 
@@ -22,6 +24,9 @@ final class PaymentLists {
           "amount", "amount_minor",
           "receipt", "receipt",
           "account", "account");
+
+  /** A payment that is under way has a message in the outbox, under its own id. */
+  private static final String[] UNDER_WAY = {CreditSubscriber.NAME, CancelCredit.NAME};
 
   private final ZoneId zone;
   private final Clock clock;
@@ -70,13 +75,15 @@ final class PaymentLists {
         sql.one(
                 row -> row,
                 """
-                select count(*) filter (where state in ('ACCEPTED', 'CANCELLING')) as waiting,
-                  count(*) filter (where state in ('ACCEPTED', 'CANCELLING')
-                    and accepted_at < $1) as overdue,
-                  count(*) filter (where state = 'REJECTED') as rejected
-                from payment where state in ('ACCEPTED', 'CANCELLING', 'REJECTED')
+                select count(*) as waiting,
+                  count(*) filter (where accepted_at < $1) as overdue,
+                  (select count(*) from payment where rejected) as rejected
+                from payment
+                where id in (select key::uuid from outbox where operation = any($2::text[]))
+                  and state in ('ACCEPTED', 'CANCELLING')
                 """,
-                now.minus(overdueAfter).atOffset(ZoneOffset.UTC))
+                now.minus(overdueAfter).atOffset(ZoneOffset.UTC),
+                (Object) UNDER_WAY)
             .orElseThrow();
     return new ShowTakings.Takings(
         sums(sql, today, login),

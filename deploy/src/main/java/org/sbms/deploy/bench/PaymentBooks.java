@@ -60,7 +60,11 @@ final class PaymentBooks {
 
   private static long waiting(Connection connection) throws SQLException {
     return number(
-        connection, "select count(*) from payment where state in ('ACCEPTED', 'CANCELLING')");
+        connection,
+        """
+        select count(*) from payment
+        where id in (select key::uuid from outbox where operation = 'credit-subscriber')
+        """);
   }
 
   Tally since(Instant begun) throws IOException, SQLException {
