@@ -1,8 +1,6 @@
 package org.sbms.deploy.bench;
 
 import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -13,13 +11,13 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Stream;
 import org.sbms.contract.NodeId;
 import org.sbms.deploy.cli.Sbms;
 import org.sbms.deploy.federation.FederationException;
 import org.sbms.deploy.federation.Layout;
 import org.sbms.deploy.federation.NodeApi;
+import org.sbms.deploy.federation.Ports;
 import org.sbms.deploy.federation.RunningFederation;
 import org.sbms.deploy.postgres.NodeDatabase;
 import org.sbms.deploy.sample.SampleUsers;
@@ -32,7 +30,6 @@ final class BenchFederation implements AutoCloseable {
   private static final Duration START_TIME = Duration.ofSeconds(240);
   private static final Duration STOP_TIME = Duration.ofSeconds(40);
   private static final int POLL_MS = 10;
-  private static final int PEER_OFFSET = 100;
 
   private final Layout layout;
   private final int port;
@@ -54,7 +51,7 @@ final class BenchFederation implements AutoCloseable {
   /** Ready when it returns. Without a port it finds free ones. */
   static BenchFederation start(int branches, Optional<Integer> port) throws IOException {
     Path directory = Files.createTempDirectory("sbms-bench-");
-    int first = port.isPresent() ? port.get() : freePorts(branches + 1);
+    int first = port.isPresent() ? port.get() : Ports.findFree(branches + 1);
     return new BenchFederation(Layout.at(directory), first, branches);
   }
 
@@ -208,29 +205,6 @@ final class BenchFederation implements AutoCloseable {
       for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
         Files.deleteIfExists(path);
       }
-    }
-  }
-
-  private static int freePorts(int count) {
-    for (int attempt = 0; attempt < 100; attempt++) {
-      int first = ThreadLocalRandom.current().nextInt(20_000, 50_000);
-      boolean free = true;
-      for (int offset = 0; offset < count && free; offset++) {
-        free = isFree(first + offset) && isFree(first + PEER_OFFSET + offset);
-      }
-      if (free) {
-        return first;
-      }
-    }
-    throw new FederationException("no free ports found; choose some with --port");
-  }
-
-  static boolean isFree(int port) {
-    try (ServerSocket socket = new ServerSocket()) {
-      socket.bind(new InetSocketAddress(port));
-      return true;
-    } catch (IOException taken) {
-      return false;
     }
   }
 }

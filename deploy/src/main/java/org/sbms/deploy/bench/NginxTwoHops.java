@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import org.sbms.deploy.federation.ChildProcess;
 import org.sbms.deploy.federation.FederationException;
+import org.sbms.deploy.federation.Ports;
 
 /**
  * What two hops cost at least: nginx, which asks a second nginx over mutual TLS, which asks a
@@ -141,7 +142,7 @@ final class NginxTwoHops implements AutoCloseable {
 
   private void awaitListening(Path directory) throws IOException, InterruptedException {
     for (int poll = 0; poll < MAX_POLLS && process.isAlive(); poll++) {
-      if (!BenchFederation.isFree(port)) {
+      if (!Ports.isFree(port)) {
         return;
       }
       Thread.sleep(POLL_MS);
@@ -154,9 +155,7 @@ final class NginxTwoHops implements AutoCloseable {
   private static int freePorts() {
     for (int attempt = 0; attempt < 100; attempt++) {
       int first = ThreadLocalRandom.current().nextInt(20_000, 50_000);
-      if (BenchFederation.isFree(first)
-          && BenchFederation.isFree(first + 1)
-          && BenchFederation.isFree(first + 2)) {
+      if (Ports.isFree(first) && Ports.isFree(first + 1) && Ports.isFree(first + 2)) {
         return first;
       }
     }

@@ -21,7 +21,8 @@ import picocli.CommandLine.Spec;
       ReconcileRegisters.class,
       BenchCommand.class,
       SimulateCommand.class,
-      ChaosCommand.class
+      ChaosCommand.class,
+      TrainCommand.class
     })
 public final class Sbms implements Runnable {
   @SuppressWarnings("NullAway.Init") // picocli sets it before run

@@ -10,22 +10,13 @@ import org.sbms.contract.NodeId;
 /**
  * The command line of a node: the JDK and classpath of this process, a small heap, its settings.
  */
-final class NodeCommand {
+public final class NodeCommand {
   private NodeCommand() {}
 
   static List<String> of(NodeId node, Layout layout) {
     List<String> command = new ArrayList<>(ChildProcess.ownSession());
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(
-        List.of(
-            "-Xms64m",
-            "-Xmx256m",
-            "-XX:+UseSerialGC",
-            "-XX:+ExitOnOutOfMemoryError",
-            "-XX:MaxMetaspaceSize=192m",
-            "-Dfile.encoding=UTF-8",
-            "--sun-misc-unsafe-memory-access=allow",
-            "--enable-native-access=ALL-UNNAMED"));
+    command.addAll(machine());
+    command.addAll(AheadOfTime.options(node));
     command.addAll(
         List.of(
             "-cp",
@@ -36,12 +27,26 @@ final class NodeCommand {
     return command;
   }
 
+  /** The virtual machine and its options; a cache made with others would be passed over. */
+  public static List<String> machine() {
+    return List.of(
+        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        "-Xms64m",
+        "-Xmx256m",
+        "-XX:+UseSerialGC",
+        "-XX:+ExitOnOutOfMemoryError",
+        "-XX:MaxMetaspaceSize=192m",
+        "-Dfile.encoding=UTF-8",
+        "--sun-misc-unsafe-memory-access=allow",
+        "--enable-native-access=ALL-UNNAMED");
+  }
+
   private static Class<?> mainClass(NodeId node) {
     return node.isCentral() ? CentralNode.class : BranchNode.class;
   }
 
   /** Tests name their classpath apart, since Surefire hides it in the manifest of a jar. */
-  static String classpath() {
+  public static String classpath() {
     String ofTests = System.getProperty("surefire.test.class.path", "");
     return ofTests.isEmpty() ? System.getProperty("java.class.path") : ofTests;
   }

@@ -75,7 +75,7 @@ final class NodeProcess {
     synchronized (this) {
       running = process;
     }
-    running.ifPresent(child -> child.stop(STOP_TIME));
+    running.ifPresent(child -> child.stop(setup.stopTime()));
   }
 
   /** By SIGKILL, as a power cut would. */

@@ -10,7 +10,7 @@ import org.sbms.contract.NodeId;
  */
 public record Plan(int branches, int port) {
   public static final int MAX_BRANCHES = SampleBranch.values().length;
-  private static final int PEER_OFFSET = 100;
+  static final int PEER_OFFSET = 100;
   private static final int MAX_PORT = 65_535;
 
   public Plan {

@@ -1,5 +1,6 @@
 package org.sbms.deploy.federation;
 
+import java.time.Duration;
 import java.util.Map;
 import org.sbms.contract.NodeId;
 
@@ -31,5 +32,10 @@ public interface Setup {
   /** Variables for the environment of a node, asked for at each of its starts. */
   default Map<String, String> environment(NodeId node) {
     return Map.of();
+  }
+
+  /** How long a node may take to end once it was told to. */
+  default Duration stopTime() {
+    return Duration.ofSeconds(15);
   }
 }
