@@ -9,6 +9,7 @@ import org.sbms.branch.party.AccountHistory.Author;
 import org.sbms.contract.AccountNumber;
 import org.sbms.contract.subscriber.SubscriberHistory.Kind;
 import org.sbms.contract.subscriber.SubscriberHistory.Planned;
+import org.sbms.contract.subscriber.WithdrawPlannedChange;
 import org.sbms.kit.db.Sql;
 import org.sbms.kit.db.Tx;
 
@@ -64,6 +65,19 @@ final class PlannedChanges {
         order.account().value(),
         order.kind().name(),
         order.subject());
+  }
+
+  /** The same by what somebody asked for, changes of plan included. */
+  void withdraw(Tx tx, WithdrawPlannedChange order) {
+    if (order.kind() == Kind.PLAN) {
+      tx.run("delete from scheduled_plan_change where account = $1", order.account().value());
+    } else {
+      tx.run(
+          "delete from planned_change where account = $1 and kind = $2 and subject = $3",
+          order.account().value(),
+          order.kind().name(),
+          order.subject());
+    }
   }
 
   /** Nothing happens any more to an account that is closed. */

@@ -9,8 +9,10 @@ import org.sbms.contract.subscriber.QuoteTermination;
 import org.sbms.contract.subscriber.ResumeSubscriber;
 import org.sbms.contract.subscriber.ShowHistory;
 import org.sbms.contract.subscriber.StateChange;
+import org.sbms.contract.subscriber.SubscriberHistory;
 import org.sbms.contract.subscriber.SuspendSubscriber;
 import org.sbms.contract.subscriber.TerminateSubscriber;
+import org.sbms.contract.subscriber.WithdrawPlannedChange;
 import org.sbms.kit.operation.Executor;
 import org.sbms.kit.operation.Request;
 import org.sbms.kit.web.ApiRequest;
@@ -31,7 +33,8 @@ public final class StateApi implements WebFeature {
     web.api("suspendSubscriber", this::suspend)
         .api("resumeSubscriber", this::resume)
         .api("terminateSubscriber", this::terminate)
-        .api("showHistory", this::history);
+        .api("showHistory", this::history)
+        .api("withdrawPlannedChange", this::withdraw);
   }
 
   /** The body: why, and from when. */
@@ -91,6 +94,23 @@ public final class StateApi implements WebFeature {
         account ->
             ApiResponse.of(
                 executor.run(request.caller(), Request.query(new ShowHistory(account))),
+                ApiResponse::ok));
+  }
+
+  /** Which of the planned changes. */
+  record Withdrawal(SubscriberHistory.Kind kind, Optional<String> subject) {}
+
+  private ApiResponse withdraw(ApiRequest request) {
+    Withdrawal body = request.body(Withdrawal.class);
+    return PartyApi.withAccount(
+        request,
+        account ->
+            ApiResponse.of(
+                executor.run(
+                    request.caller(),
+                    Request.command(
+                        new WithdrawPlannedChange(account, body.kind(), body.subject().orElse("")),
+                        CallParts.keyOrNew(request))),
                 ApiResponse::ok));
   }
 }

@@ -35,6 +35,7 @@ import org.sbms.contract.subscriber.StateChange;
 import org.sbms.contract.subscriber.SubscriberHistory;
 import org.sbms.contract.subscriber.SuspendSubscriber;
 import org.sbms.contract.subscriber.TerminateSubscriber;
+import org.sbms.contract.subscriber.WithdrawPlannedChange;
 import org.sbms.kit.db.Database;
 import org.sbms.kit.db.Sql;
 import org.sbms.kit.ledger.Ledger;
@@ -60,6 +61,7 @@ public final class SubscriptionFeature {
   private final Registrations registrations;
   private final DueChanges due;
   private final PlannedChanges planned = new PlannedChanges();
+  private final Withdrawals withdrawals;
   private final AccountHistory history = new AccountHistory();
   private final PersonalDataRules personal;
   private final Reasons reasons;
@@ -80,6 +82,7 @@ public final class SubscriptionFeature {
     this.states = new StateChanges(accounts, days, charges, clock);
     this.registrations = new Registrations(self, accounts, days, charges, clock, random);
     this.due = new DueChanges(accounts, days, services, states);
+    this.withdrawals = new Withdrawals(accounts, planned);
     this.personal = personal;
     this.reasons = reasons;
   }
@@ -171,6 +174,15 @@ public final class SubscriptionFeature {
             .placedAt(question -> home(question.account()))
             .answeredBy((caller, question, sql) ->
                 history(question.account(), caller.may(PartyFeature.VIEW_PERSONAL), sql)));
+    operations.register(
+        OperationSpec.of(
+                "withdraw-planned-change",
+                WithdrawPlannedChange.class,
+                SubscriberHistory.Planned.class,
+                PartyFeature.VIEW)
+            .placedAt(order -> home(order.account()))
+            .checkedBy(order -> subject(order.subject()))
+            .handledBy(withdrawals::withdraw));
   }
 
   private Outcome<SubscriberHistory> history(AccountNumber account, boolean withValues, Sql sql) {
@@ -204,6 +216,12 @@ public final class SubscriptionFeature {
     }
     problems.addAll(Identifiers.problems("identifiers", order.identifiers()));
     return problems;
+  }
+
+  private static List<FieldError> subject(String code) {
+    return code.length() > MAX_CODE
+        ? List.of(new FieldError("subject", "must be at most " + MAX_CODE + " characters"))
+        : List.of();
   }
 
   private static NodeId home(AccountNumber account) {

@@ -50,6 +50,7 @@ import org.sbms.contract.subscriber.SubscriberHistory.Kind;
 import org.sbms.contract.subscriber.SubscriberState;
 import org.sbms.contract.subscriber.SuspendSubscriber;
 import org.sbms.contract.subscriber.TerminateSubscriber;
+import org.sbms.contract.subscriber.WithdrawPlannedChange;
 import org.sbms.kit.operation.Request;
 
 /** What a desk of North-West does with subscribers of the South, and each branch with its own. */
@@ -318,6 +319,23 @@ class SubscriberOperationsTest {
         .containsExactly("comment");
     both.nw.done(new SuspendSubscriber(account, "fraud", "case 12", Optional.empty()));
     assertThat(changes(account).getFirst().comment()).isEqualTo("case 12");
+  }
+
+  @Test
+  void whatIsPlannedCanBeTakenBackFromAnotherBranchUntilItHasHappened() {
+    AccountNumber account = registered(SO);
+    Optional<LocalDate> tomorrow = Optional.of(both.so.days.calendar().plusDays(1));
+    both.nw.done(new AddService(account, "KINO", tomorrow));
+    both.nw.done(new ChangePlan(account, "FAMILY", tomorrow));
+    both.nw.done(new SuspendSubscriber(account, "no-payment", "", tomorrow));
+
+    WithdrawPlannedChange service = new WithdrawPlannedChange(account, Kind.SERVICE_ADDED, "KINO");
+    assertThat(both.nw.done(service).subject()).isEqualTo("KINO");
+    both.nw.done(new WithdrawPlannedChange(account, Kind.PLAN, "FAMILY"));
+    both.nw.done(new WithdrawPlannedChange(account, Kind.SUSPENDED, ""));
+
+    assertThat(both.nw.done(new ShowHistory(account)).planned()).isEmpty();
+    assertThat(both.nw.refused(service).code()).isEqualTo(RefusalCode.STATE_CONFLICT);
   }
 
   @Test

@@ -238,6 +238,48 @@ class SubscriberWebTest {
   }
 
   @Test
+  void aPlannedChangeIsWithdrawnOnAPageAndByTheApiByWhoMightHaveOrderedIt() {
+    String card = "/subscribers/" + registered();
+    String later = both.so.days.calendar().plusDays(3).toString();
+    for (String service : List.of("SPORT", "KINO")) {
+      json(
+          post(
+              "/api/v1" + card + "/services",
+              "{\"service\":\"%s\",\"effective\":\"%s\"}".formatted(service, later),
+              key()),
+          200);
+    }
+    String link = card + "/withdrawal?kind=SERVICE_ADDED&amp;subject=SPORT";
+    assertThat(clerk.get(card + "/history").body()).contains(link);
+    assertThat(site.browser().login("dealer").get(card + "/history").body())
+        .contains("Sport")
+        .doesNotContain(link);
+    String body = "{\"kind\":\"SERVICE_ADDED\",\"subject\":\"SPORT\"}";
+    TestBrowser dealer = site.browser().token("dealer");
+    assertThat(
+            dealer
+                .post("/api/v1" + card + "/planned-changes/withdrawal", "application/json", body)
+                .statusCode())
+        .isEqualTo(403);
+
+    String page = card + "/withdrawal?kind=SERVICE_ADDED&subject=SPORT";
+    assertThat(clerk.get(page).body()).contains("Sport").contains("It will not happen");
+    assertThat(
+            submit(page, card + "/withdrawal", Map.of("kind", "SERVICE_ADDED", "subject", "SPORT"))
+                .statusCode())
+        .isEqualTo(303);
+    assertThat(clerk.get(page).body()).contains("Nothing like that is planned any more");
+
+    String path = "/api/v1" + card + "/planned-changes/withdrawal";
+    String kino = "{\"kind\":\"SERVICE_ADDED\",\"subject\":\"KINO\"}";
+    assertThat(json(post(path, kino, key()), 200).path("subjectName").asText()).isEqualTo("Cinema");
+    assertThat(json(post(path, kino, key()), 409).path("code").asText())
+        .isEqualTo("state-conflict");
+    assertThat(json(program.get("/api/v1" + card + "/history"), 200).path("planned")).isEmpty();
+    json(post(path, "{\"kind\":\"NONSENSE\"}", key()), 422);
+  }
+
+  @Test
   void whoMayOnlyLookIsOfferedNothingElse() {
     String card = "/subscribers/" + registered();
     TestBrowser dealer = site.browser().login("dealer");

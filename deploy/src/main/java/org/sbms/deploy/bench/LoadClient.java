@@ -60,9 +60,14 @@ final class LoadClient implements AutoCloseable {
    * What came back.
    *
    * @param statuses how many answers had each status; 0 stands for no answer
+   * @param silences why requests got no answer, and how many
    */
   record Result(
-      double seconds, long answered, Map<Integer, Long> statuses, Latencies.Percentiles latency) {
+      double seconds,
+      long answered,
+      Map<Integer, Long> statuses,
+      Map<String, Long> silences,
+      Latencies.Percentiles latency) {
     double perSecond() {
       return answered / seconds;
     }
@@ -115,6 +120,7 @@ final class LoadClient implements AutoCloseable {
     private final AtomicLong number = new AtomicLong();
     private final Latencies latencies = new Latencies();
     private final Map<Integer, LongAdder> statuses = new ConcurrentHashMap<>();
+    private final Map<String, LongAdder> silences = new ConcurrentHashMap<>();
     private CountDownLatch unfinished = new CountDownLatch(0);
     private volatile long ended = begun;
 
@@ -152,6 +158,8 @@ final class LoadClient implements AutoCloseable {
       return http.request(request)
           .compose(open -> shot.body.isEmpty() ? open.send() : open.send(Buffer.buffer(shot.body)))
           .compose(response -> response.end().map(_ -> response.statusCode()))
+          .onFailure(silence ->
+              silences.computeIfAbsent(silence.toString(), _ -> new LongAdder()).increment())
           .otherwise(0)
           .onSuccess(status -> {
             long now = System.nanoTime();
@@ -172,11 +180,21 @@ final class LoadClient implements AutoCloseable {
     }
 
     Result result() {
-      Map<Integer, Long> counted = new TreeMap<>();
-      statuses.forEach((status, count) -> counted.put(status, count.sum()));
+      Map<Integer, Long> counted = sums(statuses);
       long answered = counted.values().stream().mapToLong(Long::longValue).sum();
       long silent = counted.getOrDefault(0, 0L);
-      return new Result((ended - begun) / 1e9, answered - silent, counted, latencies.percentiles());
+      return new Result(
+          (ended - begun) / 1e9,
+          answered - silent,
+          counted,
+          sums(silences),
+          latencies.percentiles());
+    }
+
+    private static <K extends Comparable<K>> Map<K, Long> sums(Map<K, LongAdder> counts) {
+      Map<K, Long> sums = new TreeMap<>();
+      counts.forEach((key, count) -> sums.put(key, count.sum()));
+      return sums;
     }
   }
 

@@ -40,7 +40,9 @@ public final class TwoHopBench {
       Latencies.Percentiles latencyAtFullRate,
       int calmPerSecond,
       Latencies.Percentiles latencyAtCalmRate,
-      Map<Integer, Long> statuses) {}
+      Map<Integer, Long> statuses,
+      Map<Integer, Long> statusesAtCalmRate,
+      Map<String, Long> silences) {}
 
   /** All figures; {@code ratio} is our rate divided by the reference's. */
   public record Report(
@@ -92,7 +94,13 @@ public final class TwoHopBench {
     LoadClient.Result calm = client.paced(time, options.perSecond, shots);
     requireNearlyAllFound(calm);
     return new Side(
-        full.perSecond(), full.latency(), options.perSecond, calm.latency(), full.statuses());
+        full.perSecond(),
+        full.latency(),
+        options.perSecond,
+        calm.latency(),
+        full.statuses(),
+        calm.statuses(),
+        calm.silences());
   }
 
   /** A kept connection that the server closes in that moment loses a request of either side. */
@@ -100,7 +108,8 @@ public final class TwoHopBench {
     long all = result.statuses().values().stream().mapToLong(Long::longValue).sum();
     long found = result.statuses().getOrDefault(200, 0L);
     if (found < all - all / MISSING_OF) {
-      throw new FederationException("not every card came: " + result.statuses());
+      throw new FederationException(
+          "not every card came: " + result.statuses() + " " + result.silences());
     }
   }
 }
