@@ -11,7 +11,7 @@ final class Parts implements Closeable {
   static final int MAX_BITS = 12;
 
   private static final int MIN_BITS = 6;
-  private static final long PART_BYTES = 16L << 20;
+  private static final long PART_BYTES = 4L << 20;
   private static final int MIN_PAGE_BYTES = 4 * 1024;
   private static final int MAX_PAGE_BYTES = 32 * 1024;
 

@@ -12,6 +12,7 @@ final class RowTable {
   /** A slot and a half: two thirds of the slots are used at most. */
   static final int BYTES_A_ROW = 12;
 
+  private static final int GROUP = 32;
   private static final int UNSEEN = 0;
   private static final int AGREED = 1;
   private static final int EXCEPTIONAL = 2;
@@ -22,6 +23,14 @@ final class RowTable {
   private final Rows origins;
   private final long seed;
   private final long[] slots;
+  private final int[] groupRows = new int[GROUP];
+  private final long[] groupHashes = new long[GROUP];
+  private final long[] groupSlots = new long[GROUP];
+
+  /** Only so that what was looked at early is looked at. */
+  @SuppressWarnings("unused")
+  private int touched;
+
   private int[] repeated = new int[4];
   private int repeatedCount;
 
@@ -61,21 +70,46 @@ final class RowTable {
   /**
    * Looks for the origin's row of each of home's rows. Those that do not simply agree are handed
    * on, together with those that did until they were repeated.
+   *
+   * <p>Rows go in groups: nearly every look at the table, and then at a row, waits for memory, and
+   * the waits of a group overlap when nothing else is done between them.
    */
   void probe(Page home, RowSink exceptional) {
-    byte[] bytes = home.bytes;
     int row = 0;
-    for (int left = home.rows; left > 0; left--) {
-      int length = RowLayout.length(bytes, row);
-      if (!agrees(bytes, row, exceptional)) {
-        exceptional.add(bytes, row, length);
-      }
-      row += length;
+    for (int left = home.rows; left > 0; left -= GROUP) {
+      row = probeGroup(home.bytes, row, Math.min(left, GROUP), exceptional);
     }
   }
 
-  private boolean agrees(byte[] bytes, int row, RowSink exceptional) {
-    int slot = find(RowLayout.hash(bytes, row, seed), bytes, row);
+  private int probeGroup(byte[] bytes, int start, int size, RowSink exceptional) {
+    int next = start;
+    for (int i = 0; i < size; i++) {
+      groupRows[i] = next;
+      groupHashes[i] = RowLayout.hash(bytes, next, seed);
+      next += RowLayout.length(bytes, next);
+    }
+    for (int i = 0; i < size; i++) {
+      groupSlots[i] = slots[slotOf(groupHashes[i])];
+    }
+    int sum = 0;
+    for (int i = 0; i < size; i++) {
+      if (groupSlots[i] != 0) {
+        int address = address(groupSlots[i]);
+        sum += origins.bytes(address)[origins.inPage(address)];
+      }
+    }
+    touched = sum;
+    for (int i = 0; i < size; i++) {
+      int row = groupRows[i];
+      if (!agrees(bytes, row, groupHashes[i], exceptional)) {
+        exceptional.add(bytes, row, RowLayout.length(bytes, row));
+      }
+    }
+    return next;
+  }
+
+  private boolean agrees(byte[] bytes, int row, long hash, RowSink exceptional) {
+    int slot = find(hash, bytes, row);
     long found = slots[slot];
     if (found == 0) {
       return false;
@@ -118,7 +152,7 @@ final class RowTable {
   /** The slot of the row with that id, or the empty one where it would be. */
   private int find(long hash, byte[] bytes, int row) {
     long tag = tag(hash);
-    int slot = (int) ((hash & ADDRESS_MASK) * slots.length >>> 32);
+    int slot = slotOf(hash);
     while (true) {
       long found = slots[slot];
       if (found == 0) {
@@ -133,6 +167,10 @@ final class RowTable {
       }
       slot = slot + 1 == slots.length ? 0 : slot + 1;
     }
+  }
+
+  private int slotOf(long hash) {
+    return (int) ((hash & ADDRESS_MASK) * slots.length >>> 32);
   }
 
   private static long tag(long hash) {
