@@ -39,14 +39,18 @@ final class Part {
 
   /** Once all is read: what is left to be judged, in memory. */
   synchronized PartJudge finish(Branches branches) {
-    origins.load();
+    origins.load(budget);
     RowTable rows = table();
-    homes.forEachAside(new Page(budget.pageBytes()), page -> rows.probe(page, this::keep));
-    exceptional.add(open);
+    Page scratch = budget.page();
+    homes.forEachAside(scratch, page -> rows.probe(page, this::keep));
+    budget.recycle(scratch);
+    if (open.rows > 0) {
+      exceptional.add(open);
+    }
     return new PartJudge(
         rows,
         new Rows(origins.pages(), budget.pageBytes()),
-        new Rows(exceptional.load(), budget.pageBytes()),
+        new Rows(exceptional.load(budget), budget.pageBytes()),
         branches,
         seed);
   }
@@ -55,8 +59,8 @@ final class Part {
   synchronized void close() {
     table = Optional.empty();
     open = new Page(0);
-    origins.clear();
-    exceptional.clear();
+    origins.clear(budget::recycle);
+    exceptional.clear(budget::recycle);
     budget.giveBack(taken);
     taken = 0;
   }
@@ -89,14 +93,21 @@ final class Part {
 
   private void keep(byte[] bytes, int row, int length) {
     if (!open.hasRoom(length)) {
-      if (open.rows > 0 && take(budget.pageBytes())) {
-        exceptional.add(open);
-      } else if (open.rows > 0) {
-        exceptional.putAside(open);
-      }
-      open = budget.page();
+      makeRoom();
     }
     open.add(bytes, row, length);
+  }
+
+  private void makeRoom() {
+    if (open.rows > 0 && !take(budget.pageBytes())) {
+      exceptional.putAside(open);
+      open.clear();
+      return;
+    }
+    if (open.rows > 0) {
+      exceptional.add(open);
+    }
+    open = budget.page();
   }
 
   private boolean take(long bytes) {

@@ -38,14 +38,16 @@ final class RowLog {
     return pages;
   }
 
-  void clear() {
+  /** Forgets everything; the pages go to whom they came from. */
+  void clear(Consumer<Page> release) {
+    pages.forEach(release);
     pages.clear();
   }
 
   /** Everything in memory. */
-  List<Page> load() {
+  List<Page> load(Budget budget) {
     for (Aside each : aside) {
-      pages.add(read(each, new Page(each.used)));
+      pages.add(read(each, budget.page()));
     }
     aside.clear();
     return pages;
