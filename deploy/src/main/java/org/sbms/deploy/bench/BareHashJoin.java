@@ -7,8 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * The least that a program in Java must do to match two registers: one thread, one table, columns in
- * one order, no quotes, nothing checked, ids and rows known by 64 bits of hash only.
+ * The least that a program in Java must do to match two registers: one thread, one table, columns
+ * in one order, no quotes, nothing checked, ids and rows known by 64 bits of hash only.
  */
 final class BareHashJoin {
   private static final int BLOCK = 1 << 18;

@@ -18,8 +18,8 @@ import org.sbms.reconciliation.sample.RegisterSample;
 import org.sbms.reconciliation.sample.SamplePlan;
 
 /**
- * Matching two registers by {@code reconcile}, beside other ways to do it with the same files in the
- * same run. All must agree, ours with the truth to the byte, or there is no figure.
+ * Matching two registers by {@code reconcile}, beside other ways to do it with the same files in
+ * the same run. All must agree, ours with the truth to the byte, or there is no figure.
  */
 public final class ReconcileBench {
   /** As {@code deploy/sbms} runs it. */
@@ -195,8 +195,7 @@ public final class ReconcileBench {
     if (disk.getUsableSpace() < needed) {
       throw new FederationException(
           "%,d pairs need %,d MiB in %s, where %,d are free"
-              .formatted(
-                  options.pairs(), needed >> 20, directory, disk.getUsableSpace() >> 20));
+              .formatted(options.pairs(), needed >> 20, directory, disk.getUsableSpace() >> 20));
     }
   }
 

@@ -15,8 +15,7 @@ class ReconcileBenchTest {
   void oursAndTheReferencesAgreeWithTheTruth() throws Exception {
     long left = leftovers();
     ReconcileBench.Report report =
-        new ReconcileBench(
-                new ReconcileBench.Options(20_000, 2, DuckDbDriver.isHere(), true))
+        new ReconcileBench(new ReconcileBench.Options(20_000, 2, DuckDbDriver.isHere(), true))
             .run();
 
     assertThat(report.allAgree()).isTrue();

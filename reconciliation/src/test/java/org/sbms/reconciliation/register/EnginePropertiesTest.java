@@ -70,8 +70,8 @@ class EnginePropertiesTest {
       assertThat(report.spilledBytes() > 0).isEqualTo(memoryKib < 10_000 && pairs > 7);
     }
     assertThat(Files.mismatch(out, sample.truth())).isEqualTo(-1);
-    assertThat(names()).containsExactlyInAnyOrder(
-        "origin.csv", "home.csv", "truth.csv", "found.csv");
+    assertThat(names())
+        .containsExactlyInAnyOrder("origin.csv", "home.csv", "truth.csv", "found.csv");
   }
 
   @ParameterizedTest
@@ -84,13 +84,21 @@ class EnginePropertiesTest {
     lines.replaceAll(line -> line.replace("EUR", "\"EUR\""));
     lines.set(1, lines.get(1) + "\n\n");
     for (int line = badLine; line < lines.size(); line += 5_000) {
-      lines.set(line, lines.get(line).replace(",NW,", ",,").replace(",SO,", ",,")
-          .replace(",UR,", ",,").replace(",FE,", ",,").replace(",CE,", ",,")
-          .replace(",VO,", ",,").replace(",SI,", ",,").replace(",KA,", ",,"));
+      lines.set(
+          line,
+          lines
+              .get(line)
+              .replace(",NW,", ",,")
+              .replace(",SO,", ",,")
+              .replace(",UR,", ",,")
+              .replace(",FE,", ",,")
+              .replace(",CE,", ",,")
+              .replace(",VO,", ",,")
+              .replace(",SI,", ",,")
+              .replace(",KA,", ",,"));
     }
     Files.write(sample.home(), lines);
-    assertThatThrownBy(() ->
-            found(List.of(sample.origin()), List.of(sample.home()), threads, TINY))
+    assertThatThrownBy(() -> found(List.of(sample.origin()), List.of(sample.home()), threads, TINY))
         .isInstanceOf(BadRegisterException.class)
         .hasMessage(
             sample.home()
@@ -108,8 +116,7 @@ class EnginePropertiesTest {
     lines.set(100, "\"" + lines.get(100));
     Files.write(sample.origin(), lines);
     assertThatThrownBy(() -> found(List.of(sample.origin()), List.of(sample.home()), 2, PLENTY))
-        .hasMessage(
-            sample.origin() + ": line 101, column 1: the row is longer than 1048576 bytes");
+        .hasMessage(sample.origin() + ": line 101, column 1: the row is longer than 1048576 bytes");
     lines.set(100, lines.get(100).substring(1).replaceFirst("-", "\""));
     Files.write(sample.origin(), lines);
     assertThatThrownBy(() -> found(List.of(sample.origin()), List.of(sample.home()), 2, PLENTY))
@@ -122,8 +129,7 @@ class EnginePropertiesTest {
   void aFileThatIsNamedTwiceIsAllDuplicates() throws Exception {
     RegisterSample sample = RegisterSample.in(directory);
     sample.write(new SamplePlan(20_000, 0, 1));
-    Found found =
-        found(List.of(sample.origin(), sample.origin()), List.of(sample.home()), 2, TINY);
+    Found found = found(List.of(sample.origin(), sample.origin()), List.of(sample.home()), 2, TINY);
     assertThat(found.lines).hasSize(20_000).allMatch(line -> line.contains(",DUPLICATE,"));
   }
 
@@ -159,17 +165,16 @@ class EnginePropertiesTest {
     MatchOptions options = new MatchOptions(threads, memory, directory);
     try (RegisterReport report = RegisterMatcher.match(origins, homes, options)) {
       List<String> lines = new ArrayList<>();
-      report.forEachMismatch(
-          found ->
-              lines.add(
-                  String.join(
-                      ",",
-                      found.transactionId(),
-                      found.kind().toString(),
-                      found.originBranch(),
-                      found.homeBranch(),
-                      found.originValue(),
-                      found.homeValue())));
+      report.forEachMismatch(found ->
+          lines.add(
+              String.join(
+                  ",",
+                  found.transactionId(),
+                  found.kind().toString(),
+                  found.originBranch(),
+                  found.homeBranch(),
+                  found.originValue(),
+                  found.homeValue())));
       return new Found(lines, report.pairs(), report.spilledBytes());
     }
   }

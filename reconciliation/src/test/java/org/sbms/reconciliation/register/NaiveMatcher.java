@@ -96,9 +96,14 @@ final class NaiveMatcher {
     return amount(row) + " " + row.get("currency");
   }
 
-  private static void read(List<Path> files, Map<String, List<CSVRecord>> into)
-      throws IOException {
-    CSVFormat format = CSVFormat.RFC4180.builder().setHeader().setSkipHeaderRecord(true).setIgnoreEmptyLines(true).get();
+  private static void read(List<Path> files, Map<String, List<CSVRecord>> into) throws IOException {
+    CSVFormat format =
+        CSVFormat.RFC4180
+            .builder()
+            .setHeader()
+            .setSkipHeaderRecord(true)
+            .setIgnoreEmptyLines(true)
+            .get();
     for (Path file : files) {
       try (Reader reader = Files.newBufferedReader(file)) {
         for (CSVRecord row : format.parse(reader)) {

@@ -111,10 +111,7 @@ final class WildRegister {
   private String id(int number) {
     return switch (random.nextInt(5)) {
       case 0 -> new UUID(random.nextLong(), random.nextLong()).toString();
-      case 1 ->
-          new UUID(random.nextLong(), number)
-              .toString()
-              .toUpperCase(Locale.ROOT);
+      case 1 -> new UUID(random.nextLong(), number).toString().toUpperCase(Locale.ROOT);
       case 2 -> Integer.toString(number);
       case 3 -> "платёж " + number + " ".repeat(number % 3) + "!";
       default -> "id-" + number + "-" + "z".repeat(number % 50);
