@@ -16,6 +16,15 @@ final class Memory {
     return kib(Path.of("/proc", String.valueOf(process), "status"), "VmRSS:") / KIB_A_MIB;
   }
 
+  /** The most that the process ever had; 0 once it has ended, for memory is gone by then. */
+  static double peakMib(long process) {
+    try {
+      return kib(Path.of("/proc", String.valueOf(process), "status"), "VmHWM:") / KIB_A_MIB;
+    } catch (IOException | FederationException ended) {
+      return 0;
+    }
+  }
+
   /**
    * A server and its children, pages that they share counted once between them; only the server
    * itself where the system does not tell.

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.sbms.deploy.bench.BenchReport;
 import org.sbms.deploy.bench.DrainBench;
 import org.sbms.deploy.bench.PaymentsBench;
+import org.sbms.deploy.bench.ReconcileBench;
 import org.sbms.deploy.bench.StartupBench;
 import org.sbms.deploy.bench.TwoHopBench;
 import picocli.CommandLine.Command;
@@ -24,7 +25,8 @@ import picocli.CommandLine.Spec;
       BenchCommand.Payments.class,
       BenchCommand.TwoHop.class,
       BenchCommand.Startup.class,
-      BenchCommand.Drain.class
+      BenchCommand.Drain.class,
+      BenchCommand.Reconcile.class
     })
 final class BenchCommand implements Runnable {
   @SuppressWarnings("NullAway.Init") // picocli sets it before run
@@ -196,6 +198,43 @@ final class BenchCommand implements Runnable {
     @Override
     Object measure() throws Exception {
       return new DrainBench(port(), within("--payments", payments, 1, 1_000_000)).run();
+    }
+  }
+
+  @Command(
+      name = "reconcile",
+      exitCodeOnInvalidInput = 1,
+      mixinStandardHelpOptions = true,
+      description = "Two registers matched, beside a bare join, DuckDB and PostgreSQL.")
+  static final class Reconcile extends Bench {
+    @Option(
+        names = "--pairs",
+        paramLabel = "N",
+        defaultValue = "1000000",
+        description = "how many payments (default: ${DEFAULT-VALUE})")
+    private int pairs;
+
+    @Option(
+        names = "--threads",
+        paramLabel = "N",
+        description = "how many work at once (default: one a core)")
+    private int threads = Runtime.getRuntime().availableProcessors();
+
+    @Option(names = "--without-duckdb", description = "leaves DuckDB out")
+    private boolean withoutDuckDb;
+
+    @Option(names = "--without-postgres", description = "leaves PostgreSQL, the slowest, out")
+    private boolean withoutPostgres;
+
+    @Override
+    Object measure() throws Exception {
+      return new ReconcileBench(
+              new ReconcileBench.Options(
+                  within("--pairs", pairs, 1, 1_000_000_000),
+                  within("--threads", threads, 1, 256),
+                  !withoutDuckDb,
+                  !withoutPostgres))
+          .run();
     }
   }
 }

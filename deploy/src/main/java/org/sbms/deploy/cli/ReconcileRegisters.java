@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.sbms.reconciliation.register.MatchOptions;
 import org.sbms.reconciliation.register.ReconcileCommand;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -16,6 +17,8 @@ import picocli.CommandLine.Option;
       "Exit code 0: all matched; 2: mismatches; 1: bad input."
     })
 final class ReconcileRegisters implements Callable<Integer> {
+  private static final int MIN_MEMORY_MIB = 16;
+
   @Option(
       names = "--origin",
       arity = "1..*",
@@ -41,9 +44,36 @@ final class ReconcileRegisters implements Callable<Integer> {
       description = "how many work at once (default: one a core)")
   private int threads = Runtime.getRuntime().availableProcessors();
 
+  @Option(
+      names = "--memory",
+      paramLabel = "MIB",
+      defaultValue = "640",
+      description = "how much of it may hold rows; more goes to disk (default: ${DEFAULT-VALUE})")
+  private int memoryMib;
+
+  @Option(
+      names = "--spill",
+      paramLabel = "DIR",
+      description = "where on disk (default: where temporary files go)")
+  private Path spill = MatchOptions.temporary();
+
   @Override
   public Integer call() {
+    int most = MatchOptions.MAX_THREADS;
+    if (threads < 1 || threads > most) {
+      System.err.println("--threads must be between 1 and " + most);
+      return ReconcileCommand.BAD_INPUT;
+    }
+    if (memoryMib < MIN_MEMORY_MIB) {
+      System.err.println("--memory must be at least " + MIN_MEMORY_MIB);
+      return ReconcileCommand.BAD_INPUT;
+    }
     return ReconcileCommand.run(
-        origin, home, Optional.ofNullable(out), threads, System.out, System.err);
+        origin,
+        home,
+        Optional.ofNullable(out),
+        new MatchOptions(threads, (long) memoryMib << 20, spill),
+        System.out,
+        System.err);
   }
 }

@@ -85,7 +85,7 @@ public record Layout(Path directory) {
     return caches.resolve("sbms");
   }
 
-  void create() {
+  public void create() {
     try {
       Files.createDirectories(directory, OWNER_ONLY_DIRECTORY);
       Files.createDirectories(directory.resolve("logs"), OWNER_ONLY_DIRECTORY);

@@ -1,65 +1,50 @@
 package org.sbms.reconciliation.register;
 
-import java.io.Closeable;
-import java.io.IOException;
-import java.io.InputStream;
-import java.util.Arrays;
-
 /**
- * Splits a stream of bytes into the records and fields of RFC 4180, without making an object for
- * any of them: a record is a set of ranges in {@link #bytes}, good until the next {@link #next}.
- * Lines may end in LF as well as CRLF; lines with nothing on them are passed over.
+ * Splits bytes into the records and fields of RFC 4180, exactly and without making an object for
+ * any of them: a record is a set of ranges in {@link #bytes}, good until the next. Lines may end in
+ * LF as well as CRLF.
  */
-final class CsvRecords implements Closeable {
+final class CsvRecords {
   static final int MAX_RECORD_BYTES = 1 << 20;
   static final int MAX_COLUMNS = 256;
 
   private static final int UNFINISHED = -1;
 
-  private final InputStream in;
-  private final String file;
-  private final byte[] buffer = new byte[MAX_RECORD_BYTES];
+  private byte[] bytes = {};
+  private int limit;
+  private boolean inputEnded;
+  private int record;
   private final int[] starts = new int[MAX_COLUMNS];
   private final int[] ends = new int[MAX_COLUMNS];
   private final boolean[] escaped = new boolean[MAX_COLUMNS];
   private int columns;
-  private int newLines;
-  private int position;
-  private int limit;
-  private boolean inputEnded;
   private boolean lineEnded;
-  private long line;
-  private long nextLine = 1;
+  private int newLines;
 
-  CsvRecords(InputStream in, String file) throws IOException {
-    this.in = in;
-    this.file = file;
-    refill();
-    skipByteOrderMark();
-  }
-
-  /** Moves to the next record; false at the end of the file. */
-  boolean next() throws IOException, BadRegisterException {
-    if (!findRecord()) {
-      return false;
-    }
-    line = nextLine;
+  /**
+   * Reads the record that starts there.
+   *
+   * @param limit where the bytes end
+   * @param inputEnded whether the file ends there too
+   * @return where the next record starts
+   */
+  int read(byte[] bytes, int start, int limit, boolean inputEnded) throws BadRowException {
+    this.bytes = bytes;
+    this.record = start;
+    this.limit = limit;
+    this.inputEnded = inputEnded;
     int end = scan();
-    while (end == UNFINISHED) {
-      if (position == 0 && limit == buffer.length) {
-        throw bad(1, "the row is longer than " + MAX_RECORD_BYTES + " bytes");
-      }
-      refill();
-      end = scan();
+    if (end == UNFINISHED || end - start > MAX_RECORD_BYTES) {
+      throw bad(1, "the row is longer than " + MAX_RECORD_BYTES + " bytes");
     }
-    nextLine += newLines;
-    position = end;
+    countLines(start, end);
     unescape();
-    return true;
+    return end;
   }
 
   byte[] bytes() {
-    return buffer;
+    return bytes;
   }
 
   int columns() {
@@ -74,62 +59,29 @@ final class CsvRecords implements Closeable {
     return ends[column];
   }
 
-  /** The line on which the present record starts, from 1. */
-  long line() {
-    return line;
-  }
-
   /** Whether the present record ended with a line end, rather than with the file. */
   boolean lineEnded() {
     return lineEnded;
   }
 
-  /** Whether the start of the file holds bytes that no text has. */
-  boolean looksBinary() {
-    for (int i = 0; i < Math.min(limit, 8192); i++) {
-      byte b = buffer[i];
-      if (b >= 0 && b < ' ' && b != '\t' && b != '\n' && b != '\r') {
-        return true;
-      }
-    }
-    return false;
+  /** How many line ends there are in the present record, its own counted too. */
+  int newLines() {
+    return newLines;
   }
 
-  @Override
-  public void close() throws IOException {
-    in.close();
+  BadRowException bad(int column, String reason) {
+    return new BadRowException(column, "", reason);
   }
 
-  private boolean findRecord() throws IOException {
-    while (true) {
-      while (position < limit && (buffer[position] == '\n' || isEmptyCrlfLine())) {
-        nextLine += buffer[position] == '\n' ? 1 : 0;
-        position++;
-      }
-      if (position < limit && (buffer[position] != '\r' || position + 1 < limit || inputEnded)) {
-        return true;
-      }
-      if (inputEnded) {
-        return false;
-      }
-      refill();
-    }
-  }
-
-  private boolean isEmptyCrlfLine() {
-    return buffer[position] == '\r' && position + 1 < limit && buffer[position + 1] == '\n';
-  }
-
-  /** Finds the fields of the record at {@link #position}; gives where the next record starts. */
-  private int scan() throws BadRegisterException {
+  /** Finds the fields of the record; gives where the next one starts. */
+  private int scan() throws BadRowException {
     columns = 0;
-    newLines = 0;
-    int at = position;
+    int at = record;
     while (true) {
       if (columns == MAX_COLUMNS) {
         throw bad(columns, "the row has more than " + MAX_COLUMNS + " columns");
       }
-      int end = at < limit && buffer[at] == '"' ? scanQuoted(at) : scanPlain(at);
+      int end = at < limit && bytes[at] == '"' ? scanQuoted(at) : scanPlain(at);
       if (end == UNFINISHED) {
         return UNFINISHED;
       }
@@ -138,22 +90,21 @@ final class CsvRecords implements Closeable {
         lineEnded = false;
         return end;
       }
-      if (buffer[end] != ',') {
+      if (bytes[end] != ',') {
         lineEnded = true;
-        newLines++;
-        return end + (buffer[end] == '\r' ? 2 : 1);
+        return end + (bytes[end] == '\r' ? 2 : 1);
       }
       at = end + 1;
     }
   }
 
   /** Gives where the field's terminator stands: a comma, a line end, or the end of the file. */
-  private int scanPlain(int start) throws BadRegisterException {
+  private int scanPlain(int start) throws BadRowException {
     int at = start;
     while (at < limit) {
-      byte b = buffer[at];
+      byte b = bytes[at];
       if (b == ',' || b == '\n') {
-        boolean crlf = b == '\n' && at > start && buffer[at - 1] == '\r';
+        boolean crlf = b == '\n' && at > start && bytes[at - 1] == '\r';
         int end = crlf ? at - 1 : at;
         return field(start, end, false, end);
       }
@@ -165,14 +116,13 @@ final class CsvRecords implements Closeable {
     return inputEnded ? field(start, at, false, at) : UNFINISHED;
   }
 
-  private int scanQuoted(int quote) throws BadRegisterException {
+  private int scanQuoted(int quote) throws BadRowException {
     boolean hasQuotes = false;
     for (int at = quote + 1; at < limit; at++) {
-      if (buffer[at] != '"') {
-        newLines += buffer[at] == '\n' ? 1 : 0;
+      if (bytes[at] != '"') {
         continue;
       }
-      if (at + 1 < limit && buffer[at + 1] == '"') {
+      if (at + 1 < limit && bytes[at + 1] == '"') {
         hasQuotes = true;
         at++;
         continue;
@@ -186,17 +136,24 @@ final class CsvRecords implements Closeable {
     return UNFINISHED;
   }
 
-  private int terminator(int at) throws BadRegisterException {
-    if (at == limit || (buffer[at] == '\r' && at + 1 == limit)) {
+  private int terminator(int at) throws BadRowException {
+    if (at == limit || (bytes[at] == '\r' && at + 1 == limit)) {
       return inputEnded ? limit : UNFINISHED;
     }
-    if (buffer[at] == ',' || buffer[at] == '\n') {
+    if (bytes[at] == ',' || bytes[at] == '\n') {
       return at;
     }
-    if (buffer[at] == '\r' && buffer[at + 1] == '\n') {
+    if (bytes[at] == '\r' && bytes[at + 1] == '\n') {
       return at;
     }
     throw bad(columns + 1, "text follows a closing quote");
+  }
+
+  private void countLines(int start, int end) {
+    newLines = 0;
+    for (int at = start; at < end; at++) {
+      newLines += bytes[at] == '\n' ? 1 : 0;
+    }
   }
 
   private int field(int start, int end, boolean hasQuotes, int terminator) {
@@ -206,7 +163,10 @@ final class CsvRecords implements Closeable {
     return terminator;
   }
 
-  /** Doubled quotes become one, in place; only once the whole record is known. */
+  /**
+   * Doubled quotes become one, in place, and only once the whole record is known: lines can no
+   * longer be counted in it then.
+   */
   private void unescape() {
     for (int column = 0; column < columns; column++) {
       if (!escaped[column]) {
@@ -214,30 +174,10 @@ final class CsvRecords implements Closeable {
       }
       int to = starts[column];
       for (int from = starts[column]; from < ends[column]; from++) {
-        buffer[to++] = buffer[from];
-        from += buffer[from] == '"' ? 1 : 0;
+        bytes[to++] = bytes[from];
+        from += bytes[from] == '"' ? 1 : 0;
       }
       ends[column] = to;
     }
-  }
-
-  private void refill() throws IOException {
-    System.arraycopy(buffer, position, buffer, 0, limit - position);
-    limit -= position;
-    position = 0;
-    int read = in.readNBytes(buffer, limit, buffer.length - limit);
-    limit += read;
-    inputEnded = limit < buffer.length;
-  }
-
-  private void skipByteOrderMark() {
-    byte[] mark = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
-    if (limit >= mark.length && Arrays.equals(buffer, 0, mark.length, mark, 0, mark.length)) {
-      position = mark.length;
-    }
-  }
-
-  private BadRegisterException bad(int column, String reason) {
-    return BadRegisterException.at(file, line, column, "", reason);
   }
 }

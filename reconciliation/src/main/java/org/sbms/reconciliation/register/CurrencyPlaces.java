@@ -1,9 +1,10 @@
 package org.sbms.reconciliation.register;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Currency;
 
-/** How many decimal places a currency has, by the three bytes of its code. */
+/** The currencies of ISO 4217 as small numbers, and how many decimal places each has. */
 final class CurrencyPlaces {
   private static final byte UNKNOWN = -1;
   private static final byte[] BY_CODE = new byte[26 * 26 * 26];
@@ -11,24 +12,42 @@ final class CurrencyPlaces {
   static {
     Arrays.fill(BY_CODE, UNKNOWN);
     for (Currency currency : Currency.getAvailableCurrencies()) {
-      String code = currency.getCurrencyCode();
+      byte[] code = currency.getCurrencyCode().getBytes(StandardCharsets.US_ASCII);
       int places = currency.getDefaultFractionDigits();
       if (places >= 0) {
-        BY_CODE[index(code.charAt(0), code.charAt(1), code.charAt(2))] = (byte) places;
+        BY_CODE[index(code[0], code[1], code[2])] = (byte) places;
       }
     }
   }
 
   private CurrencyPlaces() {}
 
-  static int of(byte[] bytes, int start, int end) throws BadFieldException {
-    if (end - start == 3) {
-      int index = index(bytes[start], bytes[start + 1], bytes[start + 2]);
-      if (index >= 0 && BY_CODE[index] != UNKNOWN) {
-        return BY_CODE[index];
-      }
+  /** The number of the currency that the bytes name; -1 when they name none. */
+  static int number(byte[] bytes, int start, int end) {
+    if (end - start != 3) {
+      return -1;
     }
-    throw new BadFieldException(start == end ? "is empty" : "is not a currency of ISO 4217");
+    int index = index(bytes[start], bytes[start + 1], bytes[start + 2]);
+    return index < 0 || BY_CODE[index] == UNKNOWN ? -1 : index;
+  }
+
+  static int places(int number) {
+    return BY_CODE[number];
+  }
+
+  static String code(int number) {
+    char[] code = {
+      (char) ('A' + number / (26 * 26)), (char) ('A' + number / 26 % 26), (char) ('A' + number % 26)
+    };
+    return String.valueOf(code);
+  }
+
+  static int require(byte[] bytes, int start, int end) throws BadFieldException {
+    int number = number(bytes, start, end);
+    if (number < 0) {
+      throw new BadFieldException(start == end ? "is empty" : "is not a currency of ISO 4217");
+    }
+    return number;
   }
 
   private static int index(int first, int second, int third) {

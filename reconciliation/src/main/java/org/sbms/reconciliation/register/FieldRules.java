@@ -8,6 +8,9 @@ import java.nio.charset.StandardCharsets;
 final class FieldRules {
   static final int MAX_TEXT_CHARACTERS = 64;
 
+  private static final int MAX_SHORT_AMOUNT = 14;
+  private static final long[] POWERS = {1, 10, 100, 1_000, 10_000};
+
   private FieldRules() {}
 
   /** An id, a branch, an account or a status: 1–64 printable characters, none of them a comma. */
@@ -54,6 +57,31 @@ final class FieldRules {
       value = appendDigit(value, 0);
     }
     return value;
+  }
+
+  /**
+   * The same for amounts as nearly all are, short and right; -1 for others, which {@link
+   * #amountMinor} then reads or refuses.
+   */
+  static long shortAmountMinor(byte[] bytes, int start, int end, int places) {
+    if (end - start > MAX_SHORT_AMOUNT || start == end) {
+      return -1;
+    }
+    long value = 0;
+    int given = 0;
+    boolean pointed = false;
+    for (int at = start; at < end; at++) {
+      int digit = bytes[at] - '0';
+      if (digit >= 0 && digit <= 9) {
+        value = value * 10 + digit;
+        given += pointed ? 1 : 0;
+      } else if (digit == '.' - '0' && !pointed && at > start && at < end - 1) {
+        pointed = true;
+      } else {
+        return -1;
+      }
+    }
+    return given > places ? -1 : value * POWERS[places - given];
   }
 
   /** A time of RFC 3339, such as {@code 2026-11-22T19:05:00.250+03:00}. */

@@ -6,7 +6,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.List;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 
@@ -28,32 +27,31 @@ final class MismatchCsv {
   private MismatchCsv() {}
 
   /** A regular file appears whole or not at all: it is written beside its place and moved there. */
-  static void write(List<RegisterMismatch> mismatches, Path out) throws IOException {
+  static void write(RegisterReport report, Path out) throws IOException {
     if (Files.exists(out) && !Files.isRegularFile(out)) {
-      print(mismatches, out);
+      print(report, out);
       return;
     }
     Path unfinished = out.resolveSibling(out.getFileName() + ".part");
     try {
-      print(mismatches, unfinished);
+      print(report, unfinished);
       Files.move(unfinished, out, StandardCopyOption.REPLACE_EXISTING);
     } finally {
       Files.deleteIfExists(unfinished);
     }
   }
 
-  private static void print(List<RegisterMismatch> mismatches, Path file) throws IOException {
+  private static void print(RegisterReport report, Path file) throws IOException {
     try (BufferedWriter writer = Files.newBufferedWriter(file, StandardCharsets.UTF_8);
         CSVPrinter csv = new CSVPrinter(writer, FORMAT)) {
-      for (RegisterMismatch mismatch : mismatches) {
-        csv.printRecord(
-            mismatch.transactionId(),
-            mismatch.kind(),
-            mismatch.originBranch(),
-            mismatch.homeBranch(),
-            mismatch.originValue(),
-            mismatch.homeValue());
-      }
+      report.forEachMismatch(mismatch ->
+          csv.printRecord(
+              mismatch.transactionId(),
+              mismatch.kind(),
+              mismatch.originBranch(),
+              mismatch.homeBranch(),
+              mismatch.originValue(),
+              mismatch.homeValue()));
     }
   }
 }

@@ -2,6 +2,7 @@ package org.sbms.reconciliation.register;
 
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -16,8 +17,6 @@ public final class ReconcileCommand {
   public static final int BAD_INPUT = 1;
   public static final int MISMATCHES = 2;
 
-  private static final int MAX_THREADS = 256;
-
   private ReconcileCommand() {}
 
   /**
@@ -31,27 +30,24 @@ public final class ReconcileCommand {
       List<Path> originFiles,
       List<Path> homeFiles,
       Optional<Path> out,
-      int threads,
+      MatchOptions options,
       PrintStream stdout,
       PrintStream stderr) {
     if (originFiles.isEmpty() || homeFiles.isEmpty()) {
       stderr.println("reconcile needs at least one --origin FILE and one --home FILE");
       return BAD_INPUT;
     }
-    if (threads < 1 || threads > MAX_THREADS) {
-      stderr.println("--threads must be between 1 and " + MAX_THREADS);
-      return BAD_INPUT;
-    }
     long startedNanos = System.nanoTime();
-    try {
-      RegisterReport report = RegisterMatcher.match(originFiles, homeFiles, threads);
+    try (RegisterReport report = RegisterMatcher.match(originFiles, homeFiles, options)) {
       if (out.isPresent()) {
-        MismatchCsv.write(report.mismatches(), out.get());
+        MismatchCsv.write(report, out.get());
       }
       stdout.println(summary(report, (System.nanoTime() - startedNanos) / 1e9));
-      return report.mismatches().isEmpty() ? ALL_MATCHED : MISMATCHES;
+      return report.pairs() == report.matched() ? ALL_MATCHED : MISMATCHES;
     } catch (BadRegisterException bad) {
       stderr.println(bad.getMessage());
+    } catch (UncheckedIOException failure) {
+      stderr.println(failure.getMessage() + ": " + failure.getCause());
     } catch (IOException failure) {
       stderr.println("--out cannot be written: " + failure);
     } catch (InterruptedException stopped) {

@@ -1,17 +1,27 @@
 package org.sbms.reconciliation.register;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.LongAdder;
 
-/** Matches the registers of both sides, in memory, with as many threads as it is given. */
+/**
+ * Matches the registers of both sides in as much memory and with as many threads as it is given.
+ * The origin's rows are read and kept, packed and parted by the hash of their id; home's are then
+ * compared with them as they are read, a page of a part at a time.
+ */
 public final class RegisterMatcher {
+  /** About how many bytes a mismatch takes in memory. */
+  private static final long MISMATCH_BYTES = 400;
+
   private RegisterMatcher() {}
 
   /**
@@ -19,45 +29,77 @@ public final class RegisterMatcher {
    *     nothing is reported of registers that cannot be read in full
    */
   public static RegisterReport match(List<Path> origin, List<Path> home, int threads)
-      throws BadRegisterException, InterruptedException {
-    try (ExecutorService executor = Executors.newFixedThreadPool(threads)) {
-      Future<PartitionedRows> origins =
-          executor.submit(() -> PartitionedRows.read(origin, RegisterSide.ORIGIN));
-      Future<PartitionedRows> homes =
-          executor.submit(() -> PartitionedRows.read(home, RegisterSide.HOME));
-      return matchParts(rowsOf(origins), rowsOf(homes), executor);
-    }
+      throws BadRegisterException, IOException, InterruptedException {
+    return match(origin, home, MatchOptions.withThreads(threads));
   }
 
-  private static RegisterReport matchParts(
-      PartitionedRows origins, PartitionedRows homes, ExecutorService executor)
-      throws InterruptedException {
-    List<Callable<PartMatcher>> parts = new ArrayList<>();
-    for (int part = 0; part < PartitionedRows.PARTS; part++) {
-      PackedRows origin = origins.part(part);
-      PackedRows home = homes.part(part);
-      parts.add(() -> new PartMatcher(origin, home).match());
-    }
-    long pairs = 0;
-    List<RegisterMismatch> mismatches = new ArrayList<>();
-    for (Future<PartMatcher> part : executor.invokeAll(parts)) {
-      PartMatcher matched = part.resultNow();
-      pairs += matched.pairs();
-      mismatches.addAll(matched.mismatches());
-    }
-    mismatches.sort(Comparator.comparing(RegisterMismatch::transactionId));
-    return new RegisterReport(pairs, pairs - mismatches.size(), mismatches);
-  }
-
-  private static PartitionedRows rowsOf(Future<PartitionedRows> reading)
-      throws BadRegisterException, InterruptedException {
-    try {
-      return reading.get();
-    } catch (ExecutionException failure) {
-      if (failure.getCause() instanceof BadRegisterException bad) {
-        throw bad;
+  /** The same, with all that can be chosen. */
+  public static RegisterReport match(List<Path> origin, List<Path> home, MatchOptions options)
+      throws BadRegisterException, IOException, InterruptedException {
+    long sideBytes = Math.max(size(origin), size(home));
+    Parts parts = new Parts(options, sideBytes, new SecureRandom().nextLong(), new Branches());
+    boolean done = false;
+    try (ExecutorService executor = Executors.newFixedThreadPool(options.threads())) {
+      new SideReading(origin, RegisterSide.ORIGIN, parts).run(executor, options.threads());
+      new SideReading(home, RegisterSide.HOME, parts).run(executor, options.threads());
+      RegisterReport report = judge(parts, options, executor);
+      done = true;
+      return report;
+    } finally {
+      if (!done) {
+        parts.close();
       }
-      throw new IllegalStateException("reading a register failed", failure.getCause());
     }
+  }
+
+  private static RegisterReport judge(Parts parts, MatchOptions options, ExecutorService executor)
+      throws InterruptedException {
+    long most = Math.clamp(options.memoryBytes() / 8 / MISMATCH_BYTES, 1_000, 1_000_000);
+    MismatchStore mismatches = new MismatchStore(parts.spill(), (int) most);
+    LongAdder pairs = new LongAdder();
+    LongAdder matched = new LongAdder();
+    List<Callable<Part>> work = new ArrayList<>();
+    for (Part part : parts.inOrderOfJudgement()) {
+      work.add(() -> {
+        PartJudge judged = part.finish(parts.branches());
+        part.close();
+        mismatches.addAll(judged.mismatches());
+        pairs.add(judged.pairs());
+        matched.add(judged.matched());
+        return part;
+      });
+    }
+    for (Future<Part> each : executor.invokeAll(work)) {
+      requireDone(each);
+    }
+    return new RegisterReport(pairs.sum(), matched.sum(), mismatches, parts.spill());
+  }
+
+  /** Throws what the other thread threw. */
+  static <T> T requireDone(Future<T> work) throws InterruptedException {
+    try {
+      return work.get();
+    } catch (ExecutionException failure) {
+      if (failure.getCause() instanceof RuntimeException bug) {
+        throw bug;
+      }
+      if (failure.getCause() instanceof Error machinery) {
+        throw machinery;
+      }
+      throw new IllegalStateException("matching failed", failure.getCause());
+    }
+  }
+
+  /** Only of files that have one; what cannot be read is said when it is read. */
+  private static long size(List<Path> files) {
+    long bytes = 0;
+    for (Path file : files) {
+      try {
+        bytes += Files.isRegularFile(file) ? Files.size(file) : 0;
+      } catch (IOException unknown) {
+        // A guess is good enough.
+      }
+    }
+    return bytes;
   }
 }

@@ -1,28 +1,67 @@
 package org.sbms.reconciliation.register;
 
-import java.util.EnumMap;
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.sbms.contract.MismatchKind;
 
 /**
- * What came of matching.
- *
- * @param pairs how many transactions there are on either side; each is matched or a mismatch
- * @param mismatches in the order of their ids, so that the same registers give the same report
+ * What came of matching. It holds a file that has no name until it is closed, if there was more
+ * than memory had room for.
  */
-public record RegisterReport(long pairs, long matched, List<RegisterMismatch> mismatches) {
+public final class RegisterReport implements Closeable {
+  private final long pairs;
+  private final long matched;
+  private final MismatchStore mismatches;
+  private final SpillFile spill;
 
-  public RegisterReport {
-    mismatches = List.copyOf(mismatches);
+  RegisterReport(long pairs, long matched, MismatchStore mismatches, SpillFile spill) {
+    this.pairs = pairs;
+    this.matched = matched;
+    this.mismatches = mismatches;
+    this.spill = spill;
+  }
+
+  /** How many transactions there are on either side; each is matched or a mismatch. */
+  public long pairs() {
+    return pairs;
+  }
+
+  public long matched() {
+    return matched;
   }
 
   /** Only kinds that were found. */
   public Map<MismatchKind, Long> countsByKind() {
-    Map<MismatchKind, Long> counts = new EnumMap<>(MismatchKind.class);
-    for (RegisterMismatch mismatch : mismatches) {
-      counts.merge(mismatch.kind(), 1L, Long::sum);
-    }
-    return counts;
+    return mismatches.counts();
+  }
+
+  /** How much was put aside on disk. */
+  public long spilledBytes() {
+    return spill.bytes();
+  }
+
+  /** In the order of their ids, so that the same registers give the same report. */
+  public void forEachMismatch(Visitor visitor) throws IOException {
+    mismatches.forEach(visitor);
+  }
+
+  /** All of them at once, for those who know that they are few. */
+  public List<RegisterMismatch> mismatches() throws IOException {
+    List<RegisterMismatch> all = new ArrayList<>();
+    forEachMismatch(all::add);
+    return all;
+  }
+
+  @Override
+  public void close() throws IOException {
+    spill.close();
+  }
+
+  /** Is shown mismatches, one after another. */
+  public interface Visitor {
+    void visit(RegisterMismatch mismatch) throws IOException;
   }
 }

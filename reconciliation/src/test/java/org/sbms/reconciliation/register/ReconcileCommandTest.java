@@ -242,7 +242,7 @@ class ReconcileCommandTest {
         origins,
         homes,
         Optional.of(out),
-        2,
+        MatchOptions.withThreads(2),
         new PrintStream(stdout, true, UTF_8),
         new PrintStream(stderr, true, UTF_8));
   }

@@ -50,6 +50,7 @@ class SampleRegistersTest {
 
   private static int run(List<Path> origins, List<Path> homes, Optional<Path> out) {
     PrintStream nowhere = new PrintStream(PrintStream.nullOutputStream());
-    return ReconcileCommand.run(origins, homes, out, 2, nowhere, System.err);
+    return ReconcileCommand.run(
+        origins, homes, out, MatchOptions.withThreads(2), nowhere, System.err);
   }
 }

@@ -1,0 +1,30 @@
+package org.sbms.reconciliation.register;
+
+/** Packed rows, one after another, all of one side and one part. */
+final class Page {
+  final byte[] bytes;
+  int used;
+  int rows;
+
+  /**
+   * @param size how many bytes of rows it takes
+   */
+  Page(int size) {
+    bytes = new byte[size + Bytes.PADDING];
+  }
+
+  boolean hasRoom(int length) {
+    return used + length <= bytes.length - Bytes.PADDING;
+  }
+
+  void add(byte[] row, int from, int length) {
+    System.arraycopy(row, from, bytes, used, length);
+    used += length;
+    rows++;
+  }
+
+  void clear() {
+    used = 0;
+    rows = 0;
+  }
+}
