@@ -18,6 +18,8 @@ public record ShowStatement(String id, BranchCode branch, int limit)
    * @param counterparty the other branch
    * @param kind what the amount is for
    * @param homeNumber the entry in the home's journal that it rests on
+   * @param correction 0 for what matched first; 1, 2, … for what corrects it in a later window
+   * @param note why, where a person made it
    * @param amount what it changes in the branch's net: negative where the branch owes it
    */
   public record StatementLine(
@@ -28,6 +30,8 @@ public record ShowStatement(String id, BranchCode branch, int limit)
       String account,
       BranchCode home,
       long homeNumber,
+      int correction,
+      String note,
       Money amount) {}
 
   /**

@@ -4,7 +4,6 @@ import io.vertx.sqlclient.Row;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -13,7 +12,6 @@ import org.sbms.contract.BranchCode;
 import org.sbms.contract.Money;
 import org.sbms.kit.db.Sql;
 import org.sbms.kit.db.Tx;
-import org.sbms.reconciliation.journal.ClearedLine;
 import org.sbms.reconciliation.netting.Obligation;
 import org.sbms.reconciliation.netting.Position;
 
@@ -27,12 +25,6 @@ final class Windows {
       select w.*, (select count(*) from settlement_line l where l.window_id = w.id) as lines
       from settlement_window w
       """;
-
-  private static final String[] OWED_BY_HOME =
-      Arrays.stream(ClearedLine.Kind.values())
-          .filter(ClearedLine.Kind::isOwedByHome)
-          .map(Enum::name)
-          .toArray(String[]::new);
 
   private Windows() {}
 
@@ -140,7 +132,7 @@ final class Windows {
         group by 1, 2, 3 order by 1, 2, 3
         """,
         Long.valueOf(id),
-        OWED_BY_HOME);
+        LineKind.OWED_BY_HOME);
   }
 
   static List<Position> stored(Sql sql, String id) {

@@ -36,7 +36,8 @@ public final class FakeFederation implements AutoCloseable {
   final FakeBranch so = new FakeBranch("SO");
   final FakeBranch ur = new FakeBranch("UR");
   public final TestDatabase central =
-      TestDatabase.with("operation", "access", "ledger", "collection", "settlement", "reconcile");
+      TestDatabase.with(
+          "operation", "access", "ledger", "collection", "reference", "settlement", "reconcile");
   public final Ledger ledger = new Ledger();
   public final Operations operations = new Operations();
   public final Executor executor;
@@ -88,6 +89,20 @@ public final class FakeFederation implements AutoCloseable {
 
   public <R> R command(String login, Operation<R> command) {
     return done(login, Request.command(command, UUID.randomUUID().toString()));
+  }
+
+  /** A tariff for all branches, in force long before today; published in the past. */
+  void publishTariff(String work, String percent, String taxPercent) {
+    central.asSuperuser(
+        """
+        insert into reference_version values (1, now() - interval '1 year', 'test');
+        update reference_head set version = 1;
+        insert into reference_row (dataset, key, valid_from_version, values)
+        values ('inter-branch-tariffs', 'one', 1, jsonb_build_object('operation', '%s',
+            'origin', '*', 'home', '*', 'currency', 'RUB', 'percent', '%s', 'fixed', '0',
+            'tax_percent', '%s', 'effective_from', '2020-01-01'))
+        """
+            .formatted(work, percent, taxPercent));
   }
 
   /** Runs a reconciliation to its end. */
