@@ -157,6 +157,18 @@ public final class Datasets {
           .tableRule(Rules.periodsDoNotOverlap(List.of("branch", "currency")))
           .build();
 
+  /** From which account a branch pays what it owes, and on which it is paid. */
+  public static final DatasetSpec SETTLEMENT_ACCOUNTS =
+      DatasetSpec.named("settlement-accounts")
+          .key("branch", BRANCH)
+          .key("currency", new RefersTo("currencies"))
+          .required("holder", new Text(NAME_LENGTH))
+          .required("account", code("[A-Z0-9]{5,34}", "40702810000000000001"))
+          .required("bank", code("[0-9]{9}|[A-Z]{6}[A-Z0-9]{2}([A-Z0-9]{3})?", "044030001"))
+          .effectiveByKey()
+          .tableRule(Rules.periodsDoNotOverlap(List.of("branch", "currency")))
+          .build();
+
   /** What subscribers pay for goods; a model's own row goes before that of any model. */
   public static final DatasetSpec GOODS_PRICES =
       DatasetSpec.named("goods-prices")
@@ -222,6 +234,7 @@ public final class Datasets {
           INTER_BRANCH_TARIFFS,
           INTER_BRANCH_TARIFF_TIERS,
           SETTLEMENT_CAPS,
+          SETTLEMENT_ACCOUNTS,
           GOODS_PRICES,
           PEER_RULES,
           DESK_LIMITS);
