@@ -33,6 +33,8 @@ create unique index one_dispute_about_an_entry on settlement_dispute (home, home
   where state in ('RAISED', 'ANSWERED', 'ARBITRATION', 'TAKEN_BACK');
 create index settlement_dispute_state on settlement_dispute (state, id desc);
 alter table settlement_line add column dispute_id bigint references settlement_dispute;
+create index settlement_line_disputed on settlement_line (dispute_id, window_id)
+  where dispute_id is not null;
 
 -- What the bank is told to pay. The message is kept as it was sent.
 create table settlement_instruction (
@@ -63,8 +65,7 @@ create table settlement_bank_file (
   sha256   text        primary key,
   name     text        not null,
   taken_at timestamptz not null,
-  taken_by text        not null,
-  settled  int         not null
+  taken_by text        not null
 );
 
 grant select, insert, update on settlement_dispute to ${app};

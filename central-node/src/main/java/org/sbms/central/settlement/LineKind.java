@@ -1,6 +1,7 @@
 package org.sbms.central.settlement;
 
 import java.util.Arrays;
+import java.util.List;
 import org.sbms.reconciliation.journal.ClearedLine;
 
 /** What a line is for, and which of its two branches is the debtor. */
@@ -25,8 +26,17 @@ public enum LineKind {
   /** Those that a person may enter. */
   static final LineKind[] BY_HAND = {ADJUSTMENT, DEALER_SHARE, CORPORATE_SHARE};
 
+  /** The same, for forms. */
+  public static List<LineKind> byHand() {
+    return List.of(BY_HAND);
+  }
+
   static final String[] OWED_BY_HOME =
       Arrays.stream(values()).filter(LineKind::isOwedByHome).map(Enum::name).toArray(String[]::new);
+
+  static String[] names(LineKind... kinds) {
+    return Arrays.stream(kinds).map(Enum::name).toArray(String[]::new);
+  }
 
   static LineKind of(ClearedLine.Kind kind) {
     return valueOf(kind.name());

@@ -97,6 +97,11 @@ public final class SettlementLines {
               as nth
           from wanted w full join held h using (home, home_number, kind, origin, currency)
           where coalesce(w.amount_minor, 0) <> coalesce(h.total, 0)
+            and not exists (
+              select from settlement_dispute d
+              where d.home = coalesce(w.home, h.home)
+                and d.home_number = coalesce(w.home_number, h.home_number)
+                and d.state = 'TAKEN_BACK')
         )
         select c.*,
           ((select coalesce(max(l.correction), -1) from settlement_line l

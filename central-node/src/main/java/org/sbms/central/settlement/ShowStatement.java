@@ -32,7 +32,13 @@ public record ShowStatement(String id, BranchCode branch, int limit)
       long homeNumber,
       int correction,
       String note,
-      Money amount) {}
+      Money amount) {
+
+    /** What rests on an entry of a journal; what two persons agreed on does not. */
+    public boolean disputable() {
+      return LineKind.byHand().stream().noneMatch(byHand -> byHand.name().equals(kind));
+    }
+  }
 
   /**
    * @param positions the branch's, one for each currency

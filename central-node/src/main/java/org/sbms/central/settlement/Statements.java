@@ -41,7 +41,7 @@ final class Statements {
             row -> row.getLong("n"),
             """
             select count(*) as n from settlement_line
-            where window_id = $1 and (origin = $2 or home = $2)
+            where window_id = $1 and (origin = $2 or home = $2) and dispute_id is null
             """,
             Long.valueOf(windowId),
             branch.value())
@@ -52,7 +52,8 @@ final class Statements {
     return sql.list(
         row -> line(row, branch),
         """
-        select * from settlement_line where window_id = $1 and (origin = $2 or home = $2)
+        select * from settlement_line
+        where window_id = $1 and (origin = $2 or home = $2) and dispute_id is null
         order by day, home, home_number, kind, correction limit $3
         """,
         Long.valueOf(windowId),

@@ -221,6 +221,18 @@ class FederationStoryTest {
         .isEqualTo(403);
     Answer approved = second.post(window + "/approval", Map.of(), Map.of("Idempotency-Key", key()));
     assertThat(approved.status()).as(approved.text()).isEqualTo(200);
+    await()
+        .atMost(SOON)
+        .untilAsserted(() -> {
+          JsonNode agreement = finance.get(window + "/agreement").json();
+          assertThat(agreement.path("verdict").asText()).as(agreement.toString()).isEqualTo("AGREES");
+          assertThat(agreement.at("/agreement/pairs")).isNotEmpty();
+        });
+    for (String branch : List.of("NW", "SO", "UR")) {
+      assertThat(balanceOf(branch, "[12]120\\..*"))
+          .as(branch + " has the window to pay or to be paid")
+          .isEqualByComparingTo(nets.getOrDefault(branch, BigDecimal.ZERO));
+    }
     Answer statement = second.get(window + "/statements/SO");
     assertThat(statement.status()).isEqualTo(200);
     assertThat(statement.text().lines().count()).isGreaterThan(200);
@@ -399,10 +411,15 @@ class FederationStoryTest {
   /** What others owe a branch less what it owes them, as its own books have it. */
   private static BigDecimal owedByOtherBranches(String branch)
       throws IOException, InterruptedException {
+    return balanceOf(branch, "[12]110\\..*");
+  }
+
+  private static BigDecimal balanceOf(String branch, String codes)
+      throws IOException, InterruptedException {
     BigDecimal sum = BigDecimal.ZERO;
     for (JsonNode line :
         sample.as("manager", branch).get("/api/v1/ledger/trial-balance").json().path("accounts")) {
-      if (line.path("code").asText().matches("[12]110\\..*")) {
+      if (line.path("code").asText().matches(codes)) {
         sum =
             sum.add(new BigDecimal(line.path("debit").asText()))
                 .subtract(new BigDecimal(line.path("credit").asText()));

@@ -19,7 +19,7 @@ import org.sbms.contract.Money;
 
 class TransfersTest {
 
-  @ParameterizedTest(name = "{0}")
+  @ParameterizedTest(name = "[{index}] {0}")
   @CsvSource(
       delimiter = '|',
       textBlock =
