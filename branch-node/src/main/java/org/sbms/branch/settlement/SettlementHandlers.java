@@ -48,10 +48,12 @@ final class SettlementHandlers {
 
   Outcome<Posted> post(Command<PostSettlement> command, Tx tx) {
     PostSettlement asked = command.operation();
-    tx.run("select pg_advisory_xact_lock(hashtextextended('settlement ' || $1, 0))", asked.window());
+    tx.run(
+        "select pg_advisory_xact_lock(hashtextextended('settlement ' || $1, 0))", asked.window());
     List<Stage> stages = stages(tx, asked.window());
     if (stages.contains(asked.stage())) {
-      return new HashSet<>(pairs(tx, asked.window(), asked.stage())).equals(new HashSet<>(asked.pairs()))
+      return new HashSet<>(pairs(tx, asked.window(), asked.stage()))
+              .equals(new HashSet<>(asked.pairs()))
           ? Outcome.done(new Posted(SettlementBooking.of(asked).size()))
           : Outcome.refused(DIFFERS, "The window is booked here with other sums.");
     }

@@ -115,7 +115,9 @@ class SettlementPostingTest {
     assertThat(balances()).isEqualTo(before);
   }
 
-  /** Whatever the signs: the running accounts lose the window, one settlement account has the net. */
+  /**
+   * Whatever the signs: the running accounts lose the window, one settlement account has the net.
+   */
   @ParameterizedTest(name = "owes {0}, is owed {1}: receivable {2}, payable {3}")
   @CsvSource({
     "500, 0,    0,   500",
@@ -131,8 +133,7 @@ class SettlementPostingTest {
     "0,   0,    0,   0",
   })
   void theNetStandsOnOneAccount(long owes, long isOwed, long receivable, long payable) {
-    PostSettlement message =
-        message("1", Stage.AGREED, pair(UR, owes, isOwed, 0, 0, 0, 0, 0, 0));
+    PostSettlement message = message("1", Stage.AGREED, pair(UR, owes, isOwed, 0, 0, 0, 0, 0, 0));
     Map<String, Long> balances = new TreeMap<>();
     add(balances, SettlementBooking.of(message));
     assertThat(balances.getOrDefault("1120.UR", 0L)).isEqualTo(receivable);
@@ -260,8 +261,7 @@ class SettlementPostingTest {
   }
 
   private static Caller central() {
-    return new Caller(
-        Actor.system(NodeId.CENTRAL), NodeId.CENTRAL, Set.of(SettlementFeature.POST));
+    return new Caller(Actor.system(NodeId.CENTRAL), NodeId.CENTRAL, Set.of(SettlementFeature.POST));
   }
 
   private static Money rub(long minor) {

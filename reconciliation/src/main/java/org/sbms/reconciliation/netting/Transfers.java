@@ -9,7 +9,9 @@ import java.util.TreeMap;
 import org.sbms.contract.BranchCode;
 import org.sbms.contract.Money;
 
-/** Who pays whom so that every net position becomes zero. The same positions, the same transfers. */
+/**
+ * Who pays whom so that every net position becomes zero. The same positions, the same transfers.
+ */
 public final class Transfers {
   /** Up to so many branches of a currency the number of transfers is the least possible. */
   public static final int MAX_EXACT = 16;
@@ -116,8 +118,7 @@ public final class Transfers {
         group.stream()
             .filter(position -> position.net().isNegative() == debts)
             .map(position ->
-                new Open(
-                    position.branch(), debts ? position.net().negated() : position.net()))
+                new Open(position.branch(), debts ? position.net().negated() : position.net()))
             .toList());
   }
 

@@ -106,8 +106,6 @@ class TransfersTest {
   private static String sorted(String transfers) {
     return transfers.isEmpty()
         ? ""
-        : java.util.Arrays.stream(transfers.split(", "))
-            .sorted()
-            .collect(Collectors.joining(", "));
+        : java.util.Arrays.stream(transfers.split(", ")).sorted().collect(Collectors.joining(", "));
   }
 }

@@ -24,9 +24,7 @@ final class TableCsv {
       printer.printRecord(table.headings(texts));
       for (T row : table.rows()) {
         List<String> cells =
-            table.columns().stream()
-                .map(column -> text(column.cell().apply(row), texts))
-                .toList();
+            table.columns().stream().map(column -> text(column.cell().apply(row), texts)).toList();
         printer.printRecord(cells);
       }
     } catch (IOException impossible) {

@@ -11,7 +11,12 @@ import org.sbms.kit.text.Texts;
  * @param note at the end, such as that there are more rows; empty for none
  */
 public record TableFile<T>(
-    String title, List<String> small, List<Column<T>> columns, String name, List<T> rows, String note) {
+    String title,
+    List<String> small,
+    List<Column<T>> columns,
+    String name,
+    List<T> rows,
+    String note) {
 
   public TableFile {
     small = List.copyOf(small);
