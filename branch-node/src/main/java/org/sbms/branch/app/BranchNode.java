@@ -9,6 +9,7 @@ import org.sbms.branch.limit.LimitFeature;
 import org.sbms.branch.notice.NoticeFeature;
 import org.sbms.branch.reference.BranchReference;
 import org.sbms.branch.refund.RefundFeature;
+import org.sbms.branch.settlement.SettlementFeature;
 import org.sbms.branch.supply.SupplyFeature;
 import org.sbms.kit.cluster.ClusterConfig;
 import org.sbms.kit.config.Configuration;
@@ -51,7 +52,8 @@ public final class BranchNode {
           ApprovalFeature.MIGRATIONS,
           RefundFeature.MIGRATIONS,
           BranchReference.MIGRATIONS,
-          NoticeFeature.MIGRATIONS);
+          NoticeFeature.MIGRATIONS,
+          SettlementFeature.MIGRATIONS);
 
   private BranchNode() {}
 

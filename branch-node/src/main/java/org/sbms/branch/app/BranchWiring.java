@@ -56,6 +56,7 @@ import org.sbms.branch.reference.ReferencePermissions;
 import org.sbms.branch.refund.RefundApi;
 import org.sbms.branch.refund.RefundFeature;
 import org.sbms.branch.refund.RefundPages;
+import org.sbms.branch.settlement.SettlementFeature;
 import org.sbms.branch.subscription.HistoryPages;
 import org.sbms.branch.subscription.Reasons;
 import org.sbms.branch.subscription.RegistrationApi;
@@ -285,6 +286,7 @@ final class BranchWiring {
     directory.register(operations);
     JournalFeature.register(operations, self.branch());
     NoticeFeature.register(operations, clock);
+    SettlementFeature.register(operations, ledger, days, clock);
   }
 
   /** Returns when the branch serves. */
@@ -325,6 +327,7 @@ final class BranchWiring {
                 ReferencePermissions.RECEIVE,
                 JournalFeature.PULL,
                 NoticeFeature.RECEIVE,
+                SettlementFeature.POST,
                 PaymentFeature.COLLECT),
             Set.of(PaymentFeature.CREDIT, SupplyFeature.CHARGE, RefundFeature.DEBIT));
     PeerServer server =
@@ -358,6 +361,7 @@ final class BranchWiring {
         .add(new ForwardingApi(executor))
         .add(reference.web(executor))
         .add(new NoticeFeature(executor))
+        .add(new SettlementFeature(executor))
         .add(new DeskPages(executor, zero))
         .add(new PartyPages(executor))
         .add(new CardPages(executor, cards, limits, zero))

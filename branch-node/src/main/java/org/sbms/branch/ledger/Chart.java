@@ -27,6 +27,31 @@ public final class Chart {
   public static final LedgerAccount GOODS_COMMISSION =
       new LedgerAccount("4040", "Share in other branches' goods");
 
+  /** What tariffs give us for taking other branches' money. */
+  public static final LedgerAccount COMMISSION_EARNED =
+      new LedgerAccount("4050", "Commission from other branches");
+
+  /** What they give other branches for taking ours. */
+  public static final LedgerAccount COMMISSION_PAID =
+      new LedgerAccount("5010", "Commission to other branches");
+
+  /** The tax on commission that we earned, until it goes to the state. */
+  public static final LedgerAccount COMMISSION_TAX_DUE =
+      new LedgerAccount("2050", "Tax on commission earned");
+
+  /** The tax on commission that we paid, until it is set off. */
+  public static final LedgerAccount COMMISSION_TAX_PAID =
+      new LedgerAccount("1060", "Tax on commission paid");
+
+  /** What people at central agreed on between us and another branch. */
+  public static final LedgerAccount SETTLEMENT_ADJUSTMENTS =
+      new LedgerAccount("4090", "Settlement adjustments");
+
+  /** What is agreed on and not paid yet, both ways; see the two methods below. */
+  public static final String SETTLEMENT_RECEIVABLE = "1120";
+
+  public static final String SETTLEMENT_PAYABLE = "2120";
+
   /** The counterpart of goods in transit until home has charged them. */
   public static final LedgerAccount GOODS_UNCHARGED =
       new LedgerAccount("2330", "Goods issued, not charged yet");
@@ -59,6 +84,16 @@ public final class Chart {
   /** What goods handed out to that branch's subscribers are worth until it has charged them. */
   public static LedgerAccount goodsInTransit(BranchCode home) {
     return GOODS_IN_TRANSIT.of(home);
+  }
+
+  /** What that branch has to pay us for windows that central's finance agreed on. */
+  public static LedgerAccount settlementReceivable(BranchCode debtor) {
+    return new LedgerAccount(SETTLEMENT_RECEIVABLE, "Settlement receivable from").of(debtor);
+  }
+
+  /** What we have to pay that branch for them. */
+  public static LedgerAccount settlementPayable(BranchCode creditor) {
+    return new LedgerAccount(SETTLEMENT_PAYABLE, "Settlement payable to").of(creditor);
   }
 
   /** Where the money of a payment is. */

@@ -26,6 +26,7 @@ public final class CentralNode {
           PeerServerConfig.Settings.class,
           PeerAddressSettings.class,
           PeerClientConfig.Settings.class,
+          SettlementSettings.class,
           DatabaseSettings.class);
 
   /** Whose migrations run; their order is that of their versions. */
@@ -56,7 +57,7 @@ public final class CentralNode {
     Migrations.run(database, MIGRATIONS);
     new CentralWiring(
             new CentralWiring.Settings(
-                node, http, peer, PeerClientConfig.from(configuration), peerAddress, database),
+                node, http, peer, PeerClientConfig.from(configuration), peerAddress, database, SettlementSettings.read(configuration)),
             closing)
         .start();
   }

@@ -4,6 +4,7 @@ import java.util.Set;
 import org.sbms.central.branches.BranchPermissions;
 import org.sbms.central.collection.CollectionFeature;
 import org.sbms.central.corporate.CorporatePermissions;
+import org.sbms.central.ledger.CentralLedger;
 import org.sbms.central.reconcile.ReconcilePermissions;
 import org.sbms.central.reference.ReferencePermissions;
 import org.sbms.central.settlement.SettlementPermissions;
@@ -28,6 +29,10 @@ final class CentralRoles {
             SettlementPermissions.VIEW,
             SettlementPermissions.CLOSE,
             SettlementPermissions.APPROVE,
+            SettlementPermissions.INSTRUCT,
+            SettlementPermissions.ADJUST,
+            SettlementPermissions.DISPUTE,
+            CentralLedger.VIEW,
             CollectionFeature.VIEW));
     roles.ensure(
         "reference",

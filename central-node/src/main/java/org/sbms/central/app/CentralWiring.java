@@ -16,13 +16,17 @@ import org.sbms.central.collection.JournalCollector;
 import org.sbms.central.collection.JournalProgress;
 import org.sbms.central.corporate.CorporateFeature;
 import org.sbms.central.finance.FinanceWeb;
+import org.sbms.central.ledger.CentralLedger;
 import org.sbms.central.reconcile.ReconcileFeature;
 import org.sbms.central.reconcile.ReconcileWeb;
 import org.sbms.central.reconcile.ReconciliationJob;
 import org.sbms.central.reference.CentralReference;
 import org.sbms.central.reference.ReferenceSeed;
+import org.sbms.central.settlement.AgreementWeb;
+import org.sbms.central.settlement.PostingJob;
 import org.sbms.central.settlement.SettlementFeature;
 import org.sbms.central.settlement.SettlementWeb;
+import org.sbms.central.settlement.WindowJob;
 import org.sbms.contract.BranchCode;
 import org.sbms.contract.NodeId;
 import org.sbms.kit.access.AccessConfig;
@@ -71,7 +75,8 @@ final class CentralWiring {
       PeerServerConfig peer,
       PeerClientConfig peerClient,
       URI peerAddress,
-      DatabaseConfig database) {}
+      DatabaseConfig database,
+      SettlementSettings.Settlement settlement) {}
 
   private final Settings settings;
   private final NodeId self;
@@ -137,7 +142,8 @@ final class CentralWiring {
     CollectionFeature.register(operations);
     ReconcileFeature.register(
         operations, clock, () -> reconciliation().wake(), () -> reconciliation().wakeNotices());
-    SettlementFeature.register(operations, new Ledger(), clock);
+    CentralLedger.register(operations, new Ledger());
+    SettlementFeature.register(operations, new Ledger(), settings.settlement.rules(), clock);
     this.corporate =
         closing.adding("corporate", new CorporateFeature(database, branches::branches, clock));
     corporate.register(operations);
@@ -158,6 +164,12 @@ final class CentralWiring {
         closing.adding(
             "reconciliation",
             ReconciliationJob.start(database, peers, collector, branches::branches, clock));
+    closing.add(
+        "settlement windows",
+        WindowJob.start(
+            database, executor, settings.settlement.calendar(), telemetry.metrics(), clock));
+    closing.add(
+        "settlement postings", PostingJob.start(database, peers, branches::branches, clock));
     corporate.start(
         (node, actor, calls) -> peers.send(node, actor, calls).await(),
         new RoleRights(access.roles())::of);
@@ -191,7 +203,9 @@ final class CentralWiring {
     web.add(branches.web(executor)).add(reference.web(executor));
     web.add(new ReconcileWeb(executor, branches::branches))
         .add(new SettlementWeb(executor))
+        .add(new AgreementWeb(executor, peers))
         .add(new FinanceWeb(executor))
+        .add(new CentralLedger(executor, clock))
         .add(corporate.web(executor));
     WebServer server =
         WebServer.start(

@@ -165,7 +165,7 @@ final class Reconciliation {
     void save(Tx tx, UUID runId, long seen) {
       SettlementLines.clear(tx, runId, lines);
       List<UUID> wrong = found.stream().flatMap(each -> each.transactionId().stream()).toList();
-      SettlementLines.withhold(tx, wrong);
+      SettlementLines.withhold(tx, runId, wrong);
       Mismatches.note(tx, runId, found, clock.instant());
       Mismatches.keep(tx, runId, pending);
       Mismatches.keep(tx, runId, ofAnotherDay);

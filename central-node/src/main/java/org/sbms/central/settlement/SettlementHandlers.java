@@ -2,16 +2,20 @@ package org.sbms.central.settlement;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import org.sbms.central.settlement.DecideWindow.ApproveWindow;
 import org.sbms.central.settlement.DecideWindow.CloseWindow;
+import org.sbms.central.settlement.DecideWindow.CloseWindowThrough;
+import org.sbms.central.settlement.ShowBooked.Booked;
 import org.sbms.central.settlement.ShowPositions.BranchPosition;
 import org.sbms.central.settlement.ShowPositions.Debt;
 import org.sbms.central.settlement.ShowPositions.Positions;
 import org.sbms.central.settlement.ShowStatement.Statement;
 import org.sbms.contract.Outcome;
 import org.sbms.contract.RefusalCode;
+import org.sbms.contract.settlement.PostSettlement.Stage;
 import org.sbms.kit.db.Sql;
 import org.sbms.kit.db.Tx;
 import org.sbms.kit.ledger.Ledger;
@@ -40,7 +44,17 @@ final class SettlementHandlers {
   }
 
   Outcome<WindowView> close(Command<CloseWindow> command, Tx tx) {
-    String id = command.operation().id();
+    return close(
+        tx, command.operation().id(), Optional.empty(), command.caller(), clock.instant());
+  }
+
+  Outcome<WindowView> closeThrough(Command<CloseWindowThrough> command, Tx tx) {
+    CloseWindowThrough due = command.operation();
+    return close(tx, due.id(), Optional.of(due.day()), command.caller(), due.due());
+  }
+
+  private static Outcome<WindowView> close(
+      Tx tx, String id, Optional<LocalDate> through, Caller caller, Instant at) {
     Optional<WindowView> window = Windows.lock(tx, id);
     if (window.isEmpty()) {
       return noWindow();
@@ -48,11 +62,10 @@ final class SettlementHandlers {
     if (window.get().state() != WindowState.OPEN) {
       return Outcome.refused(RefusalCode.STATE_CONFLICT, "The window is closed already.");
     }
-    Instant now = clock.instant();
-    Windows.close(tx, id, command.caller().actor().login(), now);
+    Windows.close(tx, id, through, caller.actor().login(), at);
     List<Position> positions = Netting.multilateral(Windows.obligations(tx, id));
     Netting.requireZeroSum(positions);
-    Windows.net(tx, id, positions, now);
+    Windows.net(tx, id, positions, at);
     return Outcome.done(Windows.find(tx, id).orElseThrow());
   }
 
@@ -75,12 +88,27 @@ final class SettlementHandlers {
     Instant now = clock.instant();
     Windows.approve(tx, id, login, now);
     SettlementPostings.post(ledger, tx, id, Netting.bilateral(Windows.obligations(tx, id)), now);
+    BranchPostings.due(tx, id, Stage.AGREED);
     return Outcome.done(Windows.find(tx, id).orElseThrow());
   }
 
   Outcome<Positions> positions(Caller caller, ShowPositions asked, Sql sql) {
     return Windows.find(sql, asked.id())
         .map(window -> Outcome.done(positions(sql, window)))
+        .orElseGet(SettlementHandlers::noWindow);
+  }
+
+  Outcome<Booked> booked(Caller caller, ShowBooked asked, Sql sql) {
+    return Windows.find(sql, asked.id())
+        .map(window ->
+            Outcome.done(
+                new Booked(
+                    window,
+                    SettlementPostings.booked(sql, asked.id()),
+                    BranchPostings.of(sql, asked.id()).stream()
+                        .filter(delivery -> delivery.stage() == Stage.AGREED)
+                        .map(BranchPostings.Delivery::branch)
+                        .toList())))
         .orElseGet(SettlementHandlers::noWindow);
   }
 
@@ -112,7 +140,7 @@ final class SettlementHandlers {
     List<Position> positions =
         switch (window.state()) {
           case OPEN, CLOSED -> Netting.multilateral(obligations);
-          case NETTED, APPROVED -> Windows.stored(sql, window.id());
+          case NETTED, APPROVED, INSTRUCTED, SETTLED -> Windows.stored(sql, window.id());
         };
     return new Positions(
         window,
@@ -124,7 +152,7 @@ final class SettlementHandlers {
             .toList());
   }
 
-  private static <R> Outcome<R> noWindow() {
+  static <R> Outcome<R> noWindow() {
     return Outcome.refused(RefusalCode.NOT_FOUND, "There is no such settlement window.");
   }
 }

@@ -7,6 +7,9 @@ public final class SettlementPermissions {
   public static final Permission VIEW = new Permission("settlement.view");
   public static final Permission CLOSE = new Permission("settlement.close");
   public static final Permission APPROVE = new Permission("settlement.approve");
+  public static final Permission INSTRUCT = new Permission("settlement.instruct");
+  public static final Permission ADJUST = new Permission("settlement.adjust");
+  public static final Permission DISPUTE = new Permission("settlement.dispute");
 
   private SettlementPermissions() {}
 }

@@ -11,6 +11,7 @@ import java.util.function.Function;
 import org.sbms.central.settlement.DecideWindow.ApproveWindow;
 import org.sbms.central.settlement.DecideWindow.CloseWindow;
 import org.sbms.central.settlement.ShowPositions.Positions;
+import org.sbms.central.settlement.ShowTransfers.Transfers;
 import org.sbms.central.settlement.ShowStatement.Statement;
 import org.sbms.contract.BranchCode;
 import org.sbms.contract.Operation;
@@ -26,14 +27,18 @@ import org.sbms.kit.web.PageResponse;
 import org.sbms.kit.web.Web;
 import org.sbms.kit.web.WebFeature;
 import org.sbms.kit.web.form.Form;
+import org.sbms.kit.web.table.ExportFormat;
 import org.sbms.kit.web.table.Table;
 import org.sbms.kit.web.table.TableQuery;
 
 /** The pages and calls of settlement. */
 public final class SettlementWeb implements WebFeature {
-  private static final String WINDOWS = "/settlement";
+  static final String WINDOWS = "/settlement";
   private static final int LINES_ON_A_PAGE = 500;
   private static final int MAX_API_WINDOWS = 500;
+
+  /** Some 500 sheets of paper; more than that goes into a spreadsheet. */
+  private static final int MAX_PRINTED_LINES = 20_000;
 
   private final Executor executor;
 
@@ -46,7 +51,8 @@ public final class SettlementWeb implements WebFeature {
   /**
    * @param charts an ECharts picture for each currency
    */
-  public record WindowPage(Positions positions, List<String> charts, Form form) {}
+  public record WindowPage(
+      Positions positions, Transfers transfers, List<String> charts, Form form) {}
 
   public record StatementPage(Statement statement) {}
 
@@ -60,11 +66,23 @@ public final class SettlementWeb implements WebFeature {
         .post(WINDOWS + "/:id/approval", APPROVE, request -> decide(request, ApproveWindow::new))
         .get(WINDOWS + "/:id/statements/:branch", VIEW, this::statement)
         .get(WINDOWS + "/:id/statements/:branch/csv", VIEW, this::statementCsv)
+        .get(
+            WINDOWS + "/:id/statements/:branch/xlsx",
+            VIEW,
+            request -> statementFile(request, ExportFormat.XLSX, ShowStatement.MAX_LINES))
+        .get(
+            WINDOWS + "/:id/statements/:branch/pdf",
+            VIEW,
+            request -> statementFile(request, ExportFormat.PDF, MAX_PRINTED_LINES))
         .api("listSettlementWindows", this::listWindows)
         .api("closeSettlementWindow", request -> decide(request, CloseWindow::new))
         .api("approveSettlementWindow", request -> decide(request, ApproveWindow::new))
         .api("listPositions", this::listPositions)
-        .api("downloadStatement", this::downloadStatement);
+        .api("downloadStatement", this::downloadStatement)
+        .add(new TransferWeb(executor))
+        .add(new AdjustmentWeb(executor))
+        .add(new DisputeWeb(executor))
+        .add(new ExposureWeb(executor));
   }
 
   private PageResponse windows(PageRequest request) {
@@ -80,13 +98,20 @@ public final class SettlementWeb implements WebFeature {
   }
 
   private PageResponse window(PageRequest request, Form form) {
+    String id = request.pathPart("id");
     return PageResponse.of(
-        executor.run(request.caller(), Request.query(new ShowPositions(request.pathPart("id")))),
+        executor.run(request.caller(), Request.query(new ShowPositions(id))),
         positions ->
-            PageResponse.page(
-                "settlement/window",
-                new WindowPage(
-                    positions, PositionChart.of(positions.items(), request.texts()), form)));
+            PageResponse.of(
+                executor.run(request.caller(), Request.query(new ShowTransfers(id))),
+                transfers ->
+                    PageResponse.page(
+                        "settlement/window",
+                        new WindowPage(
+                            positions,
+                            transfers,
+                            PositionChart.of(positions.items(), request.texts()),
+                            form))));
   }
 
   private PageResponse decide(
@@ -129,6 +154,29 @@ public final class SettlementWeb implements WebFeature {
         .orElseGet(() -> PageResponse.notFound("There is no such branch."));
   }
 
+  private PageResponse statementFile(PageRequest request, ExportFormat format, int maxLines) {
+    return branch(request.pathPart("branch"))
+        .map(branch ->
+            PageResponse.of(
+                executor.run(
+                    request.caller(),
+                    Request.query(new ShowStatement(request.pathPart("id"), branch, maxLines))),
+                statement -> file(request, statement, format, maxLines)))
+        .orElseGet(() -> PageResponse.notFound("There is no such branch."));
+  }
+
+  private static PageResponse file(
+      PageRequest request, Statement statement, ExportFormat format, int maxLines) {
+    return statement.lineCount() > maxLines
+        ? new PageResponse.Refused(
+            Refusal.of(
+                RefusalCode.TOO_LARGE, "The statement has more than " + maxLines + " lines."))
+        : new PageResponse.Download(
+            fileName(statement).replace(".csv", "." + format.code()),
+            format.contentType(),
+            StatementFile.of(statement, request.texts()).bytes(format, request.texts()));
+  }
+
   private ApiResponse listWindows(ApiRequest request) {
     return ApiResponse.of(
         executor.run(request.caller(), Request.query(new ListWindows(0, MAX_API_WINDOWS))),
@@ -164,6 +212,11 @@ public final class SettlementWeb implements WebFeature {
 
   private static String fileName(Statement statement) {
     return "statement-" + statement.window().id() + "-" + statement.branch() + ".csv";
+  }
+
+  /** A number in an address; 0, which nothing has, for anything else. */
+  static long number(String text) {
+    return text.matches("[0-9]{1,18}") ? Long.parseLong(text) : 0;
   }
 
   private static Optional<BranchCode> branch(String text) {

@@ -18,6 +18,8 @@ public record ShowStatement(String id, BranchCode branch, int limit)
    * @param counterparty the other branch
    * @param kind what the amount is for
    * @param homeNumber the entry in the home's journal that it rests on
+   * @param correction 0 for what matched first; 1, 2, … for what corrects it in a later window
+   * @param note why, where a person made it
    * @param amount what it changes in the branch's net: negative where the branch owes it
    */
   public record StatementLine(
@@ -28,7 +30,15 @@ public record ShowStatement(String id, BranchCode branch, int limit)
       String account,
       BranchCode home,
       long homeNumber,
-      Money amount) {}
+      int correction,
+      String note,
+      Money amount) {
+
+    /** What rests on an entry of a journal; what two persons agreed on does not. */
+    public boolean disputable() {
+      return LineKind.byHand().stream().noneMatch(byHand -> byHand.name().equals(kind));
+    }
+  }
 
   /**
    * @param positions the branch's, one for each currency

@@ -29,7 +29,9 @@ final class Statements {
               "home_branch",
               "home_number",
               "amount",
-              "currency")
+              "currency",
+              "correction",
+              "note")
           .get();
 
   private Statements() {}
@@ -39,7 +41,7 @@ final class Statements {
             row -> row.getLong("n"),
             """
             select count(*) as n from settlement_line
-            where window_id = $1 and (origin = $2 or home = $2)
+            where window_id = $1 and (origin = $2 or home = $2) and dispute_id is null
             """,
             Long.valueOf(windowId),
             branch.value())
@@ -50,8 +52,9 @@ final class Statements {
     return sql.list(
         row -> line(row, branch),
         """
-        select * from settlement_line where window_id = $1 and (origin = $2 or home = $2)
-        order by day, home, home_number, kind limit $3
+        select * from settlement_line
+        where window_id = $1 and (origin = $2 or home = $2) and dispute_id is null
+        order by day, home, home_number, kind, correction limit $3
         """,
         Long.valueOf(windowId),
         branch.value(),
@@ -74,7 +77,9 @@ final class Statements {
             line.home(),
             line.homeNumber(),
             line.amount().amount(),
-            line.amount().currencyCode());
+            line.amount().currencyCode(),
+            line.correction(),
+            line.note());
       }
     } catch (IOException impossible) {
       throw new UncheckedIOException(impossible);
@@ -95,6 +100,8 @@ final class Statements {
         row.getString("account"),
         home,
         row.getLong("home_number"),
+        row.getInteger("correction"),
+        row.getString("note"),
         isHome ? owedToHome : owedToHome.negated());
   }
 }

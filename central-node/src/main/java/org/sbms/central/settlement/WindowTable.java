@@ -31,12 +31,6 @@ final class WindowTable {
   private WindowTable() {}
 
   static Cell state(WindowView window) {
-    String colour =
-        switch (window.state()) {
-          case OPEN -> "blue";
-          case CLOSED, NETTED -> "yellow";
-          case APPROVED -> "green";
-        };
-    return new Cell.Badge("window." + window.state(), colour);
+    return new Cell.Badge("window." + window.state(), window.state().colour());
   }
 }

@@ -2,9 +2,9 @@ package org.sbms.central.settlement;
 
 import io.vertx.sqlclient.Row;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -13,7 +13,7 @@ import org.sbms.contract.BranchCode;
 import org.sbms.contract.Money;
 import org.sbms.kit.db.Sql;
 import org.sbms.kit.db.Tx;
-import org.sbms.reconciliation.journal.ClearedLine;
+import org.sbms.reconciliation.netting.Netting;
 import org.sbms.reconciliation.netting.Obligation;
 import org.sbms.reconciliation.netting.Position;
 
@@ -24,15 +24,11 @@ final class Windows {
 
   private static final String SELECT =
       """
-      select w.*, (select count(*) from settlement_line l where l.window_id = w.id) as lines
+      select w.*, (select count(*) from settlement_line l where l.window_id = w.id) as lines,
+        (select count(*) from settlement_line l
+         where l.window_id = w.id and l.dispute_id is not null) as disputed
       from settlement_window w
       """;
-
-  private static final String[] OWED_BY_HOME =
-      Arrays.stream(ClearedLine.Kind.values())
-          .filter(ClearedLine.Kind::isOwedByHome)
-          .map(Enum::name)
-          .toArray(String[]::new);
 
   private Windows() {}
 
@@ -76,18 +72,56 @@ final class Windows {
     return find(tx, id);
   }
 
-  static void close(Tx tx, String id, String by, Instant now) {
+  /**
+   * Closes it and opens the next. Lines that are still disputed go there, and those of settlement
+   * days after the last one that the closed window takes.
+   *
+   * @param now when the one closed and the next opened
+   */
+  static void close(Tx tx, String id, Optional<LocalDate> through, String by, Instant now) {
+    Long number = Long.valueOf(id);
     tx.run(
         """
-        update settlement_window set state = 'CLOSED', closed_at = $2, closed_by = $3 where id = $1
+        update settlement_window
+        set state = 'CLOSED', closed_at = $2, closed_by = $3, through = $4 where id = $1
         """,
-        Long.valueOf(id),
+        number,
         at(now),
-        by);
-    tx.run("insert into settlement_window (state, opened_at) values ('OPEN', $1)", at(now));
+        by,
+        through.orElse(null));
+    long next =
+        tx.one(
+                row -> row.getLong("id"),
+                "insert into settlement_window (state, opened_at) values ('OPEN', $1) returning id",
+                at(now))
+            .orElseThrow();
+    DisputeTable.carry(tx, id, next);
+    if (through.isPresent()) {
+      tx.run(
+          "update settlement_line set window_id = $2 where window_id = $1 and day > $3",
+          number,
+          next,
+          through.get());
+    }
+  }
+
+  /** A line has left a window that is netted already. */
+  static void netAgain(Tx tx, String id) {
+    tx.run("delete from settlement_position where window_id = $1", Long.valueOf(id));
+    List<Position> positions = Netting.multilateral(obligations(tx, id));
+    Netting.requireZeroSum(positions);
+    insertPositions(tx, id, positions);
   }
 
   static void net(Tx tx, String id, List<Position> positions, Instant now) {
+    insertPositions(tx, id, positions);
+    tx.run(
+        "update settlement_window set state = 'NETTED', netted_at = $2 where id = $1",
+        Long.valueOf(id),
+        at(now));
+  }
+
+  private static void insertPositions(Tx tx, String id, List<Position> positions) {
     tx.run(
         """
         insert into settlement_position (window_id, branch, currency, owes_minor, is_owed_minor,
@@ -101,10 +135,6 @@ final class Windows {
         positions.stream().map(position -> position.owes().minor()).toArray(Long[]::new),
         positions.stream().map(position -> position.isOwed().minor()).toArray(Long[]::new),
         positions.stream().map(position -> position.net().minor()).toArray(Long[]::new));
-    tx.run(
-        "update settlement_window set state = 'NETTED', netted_at = $2 where id = $1",
-        Long.valueOf(id),
-        at(now));
   }
 
   static void approve(Tx tx, String id, String by, Instant now) {
@@ -116,6 +146,24 @@ final class Windows {
         Long.valueOf(id),
         at(now),
         by);
+  }
+
+  static void instruct(Tx tx, String id, String by, Instant now) {
+    tx.run(
+        """
+        update settlement_window
+        set state = 'INSTRUCTED', instructed_at = $2, instructed_by = $3 where id = $1
+        """,
+        Long.valueOf(id),
+        at(now),
+        by);
+  }
+
+  static void settle(Tx tx, String id, Instant now) {
+    tx.run(
+        "update settlement_window set state = 'SETTLED', settled_at = $2 where id = $1",
+        Long.valueOf(id),
+        at(now));
   }
 
   /**
@@ -135,12 +183,12 @@ final class Windows {
           sum(case when by_home then -amount_minor else amount_minor end)::bigint as amount_minor
         from (
           select origin, home, currency, amount_minor, kind = any($2::text[]) as by_home
-          from settlement_line where window_id = $1
+          from settlement_line where window_id = $1 and dispute_id is null
         ) as lines
         group by 1, 2, 3 order by 1, 2, 3
         """,
         Long.valueOf(id),
-        OWED_BY_HOME);
+        LineKind.OWED_BY_HOME);
   }
 
   static List<Position> stored(Sql sql, String id) {
@@ -164,9 +212,14 @@ final class Windows {
         row.getOffsetDateTime("opened_at").toInstant(),
         moment(row, "closed_at"),
         Optional.ofNullable(row.getString("closed_by")),
+        Optional.ofNullable(row.getLocalDate("through")),
         moment(row, "approved_at"),
         Optional.ofNullable(row.getString("approved_by")),
-        row.getLong("lines"));
+        moment(row, "instructed_at"),
+        Optional.ofNullable(row.getString("instructed_by")),
+        moment(row, "settled_at"),
+        row.getLong("lines"),
+        row.getLong("disputed"));
   }
 
   private static Optional<Instant> moment(Row row, String column) {

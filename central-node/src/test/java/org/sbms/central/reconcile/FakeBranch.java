@@ -14,6 +14,8 @@ import org.sbms.contract.MismatchNotice;
 import org.sbms.contract.Money;
 import org.sbms.contract.NotifyMismatches;
 import org.sbms.contract.PullJournal;
+import org.sbms.contract.settlement.PostSettlement;
+import org.sbms.contract.settlement.ShowSettlement;
 import org.sbms.kit.db.TestDatabase;
 import org.sbms.kit.journal.Journal;
 import org.sbms.kit.journal.JournalDraft;
@@ -28,6 +30,7 @@ final class FakeBranch implements AutoCloseable {
   final BranchCode code;
   final TestDatabase db = TestDatabase.with("journal");
   final Map<UUID, MismatchNotice> notices = new ConcurrentHashMap<>();
+  final Map<String, PostSettlement> settled = new ConcurrentHashMap<>();
   private final Journal journal;
   private volatile boolean down;
 
@@ -121,6 +124,36 @@ final class FakeBranch implements AutoCloseable {
     requireUp();
     notify.notices().forEach(notice -> notices.put(notice.id(), notice));
     return new NotifyMismatches.Stored(notify.notices().size());
+  }
+
+  /** Books nothing, but remembers what it was to book, as its own ledger would. */
+  PostSettlement.Posted answer(PostSettlement settlement) {
+    requireUp();
+    settled.put(settlement.window() + " " + settlement.stage(), settlement);
+    return new PostSettlement.Posted(settlement.pairs().size());
+  }
+
+  ShowSettlement.Shown answer(ShowSettlement asked) {
+    requireUp();
+    List<PostSettlement.Stage> stages =
+        java.util.Arrays.stream(PostSettlement.Stage.values())
+            .filter(stage -> settled.containsKey(asked.window() + " " + stage))
+            .toList();
+    PostSettlement agreed = settled.get(asked.window() + " AGREED");
+    return new ShowSettlement.Shown(
+        stages,
+        agreed == null
+            ? List.of()
+            : agreed.pairs().stream()
+                .map(pair -> {
+                  Money zero = Money.zero(pair.net().currency());
+                  boolean pays = pair.net().isNegative();
+                  return new ShowSettlement.Booked(
+                      pair.counterparty(),
+                      pays ? zero : pair.net(),
+                      pays ? pair.net().negated() : zero);
+                })
+                .toList());
   }
 
   private void requireUp() {

@@ -13,7 +13,11 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import org.sbms.central.collection.CollectionFeature;
 import org.sbms.central.collection.JournalCollector;
+import org.sbms.central.ledger.CentralLedger;
+import org.sbms.central.settlement.PostingJob;
 import org.sbms.central.settlement.SettlementFeature;
+import org.sbms.contract.settlement.PostSettlement;
+import org.sbms.contract.settlement.ShowSettlement;
 import org.sbms.contract.Actor;
 import org.sbms.contract.NodeId;
 import org.sbms.contract.NotifyMismatches;
@@ -36,12 +40,14 @@ public final class FakeFederation implements AutoCloseable {
   final FakeBranch so = new FakeBranch("SO");
   final FakeBranch ur = new FakeBranch("UR");
   public final TestDatabase central =
-      TestDatabase.with("operation", "access", "ledger", "collection", "settlement", "reconcile");
+      TestDatabase.with(
+          "operation", "access", "ledger", "collection", "reference", "settlement", "reconcile");
   public final Ledger ledger = new Ledger();
   public final Operations operations = new Operations();
   public final Executor executor;
-  private final Remote wire;
+  final Remote wire;
   private final ReconciliationJob job;
+  private final PostingJob postings;
 
   public FakeFederation() {
     Map<String, FakeBranch> branches = new TreeMap<>(Map.of("NW", nw, "SO", so, "UR", ur));
@@ -55,9 +61,16 @@ public final class FakeFederation implements AutoCloseable {
             collector,
             () -> branches.values().stream().map(branch -> branch.code).toList(),
             clock);
+    postings =
+        PostingJob.start(
+            central.database(),
+            wire,
+            () -> branches.values().stream().map(branch -> branch.code).toList(),
+            clock);
     ReconcileFeature.register(operations, clock, job::wake, job::wakeNotices);
     SettlementFeature.register(operations, ledger, clock);
     CollectionFeature.register(operations);
+    CentralLedger.register(operations, ledger);
     executor =
         new Executor(NodeId.CENTRAL, operations, central.database(), wire, AuditLog.NONE, clock);
   }
@@ -90,6 +103,56 @@ public final class FakeFederation implements AutoCloseable {
     return done(login, Request.command(command, UUID.randomUUID().toString()));
   }
 
+  /** A tariff for all branches, in force long before today. */
+  void publishTariff(String work, String percent, String taxPercent) {
+    publish(
+        "inter-branch-tariffs",
+        work,
+        """
+        {"operation": "%s", "origin": "*", "home": "*", "currency": "RUB", "percent": "%s",
+         "fixed": "0", "tax_percent": "%s", "effective_from": "2020-01-01"}
+        """
+            .formatted(work, percent, taxPercent));
+  }
+
+  void publishCap(String branch, String cap, String alarmPercent) {
+    publish(
+        "settlement-caps",
+        branch,
+        """
+        {"branch": "%s", "currency": "RUB", "cap": "%s", "alarm_percent": "%s",
+         "effective_from": "2020-01-01"}
+        """
+            .formatted(branch, cap, alarmPercent));
+  }
+
+  /** All branches have an account in roubles. */
+  void publishAccounts() {
+    for (String branch : List.of("NW", "SO", "UR")) {
+      publish(
+          "settlement-accounts",
+          branch,
+          """
+          {"branch": "%s", "currency": "RUB", "holder": "Branch %s",
+           "account": "40702810000000000001", "bank": "044030001",
+           "effective_from": "2020-01-01"}
+          """
+              .formatted(branch, branch));
+    }
+  }
+
+  private void publish(String dataset, String key, String values) {
+    central.asSuperuser(
+        """
+        insert into reference_version values (1, now() - interval '1 year', 'test')
+        on conflict do nothing;
+        update reference_head set version = 1 where version = 0;
+        insert into reference_row (dataset, key, valid_from_version, values)
+        values ('%s', '%s', 1, '%s')
+        """
+            .formatted(dataset, key, values));
+  }
+
   /** Runs a reconciliation to its end. */
   RunView reconcile() {
     UUID id = command("finance", new StartReconciliation(Optional.empty())).id();
@@ -120,6 +183,7 @@ public final class FakeFederation implements AutoCloseable {
   @Override
   public void close() {
     job.close();
+    postings.close();
     executor.close();
     central.close();
     nw.close();
@@ -137,6 +201,8 @@ public final class FakeFederation implements AutoCloseable {
           switch (request.operation()) {
             case PullJournal pull -> branch.answer(pull);
             case NotifyMismatches notify -> branch.answer(notify);
+            case PostSettlement settlement -> branch.answer(settlement);
+            case ShowSettlement settlement -> branch.answer(settlement);
             case Object other -> throw new IllegalArgumentException("nobody asks for " + other);
           };
       return Outcome.done((R) result);

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.http.HttpResponse;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -12,6 +13,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.sbms.central.finance.FinanceWeb;
+import org.sbms.central.ledger.CentralLedger;
+import org.sbms.central.settlement.AgreementWeb;
 import org.sbms.central.settlement.SettlementWeb;
 import org.sbms.contract.NodeId;
 import org.sbms.kit.json.Json;
@@ -37,7 +40,9 @@ class FinancePagesTest {
                 new ReconcileWeb(
                     executor,
                     () -> List.of(federation.nw.code, federation.so.code, federation.ur.code)),
-                new SettlementWeb(executor))
+                new SettlementWeb(executor),
+                new AgreementWeb(executor, federation.wire),
+                new CentralLedger(executor, Clock.systemUTC()))
             .user("finance", everything())
             .user("finance2", everything())
             .user("guest");
@@ -123,9 +128,148 @@ class FinancePagesTest {
   }
 
   @Test
+  void aWindowIsPaidByTheApiAndByThePages() {
+    federation.publishAccounts();
+    federation.nw.take(federation.so, 500_00);
+    federation.so.take(federation.ur, 70_00);
+    TestBrowser finance = site.browser().token("finance");
+    TestBrowser second = site.browser().token("finance2");
+    reconcile(finance, "{}");
+    String id = openWindow(finance);
+    String window = "/api/v1/settlement-windows/" + id;
+    finance.postJson(window + "/close", "");
+    second.postJson(window + "/approval", "");
+    assertThat(second.postJson(window + "/instruction", "").statusCode()).isEqualTo(403);
+    await()
+        .until(() ->
+            json(finance.get(window + "/agreement")).path("verdict").asText().equals("AGREES"));
+    TestBrowser pages = site.browser().login("finance");
+    assertThat(pages.get("/settlement/" + id + "/agreement").body())
+        .contains("Agreement of the ledgers", "Agrees", "500.00");
+    federation.so.goDown();
+    assertThat(json(finance.get(window + "/agreement")).path("verdict").asText())
+        .isEqualTo("WAITS");
+    assertThat(pages.get("/settlement/" + id + "/agreement").body())
+        .contains("SO does not answer");
+    federation.so.comeBack();
+
+    assertThat(
+            pages
+                .submit("/settlement/" + id, "/settlement/" + id + "/instruction", Map.of())
+                .statusCode())
+        .isEqualTo(303);
+    assertThat(pages.get("/settlement/" + id + "/instruction").body())
+        .contains("pain.001.001.09", "<Nm>Branch NW</Nm>");
+    JsonNode transfers = json(finance.get(window + "/transfers")).path("items");
+    assertThat(transfers).hasSize(2);
+    String statement = statement(transfers);
+    assertThat(finance.post("/api/v1/settlement-statements?file=a.xml", "application/xml", "<x/>").statusCode())
+        .isEqualTo(422);
+    JsonNode taken =
+        json(finance.post("/api/v1/settlement-statements?file=a.xml", "application/xml", statement));
+    assertThat(taken.path("lines")).hasSize(2);
+    assertThat(finance.post("/api/v1/settlement-statements?file=b.xml", "application/xml", statement).statusCode())
+        .isEqualTo(409);
+    assertThat(pages.get("/settlement/" + id).body()).contains("Settled", "SBMS-W" + id);
+    assertThat(pages.get("/settlement/" + id + "/statements/SO/pdf").body()).startsWith("%PDF-");
+    assertThat(pages.get("/ledger").body()).contains("1310.NW");
+    assertThat(pages.get("/ledger?at=2020-01-01").body()).doesNotContain("1310.NW");
+    assertThat(pages.get("/ledger?export=xlsx").body()).startsWith("PK");
+    assertThat(json(finance.get("/api/v1/ledger/trial-balance")).path("accounts")).isNotEmpty();
+    assertThat(
+            json(finance.get("/api/v1/ledger/trial-balance?at=2020-01-01T00:00:00Z"))
+                .path("accounts"))
+        .isEmpty();
+    assertThat(pages.get("/settlement/" + id + "/statements/SO/xlsx").body()).startsWith("PK");
+    await()
+        .until(() ->
+            federation.nw.settled.containsKey(id + " PAID")
+                && federation.ur.settled.containsKey(id + " PAID"));
+  }
+
+  /** The bank's statement, as camt.053 has it. */
+  private static String statement(JsonNode transfers) {
+    StringBuilder entries = new StringBuilder();
+    for (JsonNode transfer : transfers) {
+      entries.append(
+          """
+          <Ntry><Amt Ccy="RUB">%s</Amt><CdtDbtInd>DBIT</CdtDbtInd><Sts><Cd>BOOK</Cd></Sts>
+            <BookgDt><Dt>2026-11-25</Dt></BookgDt><AcctSvcrRef>B7</AcctSvcrRef>
+            <NtryDtls><TxDtls><Refs><EndToEndId>%s</EndToEndId></Refs></TxDtls></NtryDtls></Ntry>
+          """
+              .formatted(
+                  transfer.at("/amount/amount").asText(), transfer.path("endToEndId").asText()));
+    }
+    return """
+        <?xml version="1.0" encoding="UTF-8"?>
+        <Document xmlns="urn:iso:std:iso:20022:tech:xsd:camt.053.001.08"><BkToCstmrStmt>
+          <GrpHdr><MsgId>M1</MsgId><CreDtTm>2026-11-25T10:00:00</CreDtTm></GrpHdr>
+          <Stmt><Id>S1</Id><Acct><Id><Othr><Id>40702810000000000001</Id></Othr></Id><Ccy>RUB</Ccy></Acct>
+          %s</Stmt>
+        </BkToCstmrStmt></Document>
+        """
+        .formatted(entries);
+  }
+
+  @Test
+  void adjustmentsDisputesAndExposureHaveTheirPages() {
+    federation.publishCap("NW", "600", "80");
+    federation.nw.take(federation.so, 500_00);
+    TestBrowser finance = site.browser().login("finance");
+    TestBrowser second = site.browser().login("finance2");
+    TestBrowser api = site.browser().token("finance");
+    reconcile(api, "{}");
+    String id = openWindow(api);
+    String adjustments = "/settlement-adjustments";
+    Map<String, String> bad =
+        Map.of("kind", "ADJUSTMENT", "debtor", "SO", "creditor", "SO", "amount", "1", "currency", "RUB");
+    assertThat(finance.submit(adjustments, adjustments, bad).statusCode()).isEqualTo(422);
+    Map<String, String> good =
+        Map.of(
+            "kind", "DEALER_SHARE", "debtor", "SO", "creditor", "NW", "amount", "12,50",
+            "currency", "RUB", "reason", "Share of a dealer");
+    assertThat(finance.submit(adjustments, adjustments, good).statusCode()).isEqualTo(303);
+    assertThat(finance.get(adjustments).body())
+        .contains("Another person decides.")
+        .doesNotContain("/approval");
+    assertThat(second.submit(adjustments, adjustments + "/1/approval", Map.of()).statusCode())
+        .isEqualTo(303);
+    assertThat(finance.get("/settlement/" + id + "/statements/NW").body())
+        .contains("s share", "Share of a dealer", "/settlement-disputes/new");
+    assertThat(finance.get("/settlement-exposure").body()).contains("Near the cap", "487.50");
+
+    String raise = "/settlement-disputes/new?window=" + id + "&branch=NW&home=SO&number=1";
+    Map<String, String> dispute =
+        Map.of("window", id, "branch", "NW", "home", "SO", "number", "1", "reason", "Not ours");
+    assertThat(finance.submit(raise, "/settlement-disputes", dispute).statusCode()).isEqualTo(303);
+    assertThat(finance.get("/settlement-disputes").body()).contains("Not ours", "Raised");
+    assertThat(api.postJson("/api/v1/settlement-disputes/1/answer", "{\"text\": \"It is\"}").statusCode())
+        .isEqualTo(200);
+    assertThat(api.postJson("/api/v1/settlement-disputes/1/arbitration", "{}").statusCode())
+        .isEqualTo(200);
+    assertThat(finance.get("/settlement-disputes").body()).contains("another person decides");
+    assertThat(
+            second
+                .submit("/settlement-disputes", "/settlement-disputes/1/stands", Map.of("text", "Yes"))
+                .statusCode())
+        .isEqualTo(303);
+    assertThat(json(api.get("/api/v1/settlement-disputes")).at("/items/0/state").asText())
+        .isEqualTo("STANDS");
+  }
+
+  @Test
   void pagesSpeakRussianAndKeepStrangersOut() {
     TestBrowser finance = site.browser().header("Accept-Language", "ru").login("finance");
-    for (String page : List.of("/finance", "/reconciliations", "/mismatches", "/settlement")) {
+    for (String page :
+        List.of(
+            "/finance",
+            "/reconciliations",
+            "/mismatches",
+            "/settlement",
+            "/settlement-adjustments",
+            "/settlement-disputes",
+            "/settlement-exposure",
+            "/settlement-statements")) {
       assertThat(finance.get(page).body())
           .as(page)
           .contains("Взаиморасчёты")

@@ -126,6 +126,60 @@ class SettlementTest {
   }
 
   @Test
+  void whatStopsMatchingAfterItsWindowClosedIsCorrectedInTheOpenOne() {
+    UUID id = nw.take(so, 500_00);
+    federation.reconcile();
+    String first = openWindow();
+    federation.command("finance", new CloseWindow(first));
+    so.tamper("update journal_entry set amount_minor = 1 where transaction_id = '%s'", id);
+    federation.reconcile();
+    federation.reconcile();
+    assertThat(positions(first)).contains(position("NW", 500_00, 0, -500_00));
+    assertThat(positions(openWindow()))
+        .containsExactly(position("NW", -500_00, 0, 500_00), position("SO", 0, -500_00, -500_00));
+    federation.command("finance", new CloseWindow(openWindow()));
+    so.tamper("update journal_entry set amount_minor = 50000 where transaction_id = '%s'", id);
+    federation.reconcile();
+    String third = openWindow();
+    assertThat(positions(third))
+        .containsExactly(position("NW", 500_00, 0, -500_00), position("SO", 0, 500_00, 500_00));
+    assertThat(federation.ask(new ShowStatement(third, nw.code, 10)).lines())
+        .extracting(ShowStatement.StatementLine::correction)
+        .containsExactly(2);
+  }
+
+  @Test
+  void whatMatchesAgainBeforeTheWindowClosesLeavesNoCorrection() {
+    UUID id = nw.take(so, 500_00);
+    federation.reconcile();
+    federation.command("finance", new CloseWindow(openWindow()));
+    so.tamper("update journal_entry set amount_minor = 1 where transaction_id = '%s'", id);
+    federation.reconcile();
+    so.tamper("update journal_entry set amount_minor = 50000 where transaction_id = '%s'", id);
+    federation.reconcile();
+    assertThat(positions(openWindow())).isEmpty();
+  }
+
+  @Test
+  void homeOwesTheOriginItsCommissionAndTheTaxOnIt() {
+    federation.publishTariff("payment", "1", "20");
+    UUID reversed = nw.take(so, 70_00);
+    nw.reverse(so, reversed, 70_00);
+    nw.take(so, 500_00);
+    federation.reconcile();
+    federation.reconcile();
+    assertThat(positions(openWindow()))
+        .containsExactly(
+            position("NW", 500_00, 6_00, -494_00), position("SO", 6_00, 500_00, 494_00));
+    assertThat(federation.ask(new ShowStatement(openWindow(), nw.code, 100)).lines())
+        .extracting(ShowStatement.StatementLine::kind, line -> line.amount().minor())
+        .contains(
+            org.assertj.core.groups.Tuple.tuple("COMMISSION", 5_00L),
+            org.assertj.core.groups.Tuple.tuple("COMMISSION_TAX", 1_00L),
+            org.assertj.core.groups.Tuple.tuple("COMMISSION", -70L));
+  }
+
+  @Test
   void theLinesOfAStatementAddUpToTheNet() {
     nw.take(so, 500_00);
     so.take(nw, 120_00);

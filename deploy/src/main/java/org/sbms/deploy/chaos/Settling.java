@@ -70,9 +70,28 @@ final class Settling {
     }
     BigDecimal sum = nets.values().stream().reduce(BigDecimal.ZERO, BigDecimal::add);
     problems.require(sum.signum() == 0, "positions sum to %s: %s", sum, nets);
-    requireLedgersAgree(problems, nets);
+    Map<String, BigDecimal> booked = new TreeMap<>();
+    for (String branch : nets.keySet()) {
+      booked.put(
+          branch, nets.get(branch).subtract(commission(finance, windows + "/" + open, branch)));
+    }
+    requireLedgersAgree(problems, booked);
     return problems.finding(
         "I7", "positions sum to zero", "nets are what the ledgers say: " + nets);
+  }
+
+  /** What tariffs give a branch: its own ledger has it once the window is booked there. */
+  private static BigDecimal commission(NodeApi finance, String window, String branch)
+      throws IOException, InterruptedException {
+    return finance
+        .get(window + "/statements/" + branch)
+        .text()
+        .lines()
+        .skip(1)
+        .map(line -> line.split(",", -1))
+        .filter(line -> line[4].startsWith("COMMISSION"))
+        .map(line -> new BigDecimal(line[9]))
+        .reduce(BigDecimal.ZERO, BigDecimal::add);
   }
 
   /** What central nets is what the branches' own ledgers say they owe each other. */

@@ -210,7 +210,9 @@ class FederationStoryTest {
     }
     assertThat(sum).isZero();
     for (String branch : List.of("NW", "SO", "UR")) {
-      assertThat(nets.getOrDefault(branch, BigDecimal.ZERO))
+      assertThat(
+              nets.getOrDefault(branch, BigDecimal.ZERO)
+                  .subtract(commission(finance, window, branch)))
           .as(branch + " by its own ledger")
           .isEqualByComparingTo(owedByOtherBranches(branch));
     }
@@ -219,9 +221,37 @@ class FederationStoryTest {
         .isEqualTo(403);
     Answer approved = second.post(window + "/approval", Map.of(), Map.of("Idempotency-Key", key()));
     assertThat(approved.status()).as(approved.text()).isEqualTo(200);
+    await()
+        .atMost(SOON)
+        .untilAsserted(() -> {
+          JsonNode agreement = finance.get(window + "/agreement").json();
+          assertThat(agreement.path("verdict").asText()).as(agreement.toString()).isEqualTo("AGREES");
+          assertThat(agreement.at("/agreement/pairs")).isNotEmpty();
+        });
+    for (String branch : List.of("NW", "SO", "UR")) {
+      assertThat(balanceOf(branch, "[12]120\\..*"))
+          .as(branch + " has the window to pay or to be paid")
+          .isEqualByComparingTo(nets.getOrDefault(branch, BigDecimal.ZERO));
+    }
     Answer statement = second.get(window + "/statements/SO");
     assertThat(statement.status()).isEqualTo(200);
     assertThat(statement.text().lines().count()).isGreaterThan(200);
+  }
+
+  /**
+   * What the tariffs give a branch in a window: its own ledger has it once the window is booked.
+   */
+  private static BigDecimal commission(NodeApi finance, String window, String branch)
+      throws Exception {
+    return finance
+        .get(window + "/statements/" + branch)
+        .text()
+        .lines()
+        .skip(1)
+        .map(line -> line.split(",", -1))
+        .filter(line -> line[4].startsWith("COMMISSION"))
+        .map(line -> new BigDecimal(line[9]))
+        .reduce(BigDecimal.ZERO, BigDecimal::add);
   }
 
   @Test
@@ -381,10 +411,15 @@ class FederationStoryTest {
   /** What others owe a branch less what it owes them, as its own books have it. */
   private static BigDecimal owedByOtherBranches(String branch)
       throws IOException, InterruptedException {
+    return balanceOf(branch, "[12]110\\..*");
+  }
+
+  private static BigDecimal balanceOf(String branch, String codes)
+      throws IOException, InterruptedException {
     BigDecimal sum = BigDecimal.ZERO;
     for (JsonNode line :
         sample.as("manager", branch).get("/api/v1/ledger/trial-balance").json().path("accounts")) {
-      if (line.path("code").asText().matches("[12]110\\..*")) {
+      if (line.path("code").asText().matches(codes)) {
         sum =
             sum.add(new BigDecimal(line.path("debit").asText()))
                 .subtract(new BigDecimal(line.path("credit").asText()));

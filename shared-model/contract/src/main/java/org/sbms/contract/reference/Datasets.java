@@ -109,7 +109,7 @@ public final class Datasets {
 
   public static final DatasetSpec INTER_BRANCH_TARIFFS =
       DatasetSpec.named("inter-branch-tariffs")
-          .key("operation", new OneOf(List.of("payment", "goods", "service")))
+          .key("operation", new OneOf(List.of("payment", "refund", "goods", "service")))
           .key("origin", BRANCH_OR_ANY)
           .key("home", BRANCH_OR_ANY)
           .key("currency", new RefersTo("currencies"))
@@ -117,10 +117,56 @@ public final class Datasets {
           .required("fixed", new Amount("currency"))
           .optional("min", new Amount("currency"))
           .optional("max", new Amount("currency"))
+          .optional("tax_percent", new Percent())
           .effectiveByKey()
           .rule(Rules.amountsFitCurrency("currency", "fixed", "min", "max"))
           .rule(Rules.isNotAbove("min", "max"))
           .tableRule(Rules.periodsDoNotOverlap(List.of("operation", "origin", "home", "currency")))
+          .build();
+
+  /** Tariffs that hold from an amount on, in whole units of the currency, in place of the base. */
+  public static final DatasetSpec INTER_BRANCH_TARIFF_TIERS =
+      DatasetSpec.named("inter-branch-tariff-tiers")
+          .key("operation", new OneOf(List.of("payment", "refund")))
+          .key("origin", BRANCH_OR_ANY)
+          .key("home", BRANCH_OR_ANY)
+          .key("currency", new RefersTo("currencies"))
+          .key("amount_from", new Whole(1, 1_000_000_000))
+          .required("percent", new Percent())
+          .required("fixed", new Amount("currency"))
+          .optional("min", new Amount("currency"))
+          .optional("max", new Amount("currency"))
+          .optional("tax_percent", new Percent())
+          .effectiveByKey()
+          .rule(Rules.amountsFitCurrency("currency", "fixed", "min", "max"))
+          .rule(Rules.isNotAbove("min", "max"))
+          .tableRule(
+              Rules.periodsDoNotOverlap(
+                  List.of("operation", "origin", "home", "currency", "amount_from")))
+          .build();
+
+  /** How much a branch may owe by what is not settled yet, and when to warn. */
+  public static final DatasetSpec SETTLEMENT_CAPS =
+      DatasetSpec.named("settlement-caps")
+          .key("branch", BRANCH_OR_ANY)
+          .key("currency", new RefersTo("currencies"))
+          .required("cap", new Amount("currency"))
+          .required("alarm_percent", new Percent())
+          .effectiveByKey()
+          .rule(Rules.amountsFitCurrency("currency", "cap"))
+          .tableRule(Rules.periodsDoNotOverlap(List.of("branch", "currency")))
+          .build();
+
+  /** From which account a branch pays what it owes, and on which it is paid. */
+  public static final DatasetSpec SETTLEMENT_ACCOUNTS =
+      DatasetSpec.named("settlement-accounts")
+          .key("branch", BRANCH)
+          .key("currency", new RefersTo("currencies"))
+          .required("holder", new Text(NAME_LENGTH))
+          .required("account", code("[A-Z0-9]{5,34}", "40702810000000000001"))
+          .required("bank", code("[0-9]{9}|[A-Z]{6}[A-Z0-9]{2}([A-Z0-9]{3})?", "044030001"))
+          .effectiveByKey()
+          .tableRule(Rules.periodsDoNotOverlap(List.of("branch", "currency")))
           .build();
 
   /** What subscribers pay for goods; a model's own row goes before that of any model. */
@@ -186,6 +232,9 @@ public final class Datasets {
           REASON_CODES,
           DOCUMENT_TYPES,
           INTER_BRANCH_TARIFFS,
+          INTER_BRANCH_TARIFF_TIERS,
+          SETTLEMENT_CAPS,
+          SETTLEMENT_ACCOUNTS,
           GOODS_PRICES,
           PEER_RULES,
           DESK_LIMITS);

@@ -13,7 +13,6 @@ import org.sbms.kit.operation.Caller;
 import org.sbms.kit.text.Texts;
 import org.sbms.kit.web.form.Form;
 import org.sbms.kit.web.table.Table;
-import org.sbms.kit.web.table.TableCsv;
 import org.sbms.kit.web.table.TableQuery;
 import org.sbms.kit.web.table.TableSpec;
 
@@ -125,9 +124,15 @@ public final class PageRequest {
       Function<TableQuery, List<T>> rows,
       Function<Table<T>, PageResponse> page) {
     Table<T> table = tableOf(spec, rows);
-    return table.query().export()
-        ? PageResponse.csv(spec.name() + ".csv", TableCsv.write(table, texts))
-        : page.apply(table);
+    return table
+        .query()
+        .format()
+        .<PageResponse>map(format ->
+            new PageResponse.Download(
+                spec.name() + "." + format.code(),
+                format.contentType(),
+                table.file(texts).bytes(format, texts)))
+        .orElseGet(() -> page.apply(table));
   }
 
   /** A table as a part of a larger page. */

@@ -1,6 +1,7 @@
 package org.sbms.kit.web.table;
 
 import java.util.List;
+import org.sbms.kit.text.Texts;
 
 /** A table with its rows, ready to be shown. */
 public record Table<T>(
@@ -13,6 +14,10 @@ public record Table<T>(
     boolean more = found.size() > query.size();
     List<T> rows = more ? found.subList(0, query.size()) : found;
     return new Table<>(spec, query, List.copyOf(rows), more, more && query.export());
+  }
+
+  public TableFile<T> file(Texts texts) {
+    return TableFile.of(this, texts);
   }
 
   public boolean isEmpty() {

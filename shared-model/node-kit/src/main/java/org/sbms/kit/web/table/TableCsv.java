@@ -12,24 +12,19 @@ import org.sbms.kit.text.Texts;
  * A table as CSV: UTF-8, the headings of the page, amounts as {@code 100.00 RUB}, times as RFC
  * 3339.
  */
-public final class TableCsv {
+final class TableCsv {
   /** Spreadsheets read a cell that begins so as a formula. */
   private static final String FORMULA_STARTS = "=+-@\t\r";
 
   private TableCsv() {}
 
-  public static <T> byte[] write(Table<T> table, Texts texts) {
+  static <T> byte[] write(TableFile<T> table, Texts texts) {
     StringBuilder out = new StringBuilder("\ufeff");
     try (CSVPrinter printer = new CSVPrinter(out, CSVFormat.RFC4180)) {
-      printer.printRecord(
-          table.spec().columns().stream()
-              .map(column -> texts.t(table.spec().name() + "." + column.key()))
-              .toList());
+      printer.printRecord(table.headings(texts));
       for (T row : table.rows()) {
         List<String> cells =
-            table.spec().columns().stream()
-                .map(column -> text(column.cell().apply(row), texts))
-                .toList();
+            table.columns().stream().map(column -> text(column.cell().apply(row), texts)).toList();
         printer.printRecord(cells);
       }
     } catch (IOException impossible) {

@@ -4,6 +4,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -11,7 +12,8 @@ import java.util.stream.Collectors;
  * What a reader asks of a table; all of it stands in the address.
  *
  * @param page from 1
- * @param size rows a page; an export asks for {@link #MAX_EXPORT_ROWS} at once
+ * @param size rows a page; an export asks for all that its format takes at once
+ * @param format of a file to take away; absent for the page
  */
 public record TableQuery(
     String path,
@@ -19,7 +21,7 @@ public record TableQuery(
     boolean descending,
     int page,
     int size,
-    boolean export,
+    Optional<ExportFormat> format,
     Map<String, String> filters) {
   public static final int PAGE_SIZE = 25;
   public static final int MAX_PAGE = 4_000;
@@ -28,6 +30,27 @@ public record TableQuery(
 
   public TableQuery {
     filters = Map.copyOf(filters);
+  }
+
+  /**
+   * @param export whether the rows are for a CSV file
+   */
+  public TableQuery(
+      String path,
+      String sort,
+      boolean descending,
+      int page,
+      int size,
+      boolean export,
+      Map<String, String> filters) {
+    this(
+        path,
+        sort,
+        descending,
+        page,
+        size,
+        export ? Optional.of(ExportFormat.CSV) : Optional.empty(),
+        filters);
   }
 
   /** Reads the address; whatever makes no sense there falls back to the default. */
@@ -47,15 +70,19 @@ public record TableQuery(
         filters.put(filter.name(), text);
       }
     }
-    boolean export = parameter.apply("export").equals("csv");
+    Optional<ExportFormat> format = ExportFormat.ofCode(parameter.apply("export"));
     return new TableQuery(
         path,
         key,
         asked.startsWith("-"),
-        export ? 1 : page(parameter.apply("page")),
-        export ? MAX_EXPORT_ROWS : PAGE_SIZE,
-        export,
+        format.isPresent() ? 1 : page(parameter.apply("page")),
+        format.map(ExportFormat::maxRows).orElse(PAGE_SIZE),
+        format,
         filters);
+  }
+
+  public boolean export() {
+    return format.isPresent();
   }
 
   /** What a filter holds; empty when it does not narrow. */
@@ -78,29 +105,33 @@ public record TableQuery(
 
   public String sortedBy(String key) {
     boolean turn = key.equals(sort) && !descending;
-    return address((turn ? "-" : "") + key, 1, false);
+    return address((turn ? "-" : "") + key, 1, "");
   }
 
   public String onPage(int number) {
-    return address(sortText(), number, false);
+    return address(sortText(), number, "");
   }
 
   public String asExport() {
-    return address(sortText(), 1, true);
+    return asExport(ExportFormat.CSV);
+  }
+
+  public String asExport(ExportFormat asked) {
+    return address(sortText(), 1, asked.code());
   }
 
   public String sortText() {
     return (descending ? "-" : "") + sort;
   }
 
-  private String address(String sortText, int number, boolean csv) {
+  private String address(String sortText, int number, String export) {
     Map<String, String> parameters = new LinkedHashMap<>(new java.util.TreeMap<>(filters));
     parameters.put("sort", sortText);
     if (number > 1) {
       parameters.put("page", Integer.toString(number));
     }
-    if (csv) {
-      parameters.put("export", "csv");
+    if (!export.isEmpty()) {
+      parameters.put("export", export);
     }
     return parameters.entrySet().stream()
         .map(e -> e.getKey() + "=" + URLEncoder.encode(e.getValue(), StandardCharsets.UTF_8))
