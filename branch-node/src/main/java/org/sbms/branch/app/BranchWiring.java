@@ -35,6 +35,7 @@ import org.sbms.branch.limit.LimitApi;
 import org.sbms.branch.limit.LimitFeature;
 import org.sbms.branch.limit.LimitPages;
 import org.sbms.branch.limit.Limits;
+import org.sbms.branch.notice.CorrectionFeature;
 import org.sbms.branch.notice.NoticeFeature;
 import org.sbms.branch.party.Accounts;
 import org.sbms.branch.party.Cards;
@@ -284,6 +285,8 @@ final class BranchWiring {
     directory.register(operations);
     JournalFeature.register(operations, self.branch());
     NoticeFeature.register(operations, clock);
+    new CorrectionFeature(self.branch(), days, ledger, journal, outbox, this::wake, clock)
+        .register(operations);
   }
 
   /** Returns when the branch serves. */
@@ -324,6 +327,7 @@ final class BranchWiring {
                 ReferencePermissions.RECEIVE,
                 JournalFeature.PULL,
                 NoticeFeature.RECEIVE,
+                CorrectionFeature.CORRECT,
                 PaymentFeature.COLLECT),
             Set.of(PaymentFeature.CREDIT, SupplyFeature.CHARGE, RefundFeature.DEBIT));
     PeerServer server =
