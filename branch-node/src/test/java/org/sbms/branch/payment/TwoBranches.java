@@ -135,6 +135,7 @@ public final class TwoBranches implements AutoCloseable {
             "payment",
             "subscription",
             "notice",
+            "day",
             BranchReference.MIGRATIONS,
             LimitFeature.MIGRATIONS,
             ApprovalFeature.MIGRATIONS,

@@ -14,7 +14,12 @@ import java.util.stream.Collectors;
 import org.sbms.central.collection.CollectionFeature;
 import org.sbms.central.collection.JournalCollector;
 import org.sbms.central.settlement.SettlementFeature;
+import org.sbms.central.collection.StatementCollector;
 import org.sbms.contract.Actor;
+import org.sbms.contract.AskStatements;
+import org.sbms.contract.JournalStatement;
+import org.sbms.kit.json.Json;
+import org.sbms.contract.CorrectMismatch;
 import org.sbms.contract.NodeId;
 import org.sbms.contract.NotifyMismatches;
 import org.sbms.contract.Operation;
@@ -53,9 +58,11 @@ public final class FakeFederation implements AutoCloseable {
             central.database(),
             wire,
             collector,
+            new StatementCollector(
+                central.database(), wire, (jws, _) -> Json.read(jws, JournalStatement.class), clock),
             () -> branches.values().stream().map(branch -> branch.code).toList(),
             clock);
-    ReconcileFeature.register(operations, clock, job::wake, job::wakeNotices);
+    ReconcileFeature.register(operations, clock, job::wake, job::wakeNotices, job::wakeCorrections);
     SettlementFeature.register(operations, ledger, clock);
     CollectionFeature.register(operations);
     executor =
@@ -90,6 +97,11 @@ public final class FakeFederation implements AutoCloseable {
     return done(login, Request.command(command, UUID.randomUUID().toString()));
   }
 
+  /** There is a run to work off. */
+  void wake() {
+    job.wake();
+  }
+
   /** Runs a reconciliation to its end. */
   RunView reconcile() {
     UUID id = command("finance", new StartReconciliation(Optional.empty())).id();
@@ -100,12 +112,13 @@ public final class FakeFederation implements AutoCloseable {
   }
 
   List<MismatchView> mismatchesOf(RunView run) {
-    return ask(new ListMismatches(Optional.of(run.id()), "", "", "", "", "kind", 0, 1_000)).items();
+    return ask(new ListMismatches(Optional.of(run.id()), "", "", "", "", "", "", "kind", 0, 1_000))
+        .items();
   }
 
   /** The mismatch of a payment, whatever run found it. */
   MismatchView mismatchOf(UUID transaction) {
-    return ask(new ListMismatches(Optional.empty(), "", "", "", "", "kind", 0, 1_000))
+    return ask(new ListMismatches(Optional.empty(), "", "", "", "", "", "", "kind", 0, 1_000))
         .items()
         .stream()
         .filter(each -> each.transactionId().equals(Optional.of(transaction)))
@@ -137,6 +150,8 @@ public final class FakeFederation implements AutoCloseable {
           switch (request.operation()) {
             case PullJournal pull -> branch.answer(pull);
             case NotifyMismatches notify -> branch.answer(notify);
+            case AskStatements ask -> branch.answer(ask);
+            case CorrectMismatch correct -> branch.answer(correct);
             case Object other -> throw new IllegalArgumentException("nobody asks for " + other);
           };
       return Outcome.done((R) result);
