@@ -6,6 +6,7 @@ import org.sbms.branch.directory.BranchTrust;
 import org.sbms.branch.directory.EnrolmentConfig;
 import org.sbms.branch.equipment.EquipmentFeature;
 import org.sbms.branch.limit.LimitFeature;
+import org.sbms.branch.day.DayFeature;
 import org.sbms.branch.notice.NoticeFeature;
 import org.sbms.branch.reference.BranchReference;
 import org.sbms.branch.refund.RefundFeature;
@@ -53,7 +54,8 @@ public final class BranchNode {
           RefundFeature.MIGRATIONS,
           BranchReference.MIGRATIONS,
           NoticeFeature.MIGRATIONS,
-          SettlementFeature.MIGRATIONS);
+          SettlementFeature.MIGRATIONS,
+          DayFeature.MIGRATIONS);
 
   private BranchNode() {}
 

@@ -7,6 +7,7 @@ import org.sbms.branch.equipment.EquipmentFeature;
 import org.sbms.branch.forwarding.ForwardingFeature;
 import org.sbms.branch.ledger.LedgerFeature;
 import org.sbms.branch.limit.LimitFeature;
+import org.sbms.branch.notice.CorrectionFeature;
 import org.sbms.branch.notice.NoticeFeature;
 import org.sbms.branch.party.PartyFeature;
 import org.sbms.branch.payment.PaymentFeature;
@@ -56,6 +57,7 @@ final class BranchRoles {
           ForwardingFeature.VIEW,
           LedgerFeature.VIEW,
           NoticeFeature.VIEW,
+          CorrectionFeature.CORRECT_HERE,
           ApprovalFeature.DECIDE,
           LimitFeature.VIEW);
 

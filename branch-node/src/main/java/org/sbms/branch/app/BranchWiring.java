@@ -18,6 +18,8 @@ import org.sbms.branch.approval.ApprovalPages;
 import org.sbms.branch.approval.Approvals;
 import org.sbms.branch.approval.BranchAdmission;
 import org.sbms.branch.day.BusinessDays;
+import org.sbms.branch.day.DayFeature;
+import org.sbms.branch.day.DayStatements;
 import org.sbms.branch.desk.DeskPages;
 import org.sbms.branch.directory.BranchTrust;
 import org.sbms.branch.directory.DirectoryFeature;
@@ -28,6 +30,7 @@ import org.sbms.branch.forwarding.ForwardingApi;
 import org.sbms.branch.forwarding.ForwardingFeature;
 import org.sbms.branch.forwarding.ForwardingPages;
 import org.sbms.branch.journal.JournalFeature;
+import org.sbms.branch.journal.TakingsReading;
 import org.sbms.branch.ledger.LedgerApi;
 import org.sbms.branch.ledger.LedgerFeature;
 import org.sbms.branch.ledger.LedgerPages;
@@ -35,6 +38,7 @@ import org.sbms.branch.limit.LimitApi;
 import org.sbms.branch.limit.LimitFeature;
 import org.sbms.branch.limit.LimitPages;
 import org.sbms.branch.limit.Limits;
+import org.sbms.branch.notice.CorrectionFeature;
 import org.sbms.branch.notice.NoticeFeature;
 import org.sbms.branch.party.Accounts;
 import org.sbms.branch.party.Cards;
@@ -102,6 +106,7 @@ import org.sbms.kit.peer.LocalNode;
 import org.sbms.kit.peer.PeerClient;
 import org.sbms.kit.peer.PeerClientConfig;
 import org.sbms.kit.peer.PeerServer;
+import org.sbms.kit.peer.SignedStatement;
 import org.sbms.kit.peer.PeerServerConfig;
 import org.sbms.kit.seal.Seal;
 import org.sbms.kit.telemetry.Telemetry;
@@ -150,6 +155,7 @@ final class BranchWiring {
   private final Outbox outbox;
   private final Forwarder forwarder;
   private final BusinessDays days;
+  private final DayStatements statements;
   private final SubscriptionFeature subscriptions;
   private final Reasons reasons;
   private final SeenCards seen;
@@ -179,6 +185,13 @@ final class BranchWiring {
     SecureRandom random = new SecureRandom();
     this.journal = new Journal(self.branch());
     this.days = new BusinessDays(journal, settings.node.zone(), clock);
+    this.statements =
+        new DayStatements(
+            self.branch(),
+            journal,
+            days,
+            statement -> SignedStatement.sign(statement, trust.node().current()),
+            clock);
     this.reference =
         closing.adding(
             "reference",
@@ -285,8 +298,12 @@ final class BranchWiring {
     reference.register(operations);
     directory.register(operations);
     JournalFeature.register(operations, self.branch());
+    DayFeature.register(operations, self.branch(), statements);
+    TakingsReading.register(operations, self.branch(), settings.node.zone());
     NoticeFeature.register(operations, clock);
     SettlementFeature.register(operations, ledger, days, clock);
+    new CorrectionFeature(self.branch(), days, ledger, journal, outbox, this::wake, clock)
+        .register(operations);
   }
 
   /** Returns when the branch serves. */
@@ -309,6 +326,7 @@ final class BranchWiring {
 
   private void turnTheDay() {
     days.rollOver(database);
+    statements.signClosed(database);
     subscriptions.applyDue(database);
     seen.drop(database);
   }
@@ -326,8 +344,11 @@ final class BranchWiring {
                 DirectoryFeature.MEMBER,
                 ReferencePermissions.RECEIVE,
                 JournalFeature.PULL,
+                DayFeature.STATE,
+                TakingsReading.TAKINGS,
                 NoticeFeature.RECEIVE,
                 SettlementFeature.POST,
+                CorrectionFeature.CORRECT,
                 PaymentFeature.COLLECT),
             Set.of(PaymentFeature.CREDIT, SupplyFeature.CHARGE, RefundFeature.DEBIT));
     PeerServer server =

@@ -2,6 +2,9 @@ package org.sbms.branch.notice;
 
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.sbms.contract.CorrectionAction;
 import org.sbms.contract.MismatchNotice;
 import org.sbms.contract.NodeId;
 import org.sbms.contract.NotifyMismatches;
@@ -13,9 +16,11 @@ import org.sbms.kit.operation.Permission;
 import org.sbms.kit.operation.Request;
 import org.sbms.kit.web.ApiResponse;
 import org.sbms.kit.web.MenuEntry;
+import org.sbms.kit.web.PageRequest;
 import org.sbms.kit.web.PageResponse;
 import org.sbms.kit.web.Web;
 import org.sbms.kit.web.WebFeature;
+import org.sbms.kit.web.form.Form;
 import org.sbms.kit.web.table.Table;
 
 /** Notices of mismatches: central writes them, the branch reads them. */
@@ -72,6 +77,8 @@ public final class NoticeFeature implements WebFeature {
                               List.of();
                         },
                     table -> PageResponse.page("notice/notices", new Notices(table))))
+        .get("/mismatches/:id", VIEW, request -> notice(request, Form.blank()))
+        .post("/mismatches/:id/correction", CorrectionFeature.CORRECT_HERE, this::correct)
         .api(
             "listMismatches",
             request ->
@@ -91,6 +98,41 @@ public final class NoticeFeature implements WebFeature {
 
   /** What the page shows. */
   public record Notices(Table<MismatchNotice> table) {}
+
+  /** One mismatch, what was done about it here, and what can be. */
+  public record NoticePage(ShowNotice.Shown shown, Form form) {}
+
+  private PageResponse notice(PageRequest request, Form form) {
+    return request
+        .pathId("id")
+        .map(id ->
+            PageResponse.of(
+                executor.run(request.caller(), Request.query(new ShowNotice(id))),
+                shown ->
+                    new PageResponse.Page(
+                        form.hasErrors() ? 422 : 200,
+                        "notice/notice",
+                        new NoticePage(shown, form))))
+        .orElseGet(() -> PageResponse.notFound("There is no such mismatch."));
+  }
+
+  private PageResponse correct(PageRequest request) {
+    Form form = request.form();
+    Optional<UUID> id = request.pathId("id");
+    Optional<CorrectionAction> action = form.required("action", CorrectionAction::valueOf);
+    if (id.isEmpty() || action.isEmpty()) {
+      return PageResponse.notFound("There is no such mismatch.");
+    }
+    return PageResponse.of(
+        executor.run(
+            request.caller(), Request.command(new CorrectHere(id.get(), action.get()), form.key())),
+        form,
+        request.texts(),
+        _ ->
+            PageResponse.redirect(
+                "/mismatches/" + id.get(), request.texts().t("notice.correct.done")),
+        again -> notice(request, again));
+  }
 
   private static List<FieldError> problems(NotifyMismatches notify) {
     return notify.notices().size() > NotifyMismatches.MAX_NOTICES

@@ -5,8 +5,10 @@ import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.sbms.contract.BranchCode;
+import org.sbms.contract.CorrectionAction;
 import org.sbms.contract.MismatchKind;
 import org.sbms.contract.MismatchNotice;
 import org.sbms.contract.NotifyMismatches;
@@ -81,6 +83,23 @@ final class NoticeHandlers {
                 asked.search(),
                 asked.offset(),
                 asked.limit())));
+  }
+
+  static Optional<MismatchNotice> find(Sql sql, UUID id) {
+    return sql.one(NoticeHandlers::notice, "select * from mismatch_notice where id = $1", id);
+  }
+
+  static List<ShowNotice.Done> correctionsOf(Sql sql, UUID id) {
+    return sql.list(
+        row ->
+            new ShowNotice.Done(
+                CorrectionAction.valueOf(row.getString("action")),
+                row.getString("asked_by"),
+                row.getString("approved_by"),
+                row.getLong("journal_number"),
+                row.getOffsetDateTime("at").toInstant()),
+        "select * from correction_done where mismatch_id = $1 order by id",
+        id);
   }
 
   private static MismatchNotice notice(Row row) {

@@ -70,7 +70,7 @@ final class NoticeTable {
     UUID transaction = notice.transactionId();
     return transaction == null
         ? new Cell.Badge("notices.journal", "secondary")
-        : new Cell.TwoLines(notice.account(), transaction.toString(), "/payments/" + transaction);
+        : new Cell.TwoLines(notice.account(), transaction.toString(), "/mismatches/" + notice.id());
   }
 
   private static Cell between(MismatchNotice notice) {

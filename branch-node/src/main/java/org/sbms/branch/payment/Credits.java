@@ -113,6 +113,22 @@ public class Credits {
         column(credits, Credit::detail, String[]::new));
   }
 
+  /** A correction: what home credited turns out to have been something else. */
+  public void rebook(Tx tx, Credit credit) {
+    tx.write(
+        """
+        update credit set account = $3, amount_minor = $4, currency = $5, state = $6, at = $7
+        where origin = $1 and payment_id = $2
+        """,
+        credit.id().origin().value(),
+        credit.id().paymentId(),
+        credit.account().value(),
+        credit.amount().minor(),
+        credit.amount().currencyCode(),
+        credit.state().name(),
+        credit.at().atOffset(ZoneOffset.UTC));
+  }
+
   private static <T> T[] column(
       List<Credit> credits, Function<Credit, T> value, IntFunction<T[]> array) {
     return credits.stream().map(value).toArray(array);

@@ -61,6 +61,11 @@ public record Payment(
     return with(state, true, changedAt, originNumber, homeNumber, settlementDay, reason, detail);
   }
 
+  /** Home's settlement day, taken over after the origin had it otherwise. */
+  public Payment onDay(LocalDate day) {
+    return with(state, confirmed, changedAt, originNumber, homeNumber, day, reason, detail);
+  }
+
   Payment numbered(long number) {
     return with(state, confirmed, changedAt, number, homeNumber, settlementDay, reason, detail);
   }

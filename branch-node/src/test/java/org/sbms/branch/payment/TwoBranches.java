@@ -134,6 +134,8 @@ public final class TwoBranches implements AutoCloseable {
             "party",
             "payment",
             "subscription",
+            "notice",
+            "day",
             BranchReference.MIGRATIONS,
             LimitFeature.MIGRATIONS,
             ApprovalFeature.MIGRATIONS,
@@ -378,6 +380,16 @@ public final class TwoBranches implements AutoCloseable {
           .filter(line -> line.code().equals(code))
           .mapToLong(line -> line.debitMinor() - line.creditMinor())
           .sum();
+    }
+
+    /** Has messages that wait sent now. */
+    public void wake(NodeId destination) {
+      forwarder.wake(destination);
+    }
+
+    /** Does what only somebody with a hand in the database could do. */
+    public void asSuperuser(String sql) {
+      test.asSuperuser(sql);
     }
 
     public long count(String table) {

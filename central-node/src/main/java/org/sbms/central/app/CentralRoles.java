@@ -26,6 +26,8 @@ final class CentralRoles {
             ReconcilePermissions.VIEW,
             ReconcilePermissions.RUN,
             ReconcilePermissions.WORK,
+            ReconcilePermissions.APPROVE,
+            ReconcilePermissions.CONFIGURE,
             SettlementPermissions.VIEW,
             SettlementPermissions.CLOSE,
             SettlementPermissions.APPROVE,

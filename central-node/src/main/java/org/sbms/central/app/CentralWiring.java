@@ -14,6 +14,10 @@ import org.sbms.central.collection.CollectionFeature;
 import org.sbms.central.collection.CollectionJob;
 import org.sbms.central.collection.JournalCollector;
 import org.sbms.central.collection.JournalProgress;
+import org.sbms.central.collection.StatementCollector;
+import org.sbms.central.job.PeriodicJob;
+import org.sbms.central.reconcile.RunSchedule;
+import org.sbms.kit.peer.SignedStatement;
 import org.sbms.central.corporate.CorporateFeature;
 import org.sbms.central.finance.FinanceWeb;
 import org.sbms.central.ledger.CentralLedger;
@@ -63,6 +67,7 @@ import org.sbms.kit.web.WebServer;
 final class CentralWiring {
   private static final String VERSION = "1.0";
   private static final Duration COLLECT_EVERY = Duration.ofSeconds(2);
+  private static final Duration STATEMENTS_EVERY = Duration.ofSeconds(30);
 
   /**
    * What central was told.
@@ -96,6 +101,7 @@ final class CentralWiring {
   private final CentralReference reference;
   private final CorporateFeature corporate;
   private final JournalCollector collector;
+  private final StatementCollector statements;
   private final PeerClient peers;
   private @Nullable ReconciliationJob reconciliation;
 
@@ -141,13 +147,23 @@ final class CentralWiring {
     reference.register(operations);
     CollectionFeature.register(operations);
     ReconcileFeature.register(
-        operations, clock, () -> reconciliation().wake(), () -> reconciliation().wakeNotices());
+        operations,
+        clock,
+        () -> reconciliation().wake(),
+        () -> reconciliation().wakeNotices(),
+        () -> reconciliation().wakeCorrections());
     CentralLedger.register(operations, new Ledger());
     SettlementFeature.register(operations, new Ledger(), settings.settlement.rules(), clock);
     this.corporate =
         closing.adding("corporate", new CorporateFeature(database, branches::branches, clock));
     corporate.register(operations);
     this.collector = new JournalCollector(database, peers, clock);
+    this.statements =
+        new StatementCollector(
+            database,
+            peers,
+            (jws, node) -> SignedStatement.read(jws, node, trust.node().current().authorities()),
+            clock);
     this.peers = peers;
   }
 
@@ -163,7 +179,24 @@ final class CentralWiring {
     reconciliation =
         closing.adding(
             "reconciliation",
-            ReconciliationJob.start(database, peers, collector, branches::branches, clock));
+            ReconciliationJob.start(
+                database, peers, collector, statements, branches::branches, clock));
+    closing.add(
+        "statements",
+        PeriodicJob.start(
+            "journal-statements",
+            STATEMENTS_EVERY,
+            () ->
+                CollectionJob.eachAtOnce(
+                    branches.branches(), branch -> statements.collect(branch, false))));
+    closing.add(
+        "reconciliation-schedule",
+        RunSchedule.start(
+            database,
+            branches::branches,
+            RunSchedule.Times.USUAL,
+            clock,
+            () -> reconciliation().wake()));
     closing.add(
         "settlement windows",
         WindowJob.start(

@@ -19,5 +19,12 @@ public final class CollectionFeature {
         OperationSpec.of("list-journals", ListJournals.class, ListJournals.Journals.class, VIEW)
             .answeredBy((_, _, sql) ->
                 Outcome.done(new ListJournals.Journals(JournalStore.progress(sql)))));
+    operations.register(
+        OperationSpec.of(
+                "show-completeness",
+                ShowCompleteness.class,
+                ShowCompleteness.Completeness.class,
+                VIEW)
+            .answeredBy((_, _, sql) -> Outcome.done(CompletenessView.of(sql))));
   }
 }

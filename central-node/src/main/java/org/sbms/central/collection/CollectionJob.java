@@ -7,6 +7,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.sbms.central.job.PeriodicJob;
@@ -44,6 +45,16 @@ public final class CollectionJob implements AutoCloseable {
 
   private void collect() {
     allAtOnce(branches.get(), collector::readNew);
+  }
+
+  /** The same for work that tells nothing. */
+  public static void eachAtOnce(List<BranchCode> branches, Consumer<BranchCode> work) {
+    allAtOnce(
+        branches,
+        branch -> {
+          work.accept(branch);
+          return new Reading(branch, 0, "");
+        });
   }
 
   /** Each branch on a thread of its own, so that one that is slow delays nobody. */

@@ -4,6 +4,7 @@ import java.time.LocalDate;
 import java.util.Optional;
 import java.util.UUID;
 import org.sbms.central.collection.ShownJournals;
+import org.sbms.central.collection.Statements;
 import org.sbms.contract.BranchCode;
 import org.sbms.contract.MismatchKind;
 import org.sbms.reconciliation.journal.JudgedTransaction;
@@ -48,6 +49,19 @@ record Found(
         Optional.empty(),
         "",
         "%s number %d: %s%s".formatted(broken.branch(), broken.number(), broken.detail(), more),
+        "",
+        day);
+  }
+
+  static Found of(Statements.Finding finding, LocalDate day) {
+    return new Found(
+        "statement %s %s %s".formatted(finding.branch(), finding.day(), finding.problem()),
+        MismatchKind.CHAIN_BROKEN,
+        finding.branch(),
+        finding.branch(),
+        Optional.empty(),
+        "",
+        "%s day %s: %s".formatted(finding.branch(), finding.day(), finding.detail()),
         "",
         day);
   }

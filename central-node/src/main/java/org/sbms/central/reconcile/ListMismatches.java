@@ -12,6 +12,9 @@ import org.sbms.contract.Operation;
  * @param kind a name of {@link org.sbms.contract.MismatchKind}, or empty for all
  * @param branch origin or home; empty for all
  * @param state a name of the notice's states, or empty for all
+ * @param due {@code OPEN} for those that are still there, {@code OVERDUE} for those of them that
+ *     are due; empty for all
+ * @param owner {@code MINE} for the asker's, {@code NONE} for nobody's; empty for all
  * @param search a part of the account or the transaction's id; empty for all
  * @param sort one of {@link MismatchTable}'s columns
  */
@@ -20,6 +23,8 @@ public record ListMismatches(
     String kind,
     String branch,
     String state,
+    String due,
+    String owner,
     String search,
     String sort,
     int offset,

@@ -33,6 +33,7 @@ final class MismatchTable {
             Column.<MismatchView>of("origin", each -> Cell.text(each.originValue())).wideOnly(),
             Column.<MismatchView>of("home", each -> Cell.text(each.homeValue())).wideOnly(),
             Column.<MismatchView>of("state", MismatchTable::state).sortedBy("m.state"),
+            Column.<MismatchView>of("due", MismatchTable::due).sortedBy("m.due_at").wideOnly(),
             Column.<MismatchView>of("owner", each -> Cell.text(each.owner()))
                 .sortedBy("m.owner")
                 .wideOnly(),
@@ -47,19 +48,27 @@ final class MismatchTable {
             new Filter.Choice(
                 "state",
                 "mismatch.state",
-                Arrays.stream(MismatchNotice.State.values()).map(Enum::name).toList())));
+                Arrays.stream(MismatchNotice.State.values()).map(Enum::name).toList()),
+            new Filter.Choice("due", "mismatches.due", List.of("OPEN", "OVERDUE")),
+            new Filter.Choice("owner", "mismatches.owner", List.of("MINE", "NONE"))));
   }
 
   static ListMismatches asked(Optional<UUID> run, TableQuery query) {
+    return asked(run, query, query.offset(), query.limit());
+  }
+
+  static ListMismatches asked(Optional<UUID> run, TableQuery query, int offset, int limit) {
     return new ListMismatches(
         run,
         query.filter("kind"),
         query.filter("branch"),
         query.filter("state"),
+        query.filter("due"),
+        query.filter("owner"),
         query.filter("search"),
         query.sortText(),
-        query.offset(),
-        query.limit());
+        offset,
+        limit);
   }
 
   /** From constants only; what is no column sorts by kind. */
@@ -86,7 +95,19 @@ final class MismatchTable {
             : each.originBranch() + " → " + each.homeBranch());
   }
 
+  private static Cell due(MismatchView each) {
+    if (each.state() == MismatchNotice.State.CORRECTED) {
+      return Cell.missing();
+    }
+    return each.overdue()
+        ? new Cell.Badge("mismatches.overdue", "red")
+        : new Cell.Time(each.dueAt());
+  }
+
   private static Cell state(MismatchView each) {
+    if (each.state() != MismatchNotice.State.CORRECTED && each.correction().isPresent()) {
+      return new Cell.Badge("mismatch.correction." + each.correction().get(), "blue");
+    }
     String colour =
         switch (each.state()) {
           case OPEN -> "red";

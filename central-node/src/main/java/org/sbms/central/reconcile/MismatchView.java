@@ -15,6 +15,8 @@ import org.sbms.contract.MismatchNotice;
  * @param originValue what the origin says of the thing that differs; of a journal, what is wrong
  * @param owner who works on it; empty as long as nobody does
  * @param decision what was decided; empty as long as nothing is
+ * @param dueAt by when it should be gone, by the deadline of its kind
+ * @param correction where the latest proposed correction stands; empty where none was proposed
  */
 public record MismatchView(
     UUID id,
@@ -32,4 +34,7 @@ public record MismatchView(
     String decidedBy,
     Instant foundAt,
     Instant lastFoundAt,
-    Optional<Instant> correctedAt) {}
+    Optional<Instant> correctedAt,
+    Instant dueAt,
+    boolean overdue,
+    Optional<CorrectionState> correction) {}

@@ -32,10 +32,15 @@ final class Mismatches {
         """
         with noted as (
           insert into mismatch (subject, kind, origin, home, transaction_id, account, origin_value,
-              home_value, day, state, revision, first_found_at, last_found_at, last_run)
-          select t.*, 'OPEN', 1, $10, $10, $11
+              home_value, day, state, revision, first_found_at, last_found_at, last_run, opened_at,
+              due_at)
+          select t.*, 'OPEN', 1, $10, $10, $11, $10,
+            $10::timestamptz + coalesce(d.hours, 24) * interval '1 hour'
           from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::uuid[], $6::text[],
-              $7::text[], $8::text[], $9::date[]) as t
+              $7::text[], $8::text[], $9::date[])
+            as t (subject, kind, origin, home, transaction_id, account, origin_value, home_value,
+              day)
+          left join mismatch_deadline d on d.kind = t.kind
           on conflict (subject) do update
           set kind = excluded.kind, origin = excluded.origin, home = excluded.home,
               account = excluded.account, origin_value = excluded.origin_value,
@@ -51,6 +56,12 @@ final class Mismatches {
                      <> (excluded.kind, excluded.origin_value, excluded.home_value) then 1
                 else 0 end,
               last_found_at = excluded.last_found_at, last_run = excluded.last_run,
+              opened_at = case when mismatch.state = 'CORRECTED' then excluded.opened_at
+                else mismatch.opened_at end,
+              due_at = case when mismatch.state = 'CORRECTED' then excluded.due_at
+                when mismatch.kind <> excluded.kind
+                  then mismatch.opened_at + (excluded.due_at - excluded.opened_at)
+                else mismatch.due_at end,
               corrected_at = null
           returning id, kind, origin_value, home_value
         )
@@ -132,11 +143,16 @@ final class Mismatches {
         row.getString("decided_by"),
         row.getOffsetDateTime("first_found_at").toInstant(),
         row.getOffsetDateTime("last_found_at").toInstant(),
-        Optional.ofNullable(row.getOffsetDateTime("corrected_at")).map(OffsetDateTime::toInstant));
+        Optional.ofNullable(row.getOffsetDateTime("corrected_at")).map(OffsetDateTime::toInstant),
+        row.getOffsetDateTime("due_at").toInstant(),
+        row.getBoolean("is_overdue"),
+        Optional.of(row.getString("correction"))
+            .filter(state -> !state.isEmpty())
+            .map(CorrectionState::valueOf));
   }
 
   static Optional<MismatchView> find(Sql sql, UUID id) {
-    return sql.one(Mismatches::view, "select * from mismatch where id = $1", id);
+    return sql.one(Mismatches::view, "select * from mismatch_shown where id = $1", id);
   }
 
   private static String[] column(List<Found> found, Function<Found, String> value) {

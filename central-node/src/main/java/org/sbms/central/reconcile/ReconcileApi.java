@@ -1,6 +1,7 @@
 package org.sbms.central.reconcile;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
@@ -31,6 +32,7 @@ final class ReconcileApi {
     web.api("startReconciliation", this::start)
         .api("listReconciliations", this::runs)
         .api("showReconciliation", this::run)
+        .api("downloadReconciliation", this::report)
         .api("listMismatches", this::mismatches);
   }
 
@@ -65,6 +67,17 @@ final class ReconcileApi {
                 ApiResponse::ok));
   }
 
+  private ApiResponse report(ApiRequest request) {
+    return byId(
+        request,
+        id ->
+            ApiResponse.of(
+                executor.run(request.caller(), Request.query(new ShowReport(id))),
+                report ->
+                    ApiResponse.csv(
+                        "reconciliation.csv", report.csv().getBytes(StandardCharsets.UTF_8))));
+  }
+
   private ApiResponse mismatches(ApiRequest request) {
     int offset = request.offset();
     int limit = limit(request);
@@ -79,6 +92,8 @@ final class ReconcileApi {
                           Request.query(
                               new ListMismatches(
                                   Optional.of(id),
+                                  "",
+                                  "",
                                   "",
                                   "",
                                   "",

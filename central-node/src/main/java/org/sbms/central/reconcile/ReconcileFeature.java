@@ -1,11 +1,16 @@
 package org.sbms.central.reconcile;
 
+import static org.sbms.central.reconcile.ReconcilePermissions.APPROVE;
+import static org.sbms.central.reconcile.ReconcilePermissions.CONFIGURE;
 import static org.sbms.central.reconcile.ReconcilePermissions.RUN;
 import static org.sbms.central.reconcile.ReconcilePermissions.VIEW;
 import static org.sbms.central.reconcile.ReconcilePermissions.WORK;
 
 import java.time.Clock;
 import java.util.List;
+import org.sbms.central.reconcile.CorrectMismatches.ApproveCorrection;
+import org.sbms.central.reconcile.CorrectMismatches.DeclineCorrection;
+import org.sbms.central.reconcile.CorrectMismatches.ProposeCorrection;
 import org.sbms.central.reconcile.WorkOnMismatch.AssignMismatch;
 import org.sbms.central.reconcile.WorkOnMismatch.CommentMismatch;
 import org.sbms.central.reconcile.WorkOnMismatch.ResolveMismatch;
@@ -29,9 +34,16 @@ public final class ReconcileFeature {
   /**
    * @param runAdded called after a run was committed: wakes {@link ReconciliationJob}
    * @param mismatchChanged called after something changed that branches are told
+   * @param correctionApproved called after a correction was committed that a branch is to carry out
    */
   public static void register(
-      Operations operations, Clock clock, Runnable runAdded, Runnable mismatchChanged) {
+      Operations operations,
+      Clock clock,
+      Runnable runAdded,
+      Runnable mismatchChanged,
+      Runnable correctionApproved) {
+    registerCorrections(operations, new CorrectionHandlers(clock, correctionApproved));
+    registerAgeing(operations, new AgeingHandlers(clock));
     ReconcileHandlers handlers = new ReconcileHandlers(clock, runAdded, mismatchChanged);
     operations.register(
         OperationSpec.of(
@@ -43,6 +55,9 @@ public final class ReconcileFeature {
     operations.register(
         OperationSpec.of("show-reconciliation", ShowReconciliation.class, RunView.class, VIEW)
             .answeredBy(handlers::show));
+    operations.register(
+        OperationSpec.of("show-report", ShowReport.class, ShowReport.Report.class, VIEW)
+            .answeredBy(handlers::report));
     operations.register(
         OperationSpec.of(
                 "list-reconciliations",
@@ -75,6 +90,36 @@ public final class ReconcileFeature {
         OperationSpec.of("resolve-mismatch", ResolveMismatch.class, MismatchView.class, WORK)
             .checkedBy(asked -> text("decision", asked.decision(), 1, WorkOnMismatch.MAX_TEXT))
             .handledBy(handlers::resolve));
+  }
+
+  private static void registerCorrections(Operations operations, CorrectionHandlers handlers) {
+    operations.register(
+        OperationSpec.of("propose-correction", ProposeCorrection.class, CorrectionView.class, WORK)
+            .checkedBy(asked -> text("reason", asked.reason(), 1, WorkOnMismatch.MAX_TEXT))
+            .handledBy(handlers::propose));
+    operations.register(
+        OperationSpec.of(
+                "approve-correction", ApproveCorrection.class, CorrectionView.class, APPROVE)
+            .handledBy(handlers::approve));
+    operations.register(
+        OperationSpec.of(
+                "decline-correction", DeclineCorrection.class, CorrectionView.class, APPROVE)
+            .checkedBy(asked -> text("why", asked.why(), 1, WorkOnMismatch.MAX_TEXT))
+            .handledBy(handlers::decline));
+  }
+
+  private static void registerAgeing(Operations operations, AgeingHandlers handlers) {
+    operations.register(
+        OperationSpec.of("age-mismatches", AgeMismatches.class, AgeMismatches.Ageing.class, VIEW)
+            .answeredBy(handlers::age));
+    operations.register(
+        OperationSpec.of("set-deadline", SetDeadline.class, SetDeadline.Changed.class, CONFIGURE)
+            .checkedBy(asked ->
+                asked.hours() < 1 || asked.hours() > SetDeadline.MAX_HOURS
+                    ? List.of(
+                        new FieldError("hours", "must be between 1 and " + SetDeadline.MAX_HOURS))
+                    : List.of())
+            .handledBy(handlers::set));
   }
 
   private static List<FieldError> limit(int limit) {

@@ -44,7 +44,7 @@ final class ReconcileHandlers {
   Outcome<StartReconciliation.Started> start(Command<StartReconciliation> command, Tx tx) {
     UUID id = UUID.randomUUID();
     String login = command.caller().actor().login();
-    Runs.add(tx, id, command.operation().day(), login, clock.instant());
+    Runs.add(tx, id, command.operation().day(), RunPurpose.ASKED, login, clock.instant());
     tx.afterCommit(runAdded);
     return Outcome.done(new StartReconciliation.Started(id));
   }
@@ -53,6 +53,16 @@ final class ReconcileHandlers {
     return Runs.find(sql, asked.id())
         .map(Outcome::done)
         .orElseGet(() -> Outcome.refused(RefusalCode.NOT_FOUND, "There is no such run."));
+  }
+
+  Outcome<ShowReport.Report> report(Caller caller, ShowReport asked, Sql sql) {
+    Optional<RunView> run = Runs.find(sql, asked.id());
+    if (run.isEmpty()) {
+      return Outcome.refused(RefusalCode.NOT_FOUND, "There is no such run.");
+    }
+    return run.get().state() == RunState.DONE
+        ? Outcome.done(new ShowReport.Report(RunReport.of(sql, run.get())))
+        : Outcome.refused(RefusalCode.STATE_CONFLICT, "The run is not finished.");
   }
 
   Outcome<ListReconciliations.Runs> list(Caller caller, ListReconciliations asked, Sql sql) {
@@ -69,8 +79,9 @@ final class ReconcileHandlers {
                 select m.id, coalesce(f.kind, m.kind) as kind, m.origin, m.home, m.transaction_id,
                        m.account, coalesce(f.origin_value, m.origin_value) as origin_value,
                        coalesce(f.home_value, m.home_value) as home_value, m.day, m.state, m.owner,
-                       m.decision, m.decided_by, m.first_found_at, m.last_found_at, m.corrected_at
-                from mismatch m
+                       m.decision, m.decided_by, m.first_found_at, m.last_found_at, m.corrected_at,
+                       m.due_at, m.is_overdue, m.correction
+                from mismatch_shown m
                 left join reconciliation_run_mismatch f on f.mismatch_id = m.id and f.run_id = $1
                 where ($1::uuid is null or f.run_id is not null)
                   and ($2 = '' or coalesce(f.kind, m.kind) = $2)
@@ -78,6 +89,8 @@ final class ReconcileHandlers {
                   and ($4 = '' or m.state = $4)
                   and ($5 = '' or m.account ilike '%%' || $5 || '%%'
                        or m.transaction_id::text like lower($5) || '%%')
+                  and ($8 = '' or m.state <> 'CORRECTED' and ($8 = 'OPEN' or m.is_overdue))
+                  and ($9 = '' or m.owner = $10)
                 order by %s, m.id offset $6 limit $7
                 """
                     .formatted(MismatchTable.orderBy(asked.sort())),
@@ -87,7 +100,10 @@ final class ReconcileHandlers {
                 asked.state(),
                 asked.search(),
                 asked.offset(),
-                asked.limit())));
+                asked.limit(),
+                asked.due(),
+                asked.owner(),
+                asked.owner().equals("MINE") ? caller.actor().login() : "")));
   }
 
   Outcome<CountMismatches.Counts> count(Caller caller, CountMismatches asked, Sql sql) {
@@ -197,7 +213,9 @@ final class ReconcileHandlers {
         mismatch,
         comments,
         deliveries,
-        mismatch.transactionId().map(id -> ShownJournals.of(sql, id)).orElseGet(List::of));
+        mismatch.transactionId().map(id -> ShownJournals.of(sql, id)).orElseGet(List::of),
+        Corrections.of(sql, mismatch.id()),
+        ProposalDecisions.possible(mismatch.kind()));
   }
 
   private static <R> Outcome<R> noMismatch() {

@@ -10,5 +10,11 @@ public final class ReconcilePermissions {
   /** Takes mismatches on, comments and decides. */
   public static final Permission WORK = new Permission("mismatch.work");
 
+  /** The second person of a correction that moves money. */
+  public static final Permission APPROVE = new Permission("mismatch.approve");
+
+  /** Says how long mismatches may take. */
+  public static final Permission CONFIGURE = new Permission("mismatch.configure");
+
   private ReconcilePermissions() {}
 }

@@ -1,21 +1,32 @@
 package org.sbms.central.reconcile;
 
+import static org.sbms.central.reconcile.ReconcilePermissions.APPROVE;
 import static org.sbms.central.reconcile.ReconcilePermissions.RUN;
 import static org.sbms.central.reconcile.ReconcilePermissions.VIEW;
 import static org.sbms.central.reconcile.ReconcilePermissions.WORK;
 
+import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.sbms.central.reconcile.CorrectMismatches.ApproveCorrection;
+import org.sbms.central.reconcile.CorrectMismatches.DeclineCorrection;
+import org.sbms.central.reconcile.CorrectMismatches.ProposeCorrection;
 import org.sbms.central.reconcile.WorkOnMismatch.AssignMismatch;
 import org.sbms.central.reconcile.WorkOnMismatch.CommentMismatch;
 import org.sbms.central.reconcile.WorkOnMismatch.ResolveMismatch;
 import org.sbms.central.reconcile.WorkOnMismatch.ShowMismatch;
 import org.sbms.central.reconcile.WorkOnMismatch.WorkItem;
 import org.sbms.contract.BranchCode;
+import org.sbms.contract.CorrectionAction;
 import org.sbms.contract.Operation;
 import org.sbms.contract.Outcome;
 import org.sbms.kit.operation.Executor;
@@ -47,9 +58,31 @@ public final class ReconcileWeb implements WebFeature {
 
   public record RunPage(RunView run, Table<MismatchView> mismatches) {}
 
-  public record MismatchesPage(Table<MismatchView> mismatches) {}
+  /**
+   * @param bulk where all that the filters leave are worked on at once
+   */
+  public record MismatchesPage(Table<MismatchView> mismatches, String bulk) {}
 
-  public record MismatchPage(WorkItem item, Form assign, Form comment, Form resolve) {}
+  /**
+   * @param actions what can be proposed, with their names
+   */
+  public record MismatchPage(
+      WorkItem item, Forms forms, Map<String, String> actions, String visitor) {}
+
+  /** The forms of a mismatch's page; each is shown again with its own errors. */
+  public record Forms(Form assign, Form comment, Form resolve, Form propose, Form decide) {
+    static Forms blank() {
+      return new Forms(Form.blank(), Form.blank(), Form.blank(), Form.blank(), Form.blank());
+    }
+
+    Forms owned(String owner) {
+      return new Forms(assign.with("owner", owner), comment, resolve, propose, decide);
+    }
+
+    boolean hasErrors() {
+      return Stream.of(assign, comment, resolve, propose, decide).anyMatch(Form::hasErrors);
+    }
+  }
 
   @Override
   public void addTo(Web web) {
@@ -59,11 +92,18 @@ public final class ReconcileWeb implements WebFeature {
         .get(RUNS, VIEW, request -> runs(request, Form.blank()))
         .post(RUNS, RUN, this::start)
         .get(RUNS + "/:id", VIEW, this::run)
-        .get(MISMATCHES, VIEW, this::mismatches)
-        .get(MISMATCHES + "/:id", VIEW, this::mismatch)
+        .get(RUNS + "/:id/report", VIEW, this::report)
+        .get(MISMATCHES, VIEW, this::mismatches);
+    // Before the page of one mismatch, which would take their names for ids.
+    new AgeingWeb(executor, branches).addTo(web);
+    new BulkWeb(executor, branches).addTo(web);
+    new CompletenessWeb(executor).addTo(web);
+    web.get(MISMATCHES + "/:id", VIEW, this::mismatch)
         .post(MISMATCHES + "/:id/owner", WORK, this::assign)
         .post(MISMATCHES + "/:id/comments", WORK, this::comment)
-        .post(MISMATCHES + "/:id/decision", WORK, this::resolve);
+        .post(MISMATCHES + "/:id/decision", WORK, this::resolve)
+        .post(MISMATCHES + "/:id/corrections", WORK, this::propose)
+        .post(MISMATCHES + "/:id/corrections/:correction", APPROVE, this::decide);
     new ReconcileApi(executor).addTo(web);
   }
 
@@ -105,11 +145,25 @@ public final class ReconcileWeb implements WebFeature {
                 table -> PageResponse.page("reconcile/run", new RunPage(run, table))));
   }
 
+  private PageResponse report(PageRequest request) {
+    return request
+        .pathId("id")
+        .map(id ->
+            PageResponse.of(
+                executor.run(request.caller(), Request.query(new ShowReport(id))),
+                report ->
+                    PageResponse.csv(
+                        "reconciliation.csv", report.csv().getBytes(StandardCharsets.UTF_8))))
+        .orElseGet(() -> PageResponse.notFound("There is no such run."));
+  }
+
   private PageResponse mismatches(PageRequest request) {
     return request.table(
         MismatchTable.spec(branches.get()),
         query -> find(request, Optional.empty(), query),
-        table -> PageResponse.page("reconcile/mismatches", new MismatchesPage(table)));
+        table ->
+            PageResponse.page(
+                "reconcile/mismatches", new MismatchesPage(table, BulkWeb.address(table.query()))));
   }
 
   private List<MismatchView> find(PageRequest request, Optional<UUID> run, TableQuery query) {
@@ -124,55 +178,119 @@ public final class ReconcileWeb implements WebFeature {
   private PageResponse mismatch(PageRequest request) {
     return request
         .pathId("id")
-        .map(id -> mismatch(request, id, Form.blank(), Form.blank(), Form.blank()))
+        .map(id -> mismatch(request, id, Forms.blank()))
         .orElseGet(() -> PageResponse.notFound("There is no such mismatch."));
   }
 
-  private PageResponse mismatch(
-      PageRequest request, UUID id, Form assign, Form comment, Form resolve) {
-    boolean isWrong = assign.hasErrors() || comment.hasErrors() || resolve.hasErrors();
+  private PageResponse mismatch(PageRequest request, UUID id, Forms forms) {
     return PageResponse.of(
         executor.run(request.caller(), Request.query(new ShowMismatch(id))),
         item ->
             new PageResponse.Page(
-                isWrong ? 422 : 200,
+                forms.hasErrors() ? 422 : 200,
                 "reconcile/mismatch",
                 new MismatchPage(
-                    item, assign.with("owner", item.mismatch().owner()), comment, resolve)));
+                    item,
+                    forms.owned(item.mismatch().owner()),
+                    actions(item, request),
+                    request.caller().actor().login())));
+  }
+
+  private static Map<String, String> actions(WorkItem item, PageRequest request) {
+    Map<String, String> actions = new LinkedHashMap<>();
+    item.possible()
+        .forEach(action -> actions.put(action.name(), request.texts().t("correction." + action)));
+    return actions;
   }
 
   private PageResponse assign(PageRequest request) {
     Form form = request.form();
+    Forms blank = Forms.blank();
     return work(
         request,
         form,
         id -> new AssignMismatch(id, form.text("owner")),
-        (id, again) -> mismatch(request, id, again, Form.blank(), Form.blank()));
+        (id, again) ->
+            mismatch(
+                request,
+                id,
+                new Forms(
+                    again, blank.comment(), blank.resolve(), blank.propose(), blank.decide())));
   }
 
   private PageResponse comment(PageRequest request) {
     Form form = request.form();
+    Forms blank = Forms.blank();
     return work(
         request,
         form,
         id -> new CommentMismatch(id, form.text("text")),
-        (id, again) -> mismatch(request, id, Form.blank(), again, Form.blank()));
+        (id, again) ->
+            mismatch(
+                request,
+                id,
+                new Forms(
+                    blank.assign(), again, blank.resolve(), blank.propose(), blank.decide())));
   }
 
   private PageResponse resolve(PageRequest request) {
     Form form = request.form();
+    Forms blank = Forms.blank();
     return work(
         request,
         form,
         id -> new ResolveMismatch(id, form.text("decision")),
-        (id, again) -> mismatch(request, id, Form.blank(), Form.blank(), again));
+        (id, again) ->
+            mismatch(
+                request,
+                id,
+                new Forms(
+                    blank.assign(), blank.comment(), again, blank.propose(), blank.decide())));
   }
 
-  private PageResponse work(
+  private PageResponse propose(PageRequest request) {
+    Form form = request.form();
+    Forms blank = Forms.blank();
+    Optional<CorrectionAction> action = form.optional("action", CorrectionAction::valueOf);
+    return work(
+        request,
+        form,
+        id -> new ProposeCorrection(id, action, form.text("reason")),
+        (id, again) ->
+            mismatch(
+                request,
+                id,
+                new Forms(
+                    blank.assign(), blank.comment(), blank.resolve(), again, blank.decide())));
+  }
+
+  private PageResponse decide(PageRequest request) {
+    Form form = request.form();
+    Forms blank = Forms.blank();
+    Optional<UUID> correction = request.pathId("correction");
+    if (correction.isEmpty()) {
+      return PageResponse.notFound("There is no such correction.");
+    }
+    return work(
+        request,
+        form,
+        _ ->
+            form.text("decision").equals("approve")
+                ? new ApproveCorrection(correction.get())
+                : new DeclineCorrection(correction.get(), form.text("why")),
+        (id, again) ->
+            mismatch(
+                request,
+                id,
+                new Forms(
+                    blank.assign(), blank.comment(), blank.resolve(), blank.propose(), again)));
+  }
+
+  private <R> PageResponse work(
       PageRequest request,
       Form form,
-      java.util.function.Function<UUID, Operation<MismatchView>> command,
-      java.util.function.BiFunction<UUID, Form, PageResponse> shownAgain) {
+      Function<UUID, Operation<R>> command,
+      BiFunction<UUID, Form, PageResponse> shownAgain) {
     Optional<UUID> id = request.pathId("id");
     if (id.isEmpty()) {
       return PageResponse.notFound("There is no such mismatch.");

@@ -10,6 +10,9 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.sbms.central.collection.StatementCollector;
+import org.sbms.central.collection.Statements;
 import org.sbms.central.collection.CollectionJob;
 import org.sbms.central.collection.JournalCollector;
 import org.sbms.central.collection.ShownEntry;
@@ -33,16 +36,19 @@ final class Reconciliation {
 
   private final Database database;
   private final JournalCollector collector;
+  private final StatementCollector statements;
   private final Supplier<List<BranchCode>> branches;
   private final Clock clock;
 
   Reconciliation(
       Database database,
       JournalCollector collector,
+      StatementCollector statements,
       Supplier<List<BranchCode>> branches,
       Clock clock) {
     this.database = database;
     this.collector = collector;
+    this.statements = statements;
     this.branches = branches;
     this.clock = clock;
   }
@@ -53,13 +59,17 @@ final class Reconciliation {
         new TwoReadings(
             CollectionJob.allAtOnce(all, collector::readAgain),
             CollectionJob.allAtOnce(all, collector::readNew));
+    CollectionJob.eachAtOnce(all, branch -> statements.collect(branch, true));
     long expected = ShownJournals.count(database);
     inTransaction(tx -> Runs.begin(tx, run.id(), readings.worse(), expected, clock.instant()));
     judgeAll(run, readings.held());
     inTransaction(tx -> {
       LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
       List<Found> broken =
-          ShownJournals.breaks(tx).stream().map(each -> Found.of(each, today)).toList();
+          Stream.concat(
+                  ShownJournals.breaks(tx).stream().map(each -> Found.of(each, today)),
+                  Statements.findings(tx).stream().map(each -> Found.of(each, today)))
+              .toList();
       Mismatches.note(tx, run.id(), broken, clock.instant());
       Mismatches.closeCorrected(tx, run.id(), run.day(), clock.instant());
       Mismatches.addDeliveries(tx);

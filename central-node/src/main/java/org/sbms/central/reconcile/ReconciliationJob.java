@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.sbms.central.collection.JournalCollector;
+import org.sbms.central.collection.StatementCollector;
 import org.sbms.central.job.PeriodicJob;
 import org.sbms.contract.BranchCode;
 import org.sbms.kit.db.Database;
@@ -30,18 +31,23 @@ public final class ReconciliationJob implements AutoCloseable {
   private final NoticeSender notices;
   private final PeriodicJob runs;
   private final PeriodicJob telling;
+  private final PeriodicJob correcting;
+  private final CorrectionSender corrections;
 
   private ReconciliationJob(
       Database database,
       Remote remote,
       JournalCollector collector,
+      StatementCollector statements,
       Supplier<List<BranchCode>> branches,
       Clock clock) {
     this.database = database;
-    this.reconciliation = new Reconciliation(database, collector, branches, clock);
+    this.reconciliation = new Reconciliation(database, collector, statements, branches, clock);
     this.locks = new SessionLocks(database);
     this.clock = clock;
     this.notices = new NoticeSender(database, remote, branches, clock);
+    this.corrections = new CorrectionSender(database, remote, clock);
+    this.correcting = PeriodicJob.start("mismatch-corrections", PAUSE, this::correct);
     this.telling = PeriodicJob.start("mismatch-notices", PAUSE, this::tell);
     this.runs = PeriodicJob.start("reconciliation", PAUSE, this::workOff);
   }
@@ -53,9 +59,10 @@ public final class ReconciliationJob implements AutoCloseable {
       Database database,
       Remote remote,
       JournalCollector collector,
+      StatementCollector statements,
       Supplier<List<BranchCode>> branches,
       Clock clock) {
-    return new ReconciliationJob(database, remote, collector, branches, clock);
+    return new ReconciliationJob(database, remote, collector, statements, branches, clock);
   }
 
   /** There is a new run. */
@@ -68,9 +75,15 @@ public final class ReconciliationJob implements AutoCloseable {
     telling.wake();
   }
 
+  /** There is something for a branch to correct. */
+  public void wakeCorrections() {
+    correcting.wake();
+  }
+
   @Override
   public void close() {
     runs.close();
+    correcting.close();
     telling.close();
     locks.close();
   }
@@ -93,6 +106,12 @@ public final class ReconciliationJob implements AutoCloseable {
       log.error("reconciliation {} failed", run.id(), failure);
       Runs.finish(
           database, run.id(), RunState.FAILED, "Something went wrong here.", clock.instant());
+    }
+  }
+
+  private void correct() {
+    if (locks.hold("mismatch-corrections")) {
+      corrections.sendDue();
     }
   }
 

@@ -28,6 +28,9 @@ final class RunTable {
               Column.<RunView>of("matched", run -> new Cell.Count(run.matched())).end().wideOnly(),
               Column.<RunView>of("pending", run -> new Cell.Count(run.pending())).end().wideOnly(),
               Column.<RunView>of("mismatches", run -> new Cell.Count(run.mismatchCount())).end(),
+              Column.<RunView>of(
+                      "purpose", run -> new Cell.Badge("run.purpose." + run.purpose(), "secondary"))
+                  .wideOnly(),
               Column.<RunView>of("by", run -> Cell.text(run.requestedBy())).wideOnly()),
           List.of());
 

@@ -35,7 +35,8 @@ public record RunView(
     Optional<Instant> finishedAt,
     long expected,
     long seen,
-    String failure) {
+    String failure,
+    RunPurpose purpose) {
 
   /**
    * How far a journal was read.

@@ -23,16 +23,23 @@ final class Runs {
   /** A run that is to be worked on. */
   record Wanted(UUID id, Optional<LocalDate> day) {}
 
-  static void add(Tx tx, UUID id, Optional<LocalDate> day, String requestedBy, Instant now) {
+  static void add(
+      Tx tx,
+      UUID id,
+      Optional<LocalDate> day,
+      RunPurpose purpose,
+      String requestedBy,
+      Instant now) {
     tx.run(
         """
-        insert into reconciliation_run (id, day, state, requested_by, requested_at)
-        values ($1, $2, 'RUNNING', $3, $4)
+        insert into reconciliation_run (id, day, state, requested_by, requested_at, purpose)
+        values ($1, $2, 'RUNNING', $3, $4, $5) on conflict do nothing
         """,
         id,
         day.orElse(null),
         requestedBy,
-        at(now));
+        at(now),
+        purpose.name());
   }
 
   /** The oldest that is not finished, whether it was begun or not. */
@@ -128,7 +135,8 @@ final class Runs {
         Optional.ofNullable(row.getOffsetDateTime("finished_at")).map(OffsetDateTime::toInstant),
         row.getLong("expected"),
         row.getLong("seen"),
-        row.getString("failure"));
+        row.getString("failure"),
+        RunPurpose.valueOf(row.getString("purpose")));
   }
 
   private static Map<MismatchKind, Long> mismatches(Sql sql, UUID id) {

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.sbms.central.collection.ShownEntry;
+import org.sbms.contract.CorrectionAction;
 import org.sbms.contract.Operation;
 
 /** What people do about a mismatch. It goes away by being corrected, not by any of these. */
@@ -31,11 +32,23 @@ public interface WorkOnMismatch {
   record Delivery(String branch, boolean isDelivered, int attempts, String problem) {}
 
   /**
+   * @param corrections the latest first
+   * @param possible what can be proposed for its kind, the usual one first
    * @param entries both journals' entries of the transaction as they are shown now
    */
   record WorkItem(
       MismatchView mismatch,
       List<Comment> comments,
       List<Delivery> deliveries,
-      List<ShownEntry> entries) {}
+      List<ShownEntry> entries,
+      List<CorrectionView> corrections,
+      List<CorrectionAction> possible) {
+
+    /** Whether a correction waits for a second person or for its branch. */
+    public boolean isBeingCorrected() {
+      return corrections.stream()
+          .anyMatch(each ->
+              each.state() == CorrectionState.PROPOSED || each.state() == CorrectionState.APPROVED);
+    }
+  }
 }

@@ -6,7 +6,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.sbms.contract.BranchCode;
+import org.sbms.contract.AskStatements;
+import org.sbms.contract.CorrectMismatch;
+import org.sbms.contract.JournalStatement;
+import org.sbms.kit.json.Json;
+import org.sbms.contract.CorrectionAction;
 import org.sbms.contract.JournalEntry;
 import org.sbms.contract.JournalKind;
 import org.sbms.contract.JournalPage;
@@ -31,6 +37,9 @@ final class FakeBranch implements AutoCloseable {
   final TestDatabase db = TestDatabase.with("journal");
   final Map<UUID, MismatchNotice> notices = new ConcurrentHashMap<>();
   final Map<String, PostSettlement> settled = new ConcurrentHashMap<>();
+  final List<CorrectMismatch> corrections = new CopyOnWriteArrayList<>();
+  final List<JournalStatement> closed = new CopyOnWriteArrayList<>();
+  volatile List<AskStatements.Difference> differences = List.of();
   private final Journal journal;
   private volatile boolean down;
 
@@ -154,6 +163,72 @@ final class FakeBranch implements AutoCloseable {
                       pays ? pair.net().negated() : zero);
                 })
                 .toList());
+  }
+
+  AskStatements.Stated answer(AskStatements ask) {
+    requireUp();
+    Journal.Head head = journal.head(db.database());
+    JournalStatement now =
+        new JournalStatement(
+            code, DAY.plusDays(1), false, NIGHT, head.number(), head.hash(), List.of());
+    return new AskStatements.Stated(
+        Json.write(now),
+        closed.stream().map(Json::write).toList(),
+        ask.withCheck() ? differences : List.of());
+  }
+
+  /** Closes a day as the branch itself would. */
+  void close(LocalDate day) {
+    Journal.Head head = journal.head(db.database());
+    long after = closed.isEmpty() ? 0 : closed.getLast().number();
+    List<JournalStatement.Total> totals =
+        db.database()
+            .list(
+                row ->
+                    new JournalStatement.Total(
+                        JournalKind.valueOf(row.getString("kind")),
+                        row.getString("currency"),
+                        row.getLong("n"),
+                        row.getLong("minor")),
+                """
+                select kind, currency, count(*) as n, sum(amount_minor)::bigint as minor
+                from journal_entry where number > $1 group by 1, 2
+                """,
+                after);
+    closed.add(
+        new JournalStatement(code, day, true, NIGHT, head.number(), head.hash(), totals));
+  }
+
+  /** Books nothing: a branch's own tests do that. It writes down what its journal would say. */
+  CorrectMismatch.Corrected answer(CorrectMismatch correct) {
+    requireUp();
+    corrections.add(correct);
+    JournalKind kind =
+        correct.action() == CorrectionAction.ADOPT_ORIGIN
+            ? JournalKind.CREDIT_CORRECTED
+            : JournalKind.CREDIT_WITHDRAWN;
+    JournalDraft draft =
+        new JournalDraft(
+            kind,
+            correct.paymentId(),
+            correct.origin(),
+            code,
+            1,
+            correct.account(),
+            correct.amount(),
+            NIGHT,
+            DAY);
+    return new CorrectMismatch.Corrected(
+        db.database().inTransaction(tx -> journal.append(tx, List.of(draft))).getFirst().number());
+  }
+
+  /** A payment that home credits with another amount, each journal whole in itself. */
+  UUID takeCreditedAs(FakeBranch home, long minor, long credited) {
+    UUID id = UUID.randomUUID();
+    long accepted = write(JournalKind.PAYMENT_ACCEPTED, id, this, home, 0, minor);
+    long posted = home.write(JournalKind.CREDIT_POSTED, id, this, home, accepted, credited);
+    write(JournalKind.PAYMENT_CONFIRMED, id, this, home, posted, minor);
+    return id;
   }
 
   private void requireUp() {

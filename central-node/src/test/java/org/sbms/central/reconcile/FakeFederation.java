@@ -18,7 +18,12 @@ import org.sbms.central.settlement.PostingJob;
 import org.sbms.central.settlement.SettlementFeature;
 import org.sbms.contract.settlement.PostSettlement;
 import org.sbms.contract.settlement.ShowSettlement;
+import org.sbms.central.collection.StatementCollector;
 import org.sbms.contract.Actor;
+import org.sbms.contract.AskStatements;
+import org.sbms.contract.JournalStatement;
+import org.sbms.kit.json.Json;
+import org.sbms.contract.CorrectMismatch;
 import org.sbms.contract.NodeId;
 import org.sbms.contract.NotifyMismatches;
 import org.sbms.contract.Operation;
@@ -59,6 +64,8 @@ public final class FakeFederation implements AutoCloseable {
             central.database(),
             wire,
             collector,
+            new StatementCollector(
+                central.database(), wire, (jws, _) -> Json.read(jws, JournalStatement.class), clock),
             () -> branches.values().stream().map(branch -> branch.code).toList(),
             clock);
     postings =
@@ -67,7 +74,7 @@ public final class FakeFederation implements AutoCloseable {
             wire,
             () -> branches.values().stream().map(branch -> branch.code).toList(),
             clock);
-    ReconcileFeature.register(operations, clock, job::wake, job::wakeNotices);
+    ReconcileFeature.register(operations, clock, job::wake, job::wakeNotices, job::wakeCorrections);
     SettlementFeature.register(operations, ledger, clock);
     CollectionFeature.register(operations);
     CentralLedger.register(operations, ledger);
@@ -153,6 +160,11 @@ public final class FakeFederation implements AutoCloseable {
             .formatted(dataset, key, values));
   }
 
+  /** There is a run to work off. */
+  void wake() {
+    job.wake();
+  }
+
   /** Runs a reconciliation to its end. */
   RunView reconcile() {
     UUID id = command("finance", new StartReconciliation(Optional.empty())).id();
@@ -163,12 +175,13 @@ public final class FakeFederation implements AutoCloseable {
   }
 
   List<MismatchView> mismatchesOf(RunView run) {
-    return ask(new ListMismatches(Optional.of(run.id()), "", "", "", "", "kind", 0, 1_000)).items();
+    return ask(new ListMismatches(Optional.of(run.id()), "", "", "", "", "", "", "kind", 0, 1_000))
+        .items();
   }
 
   /** The mismatch of a payment, whatever run found it. */
   MismatchView mismatchOf(UUID transaction) {
-    return ask(new ListMismatches(Optional.empty(), "", "", "", "", "kind", 0, 1_000))
+    return ask(new ListMismatches(Optional.empty(), "", "", "", "", "", "", "kind", 0, 1_000))
         .items()
         .stream()
         .filter(each -> each.transactionId().equals(Optional.of(transaction)))
@@ -203,6 +216,8 @@ public final class FakeFederation implements AutoCloseable {
             case NotifyMismatches notify -> branch.answer(notify);
             case PostSettlement settlement -> branch.answer(settlement);
             case ShowSettlement settlement -> branch.answer(settlement);
+            case AskStatements ask -> branch.answer(ask);
+            case CorrectMismatch correct -> branch.answer(correct);
             case Object other -> throw new IllegalArgumentException("nobody asks for " + other);
           };
       return Outcome.done((R) result);

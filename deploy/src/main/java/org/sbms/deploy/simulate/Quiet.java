@@ -215,9 +215,10 @@ final class Quiet {
   private static String ending(JournalKind kind) {
     return switch (kind) {
       case PAYMENT_ACCEPTED, CANCEL_REQUESTED -> "open";
-      case PAYMENT_CONFIRMED, CANCEL_REFUSED, CREDIT_POSTED -> "credited";
+      case PAYMENT_CONFIRMED, PAYMENT_CORRECTED, CANCEL_REFUSED, CREDIT_POSTED, CREDIT_CORRECTED ->
+          "credited";
       case PAYMENT_REJECTED, CREDIT_REJECTED -> "rejected";
-      case PAYMENT_REVERSED, CREDIT_REVERSED, CREDIT_VOIDED -> "undone";
+      case PAYMENT_REVERSED, CREDIT_REVERSED, CREDIT_VOIDED, CREDIT_WITHDRAWN -> "undone";
       case GOODS_ISSUED,
           GOODS_CONFIRMED,
           GOODS_REJECTED,

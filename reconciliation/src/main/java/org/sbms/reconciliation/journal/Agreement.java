@@ -25,7 +25,8 @@ enum Agreement {
           };
       case REVERSED ->
           switch (home) {
-            case REVERSED, VOIDED, REJECTED -> AGREED; // the customer has the money, home has none
+            case REVERSED, VOIDED, WITHDRAWN, REJECTED ->
+                AGREED; // the customer has the money, home has none
             default -> DISAGREED;
           };
       case REFUND_REQUESTED ->

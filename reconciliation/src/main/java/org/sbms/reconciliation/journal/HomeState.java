@@ -8,6 +8,7 @@ enum HomeState {
   REJECTED,
   REVERSED,
   VOIDED,
+  WITHDRAWN,
   REFUND_GRANTED,
   REFUND_DECLINED,
   REFUND_RETURNED,
@@ -16,10 +17,11 @@ enum HomeState {
   /** The state that an entry of the home's side leads to. */
   static HomeState after(JournalKind kind) {
     return switch (kind) {
-      case CREDIT_POSTED, GOODS_CHARGED -> POSTED;
+      case CREDIT_POSTED, CREDIT_CORRECTED, GOODS_CHARGED -> POSTED;
       case CREDIT_REJECTED, GOODS_REFUSED -> REJECTED;
       case CREDIT_REVERSED, GOODS_CHARGE_REVERSED -> REVERSED;
       case CREDIT_VOIDED, GOODS_VOIDED -> VOIDED;
+      case CREDIT_WITHDRAWN -> WITHDRAWN;
       case REFUND_GRANTED -> REFUND_GRANTED;
       case REFUND_DECLINED -> REFUND_DECLINED;
       case REFUND_RETURNED -> REFUND_RETURNED;
@@ -30,6 +32,7 @@ enum HomeState {
           CANCEL_REQUESTED,
           CANCEL_REFUSED,
           PAYMENT_REVERSED,
+          PAYMENT_CORRECTED,
           GOODS_ISSUED,
           GOODS_CONFIRMED,
           GOODS_REJECTED,

@@ -73,12 +73,19 @@ public record JournalJudge(HeldJournals held, Predicate<JournalEntry> doubtful) 
   private JudgedTransaction judge(Pair pair) {
     JournalEntry named = pair.origin().isSilent() ? pair.home().any() : pair.origin().any();
     Verdict verdict =
-        reasonToWait(pair)
-            .<Verdict>map(Verdict.Pending::new)
-            .or(() -> Classification.ofJournals(pair).map(kind -> Values.of(pair, kind)))
-            .orElseGet(() -> agreed(pair));
+        isUndoneAtHome(pair)
+            ? new Verdict.Matched(lines(pair))
+            : reasonToWait(pair)
+                .<Verdict>map(Verdict.Pending::new)
+                .or(() -> Classification.ofJournals(pair).map(kind -> Values.of(pair, kind)))
+                .orElseGet(() -> agreed(pair));
     return new JudgedTransaction(
         named.transactionId(), named.origin(), named.home(), day(pair, named), verdict);
+  }
+
+  /** Nobody claims anything of the other any more: home has taken back what nobody stood behind. */
+  private static boolean isUndoneAtHome(Pair pair) {
+    return pair.origin().isSilent() && pair.home().isWithdrawn() && pair.home().count() == 1;
   }
 
   /** Why nothing can be said yet of what is absent, or of how the states go together. */
@@ -126,7 +133,8 @@ public record JournalJudge(HeldJournals held, Predicate<JournalEntry> doubtful) 
       Money amount = entry.amount();
       switch (entry.kind()) {
         case CREDIT_POSTED -> lines.add(line(ClearedLine.Kind.PRINCIPAL, entry, amount));
-        case CREDIT_REVERSED -> lines.add(line(ClearedLine.Kind.REVERSAL, entry, amount.negated()));
+        case CREDIT_REVERSED, CREDIT_WITHDRAWN ->
+            lines.add(line(ClearedLine.Kind.REVERSAL, entry, amount.negated()));
         case GOODS_CHARGED -> lines.add(line(ClearedLine.Kind.GOODS, entry, amount.negated()));
         case GOODS_CHARGE_REVERSED ->
             lines.add(line(ClearedLine.Kind.GOODS_REVERSAL, entry, amount));

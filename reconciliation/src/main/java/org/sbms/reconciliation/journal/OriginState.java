@@ -19,7 +19,12 @@ enum OriginState {
   static OriginState after(JournalKind kind) {
     return switch (kind) {
       case PAYMENT_ACCEPTED, GOODS_ISSUED -> ACCEPTED;
-      case PAYMENT_CONFIRMED, CANCEL_REFUSED, GOODS_CONFIRMED, GOODS_CANCEL_REFUSED -> CONFIRMED;
+      case PAYMENT_CONFIRMED,
+          PAYMENT_CORRECTED,
+          CANCEL_REFUSED,
+          GOODS_CONFIRMED,
+          GOODS_CANCEL_REFUSED ->
+          CONFIRMED;
       case PAYMENT_REJECTED, GOODS_REJECTED -> REJECTED;
       case CANCEL_REQUESTED, GOODS_CANCEL_REQUESTED -> CANCELLING;
       case PAYMENT_REVERSED, GOODS_REVERSED -> REVERSED;
@@ -32,6 +37,8 @@ enum OriginState {
           CREDIT_REJECTED,
           CREDIT_REVERSED,
           CREDIT_VOIDED,
+          CREDIT_CORRECTED,
+          CREDIT_WITHDRAWN,
           GOODS_CHARGED,
           GOODS_REFUSED,
           GOODS_CHARGE_REVERSED,

@@ -33,10 +33,11 @@ record Side(List<JournalEntry> entries, List<JournalEntry> vanished) {
   static Side of(JournalKind.Side side, List<JournalEntry> entries, List<JournalEntry> vanished) {
     Predicate<JournalEntry> ofSide = entry -> entry.kind().side() == side;
     return new Side(
-        entries.stream()
-            .filter(ofSide)
-            .sorted(Comparator.comparingLong(JournalEntry::number))
-            .toList(),
+        Corrected.asCorrected(
+            entries.stream()
+                .filter(ofSide)
+                .sorted(Comparator.comparingLong(JournalEntry::number))
+                .toList()),
         vanished.stream().filter(ofSide).toList());
   }
 
@@ -49,6 +50,11 @@ record Side(List<JournalEntry> entries, List<JournalEntry> vanished) {
     return vanished.isEmpty()
         ? (int) entries.stream().filter(entry -> STATING.contains(entry.kind())).count()
         : 0;
+  }
+
+  /** Whether home has taken back what no origin stood behind. */
+  boolean isWithdrawn() {
+    return !entries.isEmpty() && last().kind() == JournalKind.CREDIT_WITHDRAWN;
   }
 
   /** Whether entries are there, or were, without the one that states the transaction. */

@@ -58,6 +58,10 @@ class JournalJudgeTest {
     "ACCEPTED CONFIRMED:2,                   REVERSED:1,             2, 2, MISSING_AT_HOME",
     "ACCEPTED CONFIRMED:1,                   POSTED:1 POSTED:1,      2, 2, DUPLICATE",
     "ACCEPTED ACCEPTED,                      POSTED:1,               2, 1, DUPLICATE",
+    "ACCEPTED CONFIRMED:1,                   POSTED:1 CORRECTED:1,   2, 2, MATCHED",
+    "'',                                     POSTED:1 WITHDRAWN:1,   1, 2, MATCHED",
+    "ACCEPTED CONFIRMED:1,                   POSTED:1 WITHDRAWN:1,   2, 2, STATUS_DIFFERS",
+    "ACCEPTED CANCEL_REQUESTED REVERSED:2,   POSTED:1 WITHDRAWN:2,   3, 2, MATCHED",
   })
   void statesOfBothSidesGiveTheVerdict(
       String atOrigin, String atHome, long nwThrough, long soThrough, String verdict) {

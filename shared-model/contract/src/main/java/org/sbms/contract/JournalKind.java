@@ -22,6 +22,14 @@ public enum JournalKind {
   CREDIT_REVERSED(Matter.PAYMENT, Side.HOME),
   /** Home wrote a tombstone: the payment, should it still arrive, will not be credited. */
   CREDIT_VOIDED(Matter.PAYMENT, Side.HOME),
+  /** Origin took home's settlement day over. Its earlier entries are to be read with that day. */
+  PAYMENT_CORRECTED(Matter.PAYMENT, Side.ORIGIN),
+  /**
+   * Home booked the credit anew. Its earlier entries are to be read with this account and amount.
+   */
+  CREDIT_CORRECTED(Matter.PAYMENT, Side.HOME),
+  /** Home took back a credit that no origin stood behind. */
+  CREDIT_WITHDRAWN(Matter.PAYMENT, Side.HOME),
 
   /** Origin handed an item of its stock out. */
   GOODS_ISSUED(Matter.GOODS, Side.ORIGIN),

@@ -1,0 +1,35 @@
+package org.sbms.branch.day;
+
+import org.sbms.contract.AskStatements;
+import org.sbms.contract.BranchCode;
+import org.sbms.contract.NodeId;
+import org.sbms.contract.Outcome;
+import java.util.List;
+import org.sbms.kit.operation.OperationSpec;
+import org.sbms.kit.operation.Operations;
+import org.sbms.kit.operation.Permission;
+
+/** Registers what central may ask of closed days and of how the books agree. */
+public final class DayFeature {
+  /** The feature's folder of migrations. */
+  public static final String MIGRATIONS = "day";
+
+  /** Central's alone. */
+  public static final Permission STATE = new Permission("journal.state");
+
+  private DayFeature() {}
+
+  public static void register(Operations operations, BranchCode self, DayStatements statements) {
+    SelfCheck check = new SelfCheck(self);
+    operations.register(
+        OperationSpec.of(
+                AskStatements.NAME, AskStatements.class, AskStatements.Stated.class, STATE)
+            .placedAt(asked -> NodeId.of(asked.branch()))
+            .answeredBy((_, asked, sql) ->
+                Outcome.done(
+                    new AskStatements.Stated(
+                        statements.head(sql),
+                        statements.closedAfter(sql, asked.afterDay()),
+                        asked.withCheck() ? check.differences(sql) : List.of()))));
+  }
+}

@@ -1,0 +1,229 @@
+package org.sbms.central.collection;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiFunction;
+import org.sbms.central.collection.Statements.Finding;
+import org.sbms.contract.Actor;
+import org.sbms.contract.AskStatements;
+import org.sbms.contract.BranchCode;
+import org.sbms.contract.JournalKind;
+import org.sbms.contract.JournalStatement;
+import org.sbms.contract.NodeId;
+import org.sbms.contract.Outcome;
+import org.sbms.kit.db.Database;
+import org.sbms.kit.db.Sql;
+import org.sbms.kit.operation.Caller;
+import org.sbms.kit.operation.OperationSpec;
+import org.sbms.kit.operation.Permission;
+import org.sbms.kit.operation.Remote;
+import org.sbms.kit.operation.Request;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Asks branches what they state of their journals, keeps it, and compares it with what they show:
+ * completeness comes before consistency.
+ */
+public final class StatementCollector {
+  private static final Logger log = LoggerFactory.getLogger(StatementCollector.class);
+
+  /** Days before the last closed one are asked for again: stated otherwise, they are a finding. */
+  private static final int AGAIN_DAYS = 7;
+
+  private static final LocalDate BEFORE_ALL = LocalDate.of(2000, 1, 1);
+
+  private static final OperationSpec<AskStatements, AskStatements.Stated> ASK =
+      OperationSpec.of(
+              AskStatements.NAME,
+              AskStatements.class,
+              AskStatements.Stated.class,
+              new Permission("journal.state"))
+          .placedAt(asked -> NodeId.of(asked.branch()))
+          .queryElsewhere();
+
+  private static final Caller CENTRAL =
+      new Caller(Actor.system(NodeId.CENTRAL), NodeId.CENTRAL, Set.of());
+
+  private final Database database;
+  private final Remote remote;
+  private final BiFunction<String, NodeId, JournalStatement> genuine;
+  private final Clock clock;
+
+  /**
+   * @param genuine reads a statement that the node has signed; throws IllegalArgumentException for
+   *     any other
+   */
+  public StatementCollector(
+      Database database,
+      Remote remote,
+      BiFunction<String, NodeId, JournalStatement> genuine,
+      Clock clock) {
+    this.database = database;
+    this.remote = remote;
+    this.genuine = genuine;
+    this.clock = clock;
+  }
+
+  /** A branch that does not answer leaves what is held as it was. */
+  public void collect(BranchCode branch, boolean withCheck) {
+    try {
+      LocalDate after =
+          Statements.lastClosed(database, branch)
+              .map(day -> day.minusDays(AGAIN_DAYS))
+              .orElse(BEFORE_ALL);
+      switch (remote.call(
+          NodeId.of(branch),
+          CENTRAL,
+          ASK,
+          Request.query(new AskStatements(branch, after, withCheck)))) {
+        case Outcome.Done<AskStatements.Stated>(var stated) -> take(branch, stated, withCheck);
+        case Outcome.Refused<AskStatements.Stated>(var refusal) ->
+            log.info("{} states nothing: {}", branch, refusal.detail());
+        case Outcome.Unknown<AskStatements.Stated>(String why) ->
+            log.info("{} states nothing now: {}", branch, why);
+      }
+    } catch (RuntimeException failure) {
+      log.info("{} cannot be asked for statements now: {}", branch, failure.toString());
+    }
+  }
+
+  private void take(BranchCode branch, AskStatements.Stated stated, boolean withCheck) {
+    Instant now = clock.instant();
+    List<String> all = new ArrayList<>(stated.closedDays());
+    all.add(stated.head());
+    database.inTransaction(tx -> {
+      List<Finding> findings = new ArrayList<>();
+      for (String jws : all) {
+        JournalStatement statement;
+        try {
+          statement = genuine.apply(jws, NodeId.of(branch));
+        } catch (IllegalArgumentException forged) {
+          log.warn("a statement of {} is not genuine: {}", branch, forged.getMessage());
+          findings.add(
+              new Finding(
+                  branch, BEFORE_ALL, false, "NOT_GENUINE", String.valueOf(forged.getMessage())));
+          continue;
+        }
+        againstHeld(tx, statement).ifPresent(findings::add);
+        Statements.keep(tx, statement, jws, now);
+      }
+      findings.addAll(againstJournal(tx, branch));
+      Statements.replaceFindings(tx, branch, findings, now);
+      if (withCheck) {
+        Statements.replaceDifferences(tx, branch, stated.differences(), now);
+      }
+      return true;
+    });
+  }
+
+  private static Optional<Finding> againstHeld(Sql sql, JournalStatement now) {
+    Optional<JournalStatement> before =
+        Statements.held(sql, now.branch(), now.day(), now.isClosed());
+    if (before.isEmpty()) {
+      return Optional.empty();
+    }
+    JournalStatement held = before.get();
+    if (now.isClosed()) {
+      boolean isSame =
+          held.number() == now.number()
+              && held.hash().equals(now.hash())
+              && held.totals().equals(now.totals());
+      return isSame
+          ? Optional.empty()
+          : Optional.of(
+              finding(
+                  held,
+                  "STATED_OTHERWISE",
+                  "the day was closed with number %d, and is stated with %d now"
+                      .formatted(held.number(), now.number())));
+    }
+    return now.number() >= held.number()
+        ? Optional.empty()
+        : Optional.of(
+            finding(
+                held,
+                "TAIL_CUT",
+                "the journal was stated to end at number %d, and now at %d"
+                    .formatted(held.number(), now.number())));
+  }
+
+  /** What is not collected yet proves nothing; what is must be what was stated. */
+  private static List<Finding> againstJournal(Sql sql, BranchCode branch) {
+    List<Finding> findings = new ArrayList<>();
+    long collected = collectedThrough(sql, branch);
+    long after = 0;
+    for (JournalStatement held : Statements.heldOf(sql, branch)) {
+      if (held.number() > 0 && held.number() <= collected) {
+        sameHash(sql, held).ifPresent(findings::add);
+        if (held.isClosed()) {
+          sameTotals(sql, held, after).ifPresent(findings::add);
+        }
+      }
+      if (held.isClosed()) {
+        after = held.number();
+      }
+    }
+    return findings;
+  }
+
+  private static long collectedThrough(Sql sql, BranchCode branch) {
+    return sql.one(
+            row -> row.getLong(0),
+            "select coalesce(max(number), 0) from collected_entry where branch = $1",
+            branch.value())
+        .orElse(0L);
+  }
+
+  private static Optional<Finding> sameHash(Sql sql, JournalStatement held) {
+    Optional<String> hash =
+        sql.one(
+            row -> EntryRows.hex(row.getBuffer("hash")),
+            "select hash from collected_entry where branch = $1 and number = $2",
+            held.branch().value(),
+            held.number());
+    return hash.filter(held.hash()::equals).isPresent()
+        ? Optional.empty()
+        : Optional.of(
+            finding(
+                held,
+                "HASH_DIFFERS",
+                "number %d is not the entry that was stated".formatted(held.number())));
+  }
+
+  private static Optional<Finding> sameTotals(Sql sql, JournalStatement held, long after) {
+    List<JournalStatement.Total> collected =
+        sql.list(
+            row ->
+                new JournalStatement.Total(
+                    JournalKind.valueOf(row.getString("kind")),
+                    row.getString("currency"),
+                    row.getLong("n"),
+                    row.getLong("minor")),
+            """
+            select kind, currency, count(*) as n, sum(amount_minor)::bigint as minor
+            from collected_entry where branch = $1 and number > $2 and number <= $3
+            group by 1, 2 order by kind collate "C", currency collate "C"
+            """,
+            held.branch().value(),
+            after,
+            held.number());
+    return Set.copyOf(collected).equals(Set.copyOf(held.totals()))
+        ? Optional.empty()
+        : Optional.of(
+            finding(
+                held,
+                "TOTALS_DIFFER",
+                "numbers %d to %d do not come to the totals that the day was closed with"
+                    .formatted(after + 1, held.number())));
+  }
+
+  private static Finding finding(JournalStatement held, String problem, String detail) {
+    return new Finding(held.branch(), held.day(), held.isClosed(), problem, detail);
+  }
+}
