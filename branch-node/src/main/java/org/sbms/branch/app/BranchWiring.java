@@ -4,6 +4,7 @@ import io.vertx.core.Vertx;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.Currency;
 import java.util.HashMap;
 import java.util.List;
@@ -266,7 +267,11 @@ final class BranchWiring {
     Search search =
         new Search(
             this::branches,
-            number -> reference.numberRanges().branchOf(number),
+            number ->
+                reference
+                    .portedNumbers()
+                    .branchOf(number, LocalDate.now(clock))
+                    .or(() -> reference.numberRanges().branchOf(number)),
             this::executor,
             seen);
     access.operations().forEach(operations::register);

@@ -55,6 +55,7 @@ public final class CentralReference implements AutoCloseable {
   private final Publishing publishing;
   private final Browsing browsing;
   private final Distributing distributing;
+  private final LongWork work;
 
   /**
    * @param branches the branches to announce versions to; asked again each time
@@ -66,6 +67,7 @@ public final class CentralReference implements AutoCloseable {
     publishing = new Publishing(clock, announcer::announce);
     browsing = new Browsing(branches);
     distributing = new Distributing(clock);
+    work = new LongWork(clock);
   }
 
   public void register(Operations operations) {
@@ -153,7 +155,8 @@ public final class CentralReference implements AutoCloseable {
   public WebFeature web(Executor executor) {
     return web ->
         web.add(new ReferencePages(executor))
-            .add(new DraftPages(executor))
+            .add(new DraftPages(executor, work))
+            .add(new WorkPages(work))
             .add(new RowPages(executor))
             .add(new ReferenceApi(executor));
   }
@@ -161,5 +164,6 @@ public final class CentralReference implements AutoCloseable {
   @Override
   public void close() {
     announcer.close();
+    work.close();
   }
 }

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
+import org.sbms.central.csv.CsvProblem;
 import org.sbms.central.reference.EditDraft.DiscardDraft;
 import org.sbms.central.reference.EditDraft.PutDraftRow;
 import org.sbms.central.reference.EditDraft.RemoveDraftRow;
@@ -44,26 +45,15 @@ final class DraftEditing {
     if (spec.isEmpty()) {
       return ReferenceCodes.noDataset(operation.dataset());
     }
-    Outcome<List<DatasetRow>> read =
-        DatasetCsv.read(
-            spec.get(),
-            operation.file(),
-            operation.csv(),
-            PublishedRows.keysReferredTo(tx, spec.get()));
-    return switch (read) {
-      case Outcome.Done<List<DatasetRow>>(var rows) -> draft(command, spec.get(), rows, tx);
-      case Outcome.Refused<List<DatasetRow>>(Refusal refusal) -> Outcome.refused(refusal);
-      case Outcome.Unknown<List<DatasetRow>> _ -> throw new IllegalStateException("reads no file");
-    };
-  }
-
-  private Outcome<DraftView> draft(
-      Command<ImportDataset> command, DatasetSpec spec, List<DatasetRow> rows, Tx tx) {
-    ImportDataset operation = command.operation();
     UUID id = ids.get();
+    List<CsvProblem> problems =
+        StagedFile.stage(tx, id, spec.get(), operation.file(), operation.csv());
+    if (!problems.isEmpty()) {
+      return CsvProblem.refuse(operation.file(), problems);
+    }
     String author = command.caller().actor().login();
-    Drafts.insert(tx, id, spec.name(), author, operation.file(), clock.instant());
-    Drafts.fill(tx, id, spec.name(), rows, operation.mode());
+    Drafts.insert(tx, id, operation.dataset(), author, operation.file(), clock.instant());
+    Drafts.fill(tx, id, operation.dataset(), operation.mode());
     if (operation.afterwards() == ImportDataset.Afterwards.SUBMIT) {
       Drafts.submit(tx, id, clock.instant());
     }

@@ -9,26 +9,21 @@ import java.util.Optional;
 import java.util.UUID;
 import org.sbms.central.reference.DraftView.Change;
 import org.sbms.central.reference.DraftView.ChangeKind;
-import org.sbms.contract.reference.DatasetRow;
 import org.sbms.kit.db.Sql;
 import org.sbms.kit.db.Tx;
 
 /** Drafts in the database. */
 final class Drafts {
-  /** Rows a statement: enough to make round trips cheap, little enough to stay small in memory. */
-  private static final int BATCH = 10_000;
-
   private static final String DRAFT =
       """
-      select d.*,
-        (select count(*) from reference_draft_change c
-         where c.draft_id = d.id and c.old_values is null) as added,
-        (select count(*) from reference_draft_change c
-         where c.draft_id = d.id and c.old_values is not null and c.new_values is not null)
-          as changed,
-        (select count(*) from reference_draft_change c
-         where c.draft_id = d.id and c.new_values is null) as removed
+      select d.*, c.added, c.changed, c.removed
       from reference_draft d
+      cross join lateral (
+        select count(*) filter (where old_values is null) as added,
+          count(*) filter (where old_values is not null and new_values is not null) as changed,
+          count(*) filter (where new_values is null) as removed
+        from reference_draft_change where draft_id = d.id
+      ) c
       """;
 
   private Drafts() {}
@@ -46,24 +41,13 @@ final class Drafts {
         time(now));
   }
 
-  /** Fills a draft with the difference between the published rows and the given ones. */
-  static void fill(Tx tx, UUID id, String dataset, List<DatasetRow> rows, ImportMode mode) {
-    for (int from = 0; from < rows.size(); from += BATCH) {
-      List<DatasetRow> batch = rows.subList(from, Math.min(rows.size(), from + BATCH));
-      tx.run(
-          """
-          insert into reference_import_row (draft_id, key, values)
-          select $1, key, value::jsonb from unnest($2::text[], $3::text[]) as t (key, value)
-          """,
-          id,
-          JsonRows.keys(batch),
-          JsonRows.texts(batch));
-    }
+  /** Fills a draft with the difference between the published rows and the staged ones. */
+  static void fill(Tx tx, UUID id, String dataset, ImportMode mode) {
     tx.run(
         """
         insert into reference_draft_change (draft_id, key, old_values, new_values)
         select $1, key, published.values, imported.values
-        from (select key, values from reference_import_row where draft_id = $1) imported
+        from (select key, values from reference_import_line where draft_id = $1) imported
         full join (
           select key, values from reference_row where dataset = $2 and valid_to_version is null
         ) published using (key)
@@ -73,7 +57,7 @@ final class Drafts {
         id,
         dataset,
         mode == ImportMode.REPLACE);
-    tx.run("delete from reference_import_row where draft_id = $1", id);
+    StagedFile.remove(tx, id);
   }
 
   /** Sets what the draft makes of one row; equal to the published row, it is no change. */

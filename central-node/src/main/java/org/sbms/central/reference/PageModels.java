@@ -3,6 +3,7 @@ package org.sbms.central.reference;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import org.sbms.central.reference.BrowseReference.BranchVersion;
 import org.sbms.central.reference.BrowseReference.DatasetSummary;
 import org.sbms.central.reference.BrowseReference.VersionOfDataset;
@@ -29,6 +30,28 @@ public interface PageModels {
       return parts.length < 2
           ? new FileMistake("", error.field(), error.message())
           : new FileMistake(parts[1], parts.length > 2 ? parts[2] : "", error.message());
+    }
+  }
+
+  /**
+   * @param read bytes of the file, of so many
+   * @param draft what came of it; empty while it runs, and when nothing did
+   * @param refusal why nothing did, in words
+   */
+  record WorkPage(
+      UUID id,
+      String kind,
+      boolean isRunning,
+      String dataset,
+      String file,
+      long read,
+      long bytes,
+      long seconds,
+      String draft,
+      String refusal,
+      List<FileMistake> mistakes) {
+    public boolean isReading() {
+      return read < bytes;
     }
   }
 

@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
-import org.sbms.central.csv.CsvText;
 import org.sbms.central.reference.BrowseReference.CompareVersions;
 import org.sbms.central.reference.BrowseReference.ExportDataset;
 import org.sbms.central.reference.BrowseReference.ListDatasets;
@@ -21,7 +20,6 @@ import org.sbms.central.reference.EditDraft.DiscardDraft;
 import org.sbms.central.reference.ImportDataset.Afterwards;
 import org.sbms.contract.Operation;
 import org.sbms.contract.Outcome;
-import org.sbms.contract.Refusal;
 import org.sbms.contract.reference.DatasetRow;
 import org.sbms.kit.operation.Executor;
 import org.sbms.kit.operation.Request;
@@ -98,14 +96,12 @@ final class ReferenceApi implements WebFeature {
         request.parameter("mode").orElse("replace").equals("merge")
             ? ImportMode.MERGE
             : ImportMode.REPLACE;
-    return switch (CsvText.decode(file, request.bytes())) {
-      case Outcome.Done<String>(String csv) ->
-          ApiResponse.of(
-              run(request, new ImportDataset(dataset, file, csv, mode, Afterwards.SUBMIT)),
-              ApiResponse::created);
-      case Outcome.Refused<String>(Refusal refusal) -> ApiResponse.refused(refusal);
-      case Outcome.Unknown<String>(String why) -> throw new IllegalStateException(why);
-    };
+    return ApiResponse.of(
+        Uploads.check(file, request.bodyFile()),
+        csv ->
+            ApiResponse.of(
+                run(request, new ImportDataset(dataset, file, csv, mode, Afterwards.SUBMIT)),
+                ApiResponse::created));
   }
 
   private ApiResponse drafts(ApiRequest request) {

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.sbms.central.csv.CsvFile;
 import org.sbms.central.reference.BrowseReference.CompareVersions;
 import org.sbms.central.reference.BrowseReference.ExportDataset;
 import org.sbms.central.reference.BrowseReference.ListRows;
@@ -120,7 +121,11 @@ class DraftToVersionTest {
             inTx(
                 "olga",
                 new ImportDataset(
-                    "currencies", "one.csv", HEADER + JPY, ImportMode.MERGE, Afterwards.SUBMIT),
+                    "currencies",
+                    "one.csv",
+                    CsvFile.of(HEADER + JPY),
+                    ImportMode.MERGE,
+                    Afterwards.SUBMIT),
                 editing::importCsv));
 
     assertThat(draft.preview()).extracting(Change::key).containsExactly("JPY");
@@ -220,10 +225,11 @@ class DraftToVersionTest {
                 new ImportDataset(
                     "inter-branch-tariffs",
                     "t.csv",
-                    """
-                    operation,origin,home,currency,percent,fixed,effective_from
-                    payment,*,*,RUB,1.5,0,2026-01-01
-                    """,
+                    CsvFile.of(
+                        """
+                        operation,origin,home,currency,percent,fixed,effective_from
+                        payment,*,*,RUB,1.5,0,2026-01-01
+                        """),
                     ImportMode.REPLACE,
                     Afterwards.SUBMIT),
                 editing::importCsv))
@@ -235,6 +241,22 @@ class DraftToVersionTest {
 
     assertThat(refusal.errors().getFirst().field()).isEqualTo("RUB");
     assertThat(refusal.errors().getFirst().message()).contains("inter-branch-tariffs");
+  }
+
+  @Test
+  void mistakesBetweenLinesOfAFileAreNamedAndNothingOfItStays() {
+    Refusal repeated = refused(importCsv("olga", HEADER + RUB + KZT + RUB));
+    assertThat(repeated.errors())
+        .extracting(error -> error.field() + " " + error.message())
+        .containsExactly("test.csv:4:code repeats the key RUB of line 2");
+
+    Refusal taken = refused(importCsv("olga", HEADER + RUB + KZT.replace("398", "643")));
+    assertThat(taken.errors())
+        .extracting(error -> error.field() + " " + error.message())
+        .containsExactly("test.csv:2:numeric_code is already that of KZT");
+    assertThat(
+            db.database().one(row -> row.getLong(0), "select count(*) from reference_import_line"))
+        .contains(0L);
   }
 
   @Test
@@ -251,7 +273,8 @@ class DraftToVersionTest {
   private Outcome<DraftView> importCsv(String login, String csv) {
     return inTx(
         login,
-        new ImportDataset("currencies", "test.csv", csv, ImportMode.REPLACE, Afterwards.SUBMIT),
+        new ImportDataset(
+            "currencies", "test.csv", CsvFile.of(csv), ImportMode.REPLACE, Afterwards.SUBMIT),
         editing::importCsv);
   }
 

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.sbms.deploy.bench.BenchReport;
 import org.sbms.deploy.bench.DrainBench;
 import org.sbms.deploy.bench.PaymentsBench;
+import org.sbms.deploy.bench.ReferenceBench;
 import org.sbms.deploy.bench.StartupBench;
 import org.sbms.deploy.bench.TwoHopBench;
 import picocli.CommandLine.Command;
@@ -24,7 +25,8 @@ import picocli.CommandLine.Spec;
       BenchCommand.Payments.class,
       BenchCommand.TwoHop.class,
       BenchCommand.Startup.class,
-      BenchCommand.Drain.class
+      BenchCommand.Drain.class,
+      BenchCommand.Reference.class
     })
 final class BenchCommand implements Runnable {
   @SuppressWarnings("NullAway.Init") // picocli sets it before run
@@ -196,6 +198,35 @@ final class BenchCommand implements Runnable {
     @Override
     Object measure() throws Exception {
       return new DrainBench(port(), within("--payments", payments, 1, 1_000_000)).run();
+    }
+  }
+
+  @Command(
+      name = "reference",
+      exitCodeOnInvalidInput = 1,
+      mixinStandardHelpOptions = true,
+      description = "Reference data into a branch, beside COPY of the same rows.")
+  static final class Reference extends Bench {
+    @Option(
+        names = "--rows",
+        paramLabel = "N",
+        defaultValue = "1000000",
+        description = "of the first load (default: ${DEFAULT-VALUE})")
+    private int rows;
+
+    @Option(
+        names = "--delta",
+        paramLabel = "N",
+        defaultValue = "1000",
+        description = "rows that a later version changes (default: ${DEFAULT-VALUE})")
+    private int delta;
+
+    @Override
+    Object measure() throws Exception {
+      int loaded = within("--rows", rows, 1_000, 2_000_000);
+      return new ReferenceBench(
+              new ReferenceBench.Options(port(), loaded, within("--delta", delta, 1, loaded)))
+          .run();
     }
   }
 }

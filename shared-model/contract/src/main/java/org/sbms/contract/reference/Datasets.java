@@ -64,7 +64,16 @@ public final class Datasets {
           .optional("area", new RefersTo("areas"))
           .optional("note", new Text(NAME_LENGTH))
           .rule(Rules::rangeIsOrdered)
-          .tableRule(Rules::rangesDoNotOverlap)
+          .tableRule(Rules.rangesDoNotOverlap())
+          .build();
+
+  /** Numbers that moved to another branch, or to us; each goes before the range it lies in. */
+  public static final DatasetSpec PORTED_NUMBERS =
+      DatasetSpec.named("ported-numbers")
+          .key("number", code("[0-9]{6,20}", "79261234567"))
+          .required("branch", BRANCH)
+          .effective()
+          .optional("note", new Text(NAME_LENGTH))
           .build();
 
   public static final DatasetSpec PAYMENT_SYSTEMS =
@@ -182,6 +191,7 @@ public final class Datasets {
           AREAS,
           TAXES,
           NUMBER_RANGES,
+          PORTED_NUMBERS,
           PAYMENT_SYSTEMS,
           REASON_CODES,
           DOCUMENT_TYPES,

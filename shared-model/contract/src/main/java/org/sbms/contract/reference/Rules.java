@@ -2,17 +2,14 @@ package org.sbms.contract.reference;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.PatternSyntaxException;
 import org.sbms.contract.Money;
 import org.sbms.contract.reference.DatasetSpec.Problem;
-import org.sbms.contract.reference.DatasetSpec.RowProblem;
 import org.sbms.contract.reference.DatasetSpec.RowRule;
+import org.sbms.contract.reference.DatasetSpec.SortBy;
 import org.sbms.contract.reference.DatasetSpec.TableRule;
 
 /** The rules that datasets share. */
@@ -27,29 +24,19 @@ final class Rules {
 
   /** Two rows that differ only in their first day must not hold on the same day. */
   static TableRule periodsDoNotOverlap(List<String> keyBesidesPeriod) {
-    return rows -> {
-      List<DatasetRow> sorted =
-          rows.stream()
-              .sorted(
-                  Comparator.comparing((DatasetRow row) -> valuesOf(row, keyBesidesPeriod))
-                      .thenComparing(row -> row.get(DatasetSpec.EFFECTIVE_FROM)))
-              .toList();
-      List<RowProblem> problems = new ArrayList<>();
-      for (int i = 1; i < sorted.size(); i++) {
-        DatasetRow earlier = sorted.get(i - 1);
-        DatasetRow later = sorted.get(i);
-        if (valuesOf(earlier, keyBesidesPeriod).equals(valuesOf(later, keyBesidesPeriod))
-            && later.date(DatasetSpec.EFFECTIVE_FROM).map(earlier::holdsOn).orElse(true)) {
-          problems.add(
-              new RowProblem(
-                  later.key(),
-                  new Problem(
-                      DatasetSpec.EFFECTIVE_FROM,
-                      "overlaps the row from " + earlier.get(DatasetSpec.EFFECTIVE_FROM))));
-        }
-      }
-      return problems;
-    };
+    List<SortBy> order = new ArrayList<>();
+    keyBesidesPeriod.forEach(column -> order.add(new SortBy(column, false)));
+    order.add(new SortBy(DatasetSpec.EFFECTIVE_FROM, false));
+    return new TableRule(
+        order,
+        (earlier, later) ->
+            valuesOf(earlier, keyBesidesPeriod).equals(valuesOf(later, keyBesidesPeriod))
+                    && later.date(DatasetSpec.EFFECTIVE_FROM).map(earlier::holdsOn).orElse(true)
+                ? Optional.of(
+                    new Problem(
+                        DatasetSpec.EFFECTIVE_FROM,
+                        "overlaps the row from " + earlier.get(DatasetSpec.EFFECTIVE_FROM)))
+                : Optional.empty());
   }
 
   static RowRule amountsFitCurrency(String currencyColumn, String... amountColumns) {
@@ -102,45 +89,26 @@ final class Rules {
   }
 
   /** A number belongs to one branch: ranges of a kind share no number. */
-  static List<RowProblem> rangesDoNotOverlap(List<DatasetRow> rows) {
-    List<DatasetRow> sorted =
-        rows.stream()
-            .sorted(
-                Comparator.comparing((DatasetRow row) -> row.get("kind"))
-                    .thenComparing(row -> row.get("first").length())
-                    .thenComparing(row -> row.get("first")))
-            .toList();
-    List<RowProblem> problems = new ArrayList<>();
-    for (int i = 1; i < sorted.size(); i++) {
-      DatasetRow left = sorted.get(i - 1);
-      DatasetRow right = sorted.get(i);
-      if (left.get("kind").equals(right.get("kind"))
-          && left.get("last").length() == right.get("first").length()
-          && left.get("last").compareTo(right.get("first")) >= 0) {
-        problems.add(
-            new RowProblem(
-                right.key(),
-                new Problem("first", "overlaps " + left.get("first") + "–" + left.get("last"))));
-      }
-    }
-    return problems;
+  static TableRule rangesDoNotOverlap() {
+    return new TableRule(
+        List.of(new SortBy("kind", false), new SortBy("first", true)),
+        (left, right) ->
+            left.get("kind").equals(right.get("kind"))
+                    && left.get("last").length() == right.get("first").length()
+                    && left.get("last").compareTo(right.get("first")) >= 0
+                ? Optional.of(
+                    new Problem("first", "overlaps " + left.get("first") + "–" + left.get("last")))
+                : Optional.empty());
   }
 
   /** No two rows share the value, such as a currency's numeric code. */
   static TableRule isUnique(String column) {
-    return rows -> {
-      Map<String, String> firstKeys = new HashMap<>();
-      List<RowProblem> problems = new ArrayList<>();
-      for (DatasetRow row : rows) {
-        Optional<String> taken =
-            row.find(column)
-                .flatMap(value -> Optional.ofNullable(firstKeys.putIfAbsent(value, row.key())));
-        taken.ifPresent(key ->
-            problems.add(
-                new RowProblem(row.key(), new Problem(column, "is already that of " + key))));
-      }
-      return problems;
-    };
+    return new TableRule(
+        List.of(new SortBy(column, false)),
+        (first, second) ->
+            first.find(column).isPresent() && first.find(column).equals(second.find(column))
+                ? Optional.of(new Problem(column, "is already that of " + first.key()))
+                : Optional.empty());
   }
 
   private static String valuesOf(DatasetRow row, List<String> columns) {

@@ -24,10 +24,12 @@ public final class Database extends Sql implements Transactions, AutoCloseable {
   private static final int MAX_TRIES = 10;
 
   private final Pool pool;
+  private final DatabaseConfig config;
 
-  private Database(Pool pool) {
+  private Database(Pool pool, DatabaseConfig config) {
     super(pool);
     this.pool = pool;
+    this.config = config;
   }
 
   public static Database open(Vertx vertx, DatabaseConfig config) {
@@ -51,7 +53,8 @@ public final class Database extends Sql implements Transactions, AutoCloseable {
             .with(new NetClientOptions().setTcpKeepAlive(true))
             .connectingTo(connect)
             .using(vertx)
-            .build());
+            .build(),
+        config);
   }
 
   @Override
@@ -101,6 +104,11 @@ public final class Database extends Sql implements Transactions, AutoCloseable {
     } catch (RuntimeException second) {
       failure.addSuppressed(second);
     }
+  }
+
+  /** For loads of many rows; beside the pool, so close it soon. */
+  public Bulk bulk() {
+    return Bulk.open(config);
   }
 
   /** For what must hold one connection, such as a session-level advisory lock. */
