@@ -364,7 +364,13 @@ final class BranchWiring {
         .add(new NoticeFeature(executor))
         .add(new DeskPages(executor, zero))
         .add(new PartyPages(executor))
-        .add(new CardPages(executor, cards, limits, zero))
+        .add(
+            new CardPages(
+                executor,
+                cards,
+                limits,
+                zero,
+                () -> reference.paymentSystems().atDesk(days.today(database))))
         .add(
             new PaymentPages(
                 executor,

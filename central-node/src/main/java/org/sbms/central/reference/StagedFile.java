@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -58,16 +59,15 @@ final class StagedFile {
       throw new UncheckedIOException(lost);
     }
     flush();
-    if (problems.isEmpty()) {
-      problems.addAll(repeatedKeys());
-    }
+    problems.addAll(repeatedKeys());
+    problems.sort(Comparator.comparingLong(CsvProblem::line));
     if (problems.isEmpty()) {
       problems.addAll(brokenRules());
     }
     if (!problems.isEmpty()) {
       remove(tx, draft);
     }
-    return problems;
+    return problems.subList(0, Math.min(problems.size(), CsvProblem.MAX_PROBLEMS));
   }
 
   private Optional<DatasetSpec.Problem> keep(DatasetRow row, long line) {

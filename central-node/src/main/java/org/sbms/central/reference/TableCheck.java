@@ -27,7 +27,7 @@ final class TableCheck {
       RowStream.each(
           tx,
           neighbours::next,
-          "select key, values from (" + select + ") r order by " + order(rule),
+          "select key, values from (" + select + ") r order by " + order(rule) + ", key",
           args);
     }
     return problems;

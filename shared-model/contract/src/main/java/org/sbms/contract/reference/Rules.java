@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import org.sbms.contract.Money;
 import org.sbms.contract.reference.DatasetSpec.Problem;
@@ -14,6 +16,8 @@ import org.sbms.contract.reference.DatasetSpec.TableRule;
 
 /** The rules that datasets share. */
 final class Rules {
+  private static final Pattern PLACEHOLDER = Pattern.compile("\\{([a-z_]*)}");
+
   private Rules() {}
 
   static Optional<Problem> periodIsNotReversed(DatasetRow row) {
@@ -64,10 +68,52 @@ final class Rules {
             .map(_ -> new Problem(highColumn, "must not be below " + lowColumn));
   }
 
+  static RowRule differ(String oneColumn, String otherColumn) {
+    return row ->
+        row.get(oneColumn).equals(row.get(otherColumn))
+            ? Optional.of(new Problem(otherColumn, "must differ from " + oneColumn))
+            : Optional.empty();
+  }
+
+  static RowRule isFilledWhen(String column, String otherColumn, String value) {
+    return row ->
+        row.get(otherColumn).equals(value) && row.find(column).isEmpty()
+            ? Optional.of(new Problem(column, "must be filled in"))
+            : Optional.empty();
+  }
+
+  /** A flag that says nothing where another column has not that value. */
+  static RowRule isOnlyWith(String flagColumn, String otherColumn, String value) {
+    return row ->
+        row.flag(flagColumn) && !row.get(otherColumn).equals(value)
+            ? Optional.of(new Problem(flagColumn, "goes only with " + otherColumn + " " + value))
+            : Optional.empty();
+  }
+
+  /** What stands in braces is a name that the sender can fill; every brace has its other one. */
+  static RowRule placeholdersAreOf(String column, Set<String> names) {
+    return row -> {
+      String rest = PLACEHOLDER.matcher(row.get(column)).replaceAll("");
+      Optional<String> unknown =
+          PLACEHOLDER
+              .matcher(row.get(column))
+              .results()
+              .map(found -> found.group(1))
+              .filter(name -> !names.contains(name))
+              .findFirst();
+      if (unknown.isPresent()) {
+        return Optional.of(new Problem(column, "knows no {" + unknown.get() + "}"));
+      }
+      return rest.indexOf('{') >= 0 || rest.indexOf('}') >= 0
+          ? Optional.of(new Problem(column, "has a brace without its other one"))
+          : Optional.empty();
+    };
+  }
+
   static RowRule isRegularExpression(String column) {
     return row -> {
       try {
-        java.util.regex.Pattern.compile(row.get(column));
+        Pattern.compile(row.get(column));
         return Optional.empty();
       } catch (PatternSyntaxException bad) {
         return Optional.of(
