@@ -4,6 +4,7 @@ import io.vertx.core.Vertx;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.Currency;
 import java.util.HashMap;
 import java.util.List;
@@ -281,7 +282,11 @@ final class BranchWiring {
     Search search =
         new Search(
             this::branches,
-            number -> reference.numberRanges().branchOf(number),
+            number ->
+                reference
+                    .portedNumbers()
+                    .branchOf(number, LocalDate.now(clock))
+                    .or(() -> reference.numberRanges().branchOf(number)),
             this::executor,
             seen);
     access.operations().forEach(operations::register);
@@ -385,7 +390,13 @@ final class BranchWiring {
         .add(new SettlementFeature(executor))
         .add(new DeskPages(executor, zero))
         .add(new PartyPages(executor))
-        .add(new CardPages(executor, cards, limits, zero))
+        .add(
+            new CardPages(
+                executor,
+                cards,
+                limits,
+                zero,
+                () -> reference.paymentSystems().atDesk(days.today(database))))
         .add(
             new PaymentPages(
                 executor,

@@ -1,14 +1,18 @@
 package org.sbms.branch.payment;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.sbms.branch.approval.ApprovalAnswers;
 import org.sbms.branch.limit.Limits;
 import org.sbms.branch.party.Cards;
 import org.sbms.branch.party.PartyFeature;
 import org.sbms.branch.party.ShownCard;
+import org.sbms.branch.reference.PaymentSystems.PaymentSystem;
 import org.sbms.contract.AccountNumber;
 import org.sbms.contract.Money;
 import org.sbms.contract.Outcome;
@@ -32,15 +36,23 @@ public final class CardPages implements WebFeature {
   private final Cards cards;
   private final Limits limits;
   private final Money zero;
+  private final Supplier<List<PaymentSystem>> atDesk;
 
   /**
    * @param zero nothing, in the branch's currency
+   * @param atDesk what reference data lets a cashier take today; empty before the first version
    */
-  public CardPages(Executor executor, Cards cards, Limits limits, Money zero) {
+  public CardPages(
+      Executor executor,
+      Cards cards,
+      Limits limits,
+      Money zero,
+      Supplier<List<PaymentSystem>> atDesk) {
     this.executor = executor;
     this.cards = cards;
     this.limits = limits;
     this.zero = zero;
+    this.atDesk = atDesk;
   }
 
   @Override
@@ -127,7 +139,10 @@ public final class CardPages implements WebFeature {
     Optional<Money> amount =
         form.required("amount", text -> Money.parse(plain(text), zero.currency()));
     Optional<PaymentMethod> method = form.required("method", PaymentMethod::parse);
-    if (amount.isEmpty() || method.isEmpty()) {
+    if (amount.isPresent() && method.isPresent()) {
+      checkBounds(request.texts(), form, amount.get(), method.get());
+    }
+    if (amount.isEmpty() || method.isEmpty() || form.hasErrors()) {
       return page(request, account.get(), form, 422);
     }
     TakePayment take =
@@ -139,6 +154,22 @@ public final class CardPages implements WebFeature {
         form,
         payment -> PageResponse.redirect("/payments/" + payment.id()),
         again -> page(request, account.get(), again, 422));
+  }
+
+  /** What reference data says of a method at the desk; of one it does not know, nothing. */
+  private void checkBounds(Texts texts, Form form, Money amount, PaymentMethod method) {
+    for (PaymentSystem system : atDesk.get()) {
+      if (system.code().equals(method.wire()) && system.currency().equals(amount.currencyCode())) {
+        system
+            .min()
+            .filter(min -> amount.compareTo(min) < 0)
+            .ifPresent(min -> form.error("amount", texts.t("payment.take.least", min)));
+        system
+            .max()
+            .filter(max -> amount.compareTo(max) > 0)
+            .ifPresent(max -> form.error("amount", texts.t("payment.take.most", max)));
+      }
+    }
   }
 
   /** People type {@code 1 500,50}; the field takes it. */
@@ -154,18 +185,34 @@ public final class CardPages implements WebFeature {
       String problem,
       Form form) {
     Texts texts = request.texts();
-    Map<String, String> methods = new LinkedHashMap<>();
-    for (PaymentMethod method : PaymentMethod.values()) {
-      methods.put(method.wire(), texts.t("payment.method." + method.wire()));
-    }
     return new CardPage(
         account,
         card,
         stale,
         problem,
         form,
-        methods,
+        methods(request.texts()),
         zero.currencyCode(),
         operation -> limits.offers(request.caller(), account.home(), operation));
+  }
+
+  /** What a cashier may choose from: reference data's choice and names of what we can book. */
+  private Map<String, String> methods(Texts texts) {
+    Map<String, String> methods = new LinkedHashMap<>();
+    for (PaymentSystem system : atDesk.get()) {
+      if (system.currency().equals(zero.currencyCode()) && isBookable(system.code())) {
+        methods.put(system.code(), system.name().in(texts.language()));
+      }
+    }
+    if (methods.isEmpty()) {
+      for (PaymentMethod method : PaymentMethod.values()) {
+        methods.put(method.wire(), texts.t("payment.method." + method.wire()));
+      }
+    }
+    return methods;
+  }
+
+  private static boolean isBookable(String code) {
+    return Arrays.stream(PaymentMethod.values()).anyMatch(method -> method.wire().equals(code));
   }
 }

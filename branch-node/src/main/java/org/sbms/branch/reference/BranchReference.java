@@ -31,6 +31,7 @@ public final class BranchReference implements AutoCloseable {
   private final ReferencePuller puller;
   private final Currencies currencies;
   private final NumberRanges numberRanges;
+  private final PortedNumbers portedNumbers;
   private final PaymentSystems paymentSystems;
   private final ReasonCodes reasonCodes;
   private final DocumentTypes documentTypes;
@@ -71,6 +72,7 @@ public final class BranchReference implements AutoCloseable {
             });
     currencies = new Currencies(cache);
     numberRanges = new NumberRanges(cache);
+    portedNumbers = new PortedNumbers(database);
     paymentSystems = new PaymentSystems(cache);
     reasonCodes = new ReasonCodes(cache);
     documentTypes = new DocumentTypes(cache);
@@ -140,6 +142,10 @@ public final class BranchReference implements AutoCloseable {
 
   public NumberRanges numberRanges() {
     return numberRanges;
+  }
+
+  public PortedNumbers portedNumbers() {
+    return portedNumbers;
   }
 
   public PaymentSystems paymentSystems() {

@@ -1,19 +1,17 @@
 package org.sbms.branch.reference;
 
-import java.util.EnumMap;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableMap;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.sbms.contract.BranchCode;
 import org.sbms.contract.reference.DatasetRow;
 import org.sbms.contract.reference.Datasets;
 
-/** Which branch serves a number. Ported numbers, once there are any, come before these ranges. */
+/** Which branch serves a number; {@link PortedNumbers} come before these ranges. */
 public final class NumberRanges {
-  private final ReferenceCache.View<Map<Kind, Map<Integer, NavigableMap<String, Range>>>> ranges;
+  private final ReferenceCache.View<Index> ranges;
 
   /** What kind of number it is; the name in lower case is the value in the dataset. */
   public enum Kind {
@@ -30,21 +28,15 @@ public final class NumberRanges {
 
   public record Found(Kind kind, BranchCode branch) {}
 
-  private record Range(String last, BranchCode branch) {}
-
   NumberRanges(ReferenceCache cache) {
-    ranges = cache.view(Datasets.NUMBER_RANGES, NumberRanges::index);
+    ranges = cache.streamed(Datasets.NUMBER_RANGES, Index::new);
   }
 
   /**
    * @param number digits only; a phone with its country code, {@code 79110800001}
    */
   public Optional<BranchCode> branchOf(String number, Kind kind) {
-    return Optional.ofNullable(ranges.get().get(kind))
-        .map(byLength -> byLength.get(number.length()))
-        .map(byFirst -> byFirst.floorEntry(number))
-        .filter(range -> range.getValue().last().compareTo(number) >= 0)
-        .map(range -> range.getValue().branch());
+    return ranges.get().branchOf(number, kind);
   }
 
   /** The same for a number of a kind that nobody knows. */
@@ -63,19 +55,39 @@ public final class NumberRanges {
   }
 
   /** By kind, then by length, so that texts compare as numbers do. */
-  private static Map<Kind, Map<Integer, NavigableMap<String, Range>>> index(List<DatasetRow> rows) {
-    Map<Kind, Map<Integer, NavigableMap<String, Range>>> index = new EnumMap<>(Kind.class);
-    for (Kind kind : Kind.values()) {
-      Map<Integer, NavigableMap<String, Range>> byLength = new HashMap<>();
-      for (DatasetRow row : rows) {
-        if (row.get("kind").equals(kind.value)) {
-          byLength
-              .computeIfAbsent(row.get("first").length(), _ -> new TreeMap<>())
-              .put(row.get("first"), new Range(row.get("last"), new BranchCode(row.get("branch"))));
-        }
-      }
-      index.put(kind, byLength);
+  private static final class Index implements ReferenceCache.Shape<Index> {
+    private final Map<String, Map<Integer, PackedRanges>> byKind = new HashMap<>();
+    private final List<BranchCode> branches = new ArrayList<>();
+
+    @Override
+    public void add(DatasetRow row) {
+      String first = row.get("first");
+      byKind
+          .computeIfAbsent(row.get("kind"), _ -> new HashMap<>())
+          .computeIfAbsent(first.length(), PackedRanges::new)
+          .add(first, row.get("last"), owner(new BranchCode(row.get("branch"))));
     }
-    return index;
+
+    private short owner(BranchCode branch) {
+      int known = branches.indexOf(branch);
+      if (known >= 0) {
+        return (short) known;
+      }
+      branches.add(branch);
+      return (short) (branches.size() - 1);
+    }
+
+    @Override
+    public Index done() {
+      return this;
+    }
+
+    Optional<BranchCode> branchOf(String number, Kind kind) {
+      return Optional.ofNullable(byKind.get(kind.value))
+          .map(byLength -> byLength.get(number.length()))
+          .map(ranges -> ranges.ownerOf(number))
+          .filter(owner -> owner >= 0)
+          .map(branches::get);
+    }
   }
 }

@@ -1,11 +1,13 @@
 package org.sbms.branch.reference;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.sbms.contract.reference.DatasetRow;
 import org.sbms.contract.reference.DatasetSpec;
@@ -38,9 +40,40 @@ public final class ReferenceCache {
     this.lookedAt = new AtomicLong(nanoTime.getAsLong() - TRUST_FOR.toNanos() - 1);
   }
 
-  /** Reads a dataset into the shape of the reader, once a version. */
+  /** Reads a dataset into the shape of the reader, each time that it changed. */
   public <T> View<T> view(DatasetSpec spec, Function<List<DatasetRow>, T> shape) {
-    return new View<>(spec.name(), shape);
+    return streamed(spec, () -> new Collected<>(shape));
+  }
+
+  /** The same for a dataset that may be large: its rows come one by one, in the order of keys. */
+  public <T> View<T> streamed(DatasetSpec spec, Supplier<Shape<T>> shapes) {
+    return new View<>(spec.name(), shapes);
+  }
+
+  /** What a reader makes of rows. */
+  public interface Shape<T> {
+    void add(DatasetRow row);
+
+    T done();
+  }
+
+  private static final class Collected<T> implements Shape<T> {
+    private final List<DatasetRow> rows = new ArrayList<>();
+    private final Function<List<DatasetRow>, T> shape;
+
+    Collected(Function<List<DatasetRow>, T> shape) {
+      this.shape = shape;
+    }
+
+    @Override
+    public void add(DatasetRow row) {
+      rows.add(row);
+    }
+
+    @Override
+    public T done() {
+      return shape.apply(rows);
+    }
   }
 
   /** The version in force here as far as is known, 0 before the first. Does not wait. */
@@ -76,13 +109,13 @@ public final class ReferenceCache {
   /** One dataset in one shape. */
   public final class View<T> {
     private final String dataset;
-    private final Function<List<DatasetRow>, T> shape;
+    private final Supplier<Shape<T>> shapes;
     private final ReentrantLock loading = new ReentrantLock();
     private volatile @Nullable Loaded<T> loaded;
 
-    private View(String dataset, Function<List<DatasetRow>, T> shape) {
+    private View(String dataset, Supplier<Shape<T>> shapes) {
       this.dataset = dataset;
-      this.shape = shape;
+      this.shapes = shapes;
     }
 
     /** As of the version in force. Waits for the database when that has just changed. */
@@ -102,8 +135,16 @@ public final class ReferenceCache {
         if (known != null && known.version >= wanted) {
           return known.value;
         }
-        ReferenceCopy.Snapshot snapshot = ReferenceCopy.snapshot(database, dataset);
-        Loaded<T> fresh = new Loaded<>(snapshot.version(), shape.apply(snapshot.rows()));
+        if (known != null) {
+          ReferenceCopy.Changed changed = ReferenceCopy.changed(database, dataset);
+          if (changed.datasetVersion() <= known.version) {
+            loaded = new Loaded<>(changed.version(), known.value);
+            isNow(changed.version());
+            return known.value;
+          }
+        }
+        ReferenceCopy.Snapshot<T> snapshot = ReferenceCopy.snapshot(database, dataset, shapes);
+        Loaded<T> fresh = new Loaded<>(snapshot.version(), snapshot.value());
         loaded = fresh;
         isNow(fresh.version);
         return fresh.value;

@@ -4,7 +4,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
@@ -17,6 +16,7 @@ import org.sbms.contract.Outcome;
 import org.sbms.contract.Refusal;
 import org.sbms.contract.reference.AcknowledgeReference;
 import org.sbms.contract.reference.PullReference;
+import org.sbms.contract.reference.RowLines;
 import org.sbms.kit.db.Database;
 import org.sbms.kit.operation.Caller;
 import org.sbms.kit.operation.OperationSpec;
@@ -32,9 +32,6 @@ import org.slf4j.LoggerFactory;
  */
 final class ReferencePuller implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(ReferencePuller.class);
-
-  /** Bounds what one catching-up may ask: far more than a first load of millions of rows. */
-  private static final int MAX_PAGES = 10_000;
 
   private static final int MAX_VERSIONS_IN_A_ROW = 100;
 
@@ -100,7 +97,7 @@ final class ReferencePuller implements AutoCloseable {
     }
   }
 
-  /** Applies version after version until there is no newer one, then says so. */
+  /** Applies version after version until there is no newer one, and says so of each. */
   void catchUp() {
     for (int i = 0; i < MAX_VERSIONS_IN_A_ROW && !closed; i++) {
       long from = ReferenceCopy.version(database);
@@ -108,8 +105,9 @@ final class ReferencePuller implements AutoCloseable {
       if (reached.isEmpty()) {
         return;
       }
+      // Said before asking for a newer one: central wants to see a version arrive.
+      acknowledge(reached.get());
       if (reached.get() == from) {
-        acknowledge(from);
         return;
       }
     }
@@ -117,46 +115,42 @@ final class ReferencePuller implements AutoCloseable {
 
   /** The version that the copy has now; empty when central did not answer. */
   private Optional<Long> pull(long from) {
-    UUID batch = UUID.randomUUID();
-    long to = 0;
-    String cursor = "";
-    try {
-      for (int page = 0; page < MAX_PAGES; page++) {
-        Optional<PullReference.Page> answer =
-            ask(PULL, new PullReference(from, to, cursor, PullReference.MAX_LIMIT), "");
-        if (answer.isEmpty()) {
-          return Optional.empty();
-        }
-        to = answer.get().toVersion();
-        if (to == from) {
-          return Optional.of(to);
-        }
-        ReferenceCopy.stage(database, batch, answer.get().changes());
-        String next = answer.get().next();
-        if (next == null) {
-          return Optional.of(apply(batch, from, to));
-        }
-        cursor = next;
-      }
-      throw new IllegalStateException("a version of more than " + MAX_PAGES + " pages");
-    } finally {
-      if (to != from) {
-        ReferenceCopy.unstage(database, batch);
-      }
+    Optional<PullReference.Page> first = page(from, 0, "");
+    if (first.isEmpty() || first.get().toVersion() == from) {
+      return first.map(PullReference.Page::toVersion);
     }
-  }
-
-  private long apply(UUID batch, long from, long to) {
+    long to = first.get().toVersion();
     if (to < from) {
       throw new IllegalStateException("central answers version " + to + " to one at " + from);
     }
+    StagedLoad.Ended ended =
+        first.get().next() == null
+            ? applyAtOnce(first.get().rows(), from, to)
+            : new StagedLoad(database, cursor -> page(from, to, cursor), clock)
+                .run(first.get(), from);
+    return switch (ended) {
+      case APPLIED -> {
+        log.info("reference data is at version {}, was {}", to, from);
+        applied.accept(to);
+        yield Optional.of(to);
+      }
+      case BY_ANOTHER_INSTANCE -> {
+        applied.accept(to);
+        yield Optional.of(to);
+      }
+      case NOT_NOW -> Optional.empty();
+    };
+  }
+
+  private Optional<PullReference.Page> page(long from, long to, String cursor) {
+    return ask(PULL, new PullReference(from, to, cursor, PullReference.MAX_LIMIT), "");
+  }
+
+  private StagedLoad.Ended applyAtOnce(String rows, long from, long to) {
     boolean turned =
-        database.inTransaction(tx -> ReferenceCopy.apply(tx, batch, from, to, clock.instant()));
-    if (turned) {
-      log.info("reference data is at version {}, was {}", to, from);
-    }
-    applied.accept(to);
-    return to;
+        database.inTransaction(
+            tx -> ReferenceCopy.apply(tx, RowLines.read(rows), from, to, clock.instant()));
+    return turned ? StagedLoad.Ended.APPLIED : StagedLoad.Ended.BY_ANOTHER_INSTANCE;
   }
 
   private void acknowledge(long version) {

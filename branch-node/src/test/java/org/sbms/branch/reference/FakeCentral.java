@@ -3,6 +3,7 @@ package org.sbms.branch.reference;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.sbms.contract.NodeId;
 import org.sbms.contract.Operation;
@@ -10,7 +11,8 @@ import org.sbms.contract.Outcome;
 import org.sbms.contract.reference.AcknowledgeReference;
 import org.sbms.contract.reference.DatasetSpec;
 import org.sbms.contract.reference.PullReference;
-import org.sbms.contract.reference.RowChange;
+import org.sbms.contract.reference.RowLines;
+import org.sbms.kit.json.Json;
 import org.sbms.kit.operation.Caller;
 import org.sbms.kit.operation.OperationSpec;
 import org.sbms.kit.operation.Remote;
@@ -77,6 +79,17 @@ final class FakeCentral implements Remote {
     List<RowChange> page = after.subList(0, Math.min(pageSize, after.size()));
     String next =
         after.size() > pageSize ? page.getLast().dataset() + "|" + page.getLast().key() : null;
-    return new PullReference.Page(to, page, next);
+    StringBuilder rows = new StringBuilder();
+    for (RowChange change : page) {
+      Map<String, String> values = change.values();
+      RowLines.append(
+          rows,
+          new RowLines.Line(
+              change.dataset(),
+              change.key(),
+              to,
+              values == null ? Optional.empty() : Optional.of(Json.write(values))));
+    }
+    return new PullReference.Page(to, rows.toString(), next);
   }
 }

@@ -14,8 +14,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.sbms.contract.NodeId;
-import org.sbms.contract.reference.DatasetRow;
-import org.sbms.contract.reference.RowChange;
 import org.sbms.kit.db.TestDatabase;
 
 class ReferencePullerTest {
@@ -113,7 +111,7 @@ class ReferencePullerTest {
   @Test
   void anAcknowledgementThatGotLostIsSaidAgain() {
     central.publish(RUB);
-    central.answersLeft = 2;
+    central.answersLeft = 1;
     puller.catchUp();
     assertThat(version()).isEqualTo(1);
     assertThat(central.acknowledged).isEmpty();
@@ -123,6 +121,57 @@ class ReferencePullerTest {
     puller.catchUp();
 
     assertThat(central.acknowledged).containsExactly(1L);
+  }
+
+  @Test
+  void aLargeVersionTakesBackRowsAndChangesOthersInOneTurn() {
+    central.publish(RUB, KZT);
+    puller.catchUp();
+    central.publish(
+        gone(CURRENCIES, "RUB"), currency("KZT", "398", "true"), currency("USD", "840", "true"));
+    central.pageSize = 1;
+
+    puller.catchUp();
+
+    assertThat(rows()).containsExactly("KZT true", "USD true");
+  }
+
+  @Test
+  void aPortedNumberIsServedByItsNewBranchFromItsDay() {
+    PortedNumbers ported = new PortedNumbers(db.database());
+    central.publish(
+        row(
+            org.sbms.contract.reference.Datasets.PORTED_NUMBERS,
+            "number",
+            "79260001201",
+            "branch",
+            "CE",
+            "effective_from",
+            "2026-03-02"));
+    puller.catchUp();
+
+    assertThat(ported.branchOf("79260001201", java.time.LocalDate.of(2026, 3, 2)))
+        .contains(new org.sbms.contract.BranchCode("CE"));
+    assertThat(ported.branchOf("79260001201", java.time.LocalDate.of(2026, 3, 1))).isEmpty();
+    assertThat(ported.branchOf("79260001202", java.time.LocalDate.of(2026, 3, 2))).isEmpty();
+  }
+
+  @Test
+  void aDatasetIsReadAgainOnlyWhenItChanged() {
+    ReferenceCache cache = new ReferenceCache(db.database());
+    AtomicInteger read = new AtomicInteger();
+    var view = cache.view(CURRENCIES, all -> read.incrementAndGet() + all.size());
+    central.publish(RUB);
+    puller.catchUp();
+    cache.isNow(1);
+    assertThat(view.get()).isEqualTo(2);
+
+    central.publish(FakeCentral.row(org.sbms.contract.reference.Datasets.AREAS, "code", "RU"));
+    puller.catchUp();
+    cache.isNow(2);
+
+    assertThat(view.get()).isEqualTo(2);
+    assertThat(read).hasValue(1);
   }
 
   @Test
@@ -206,9 +255,10 @@ class ReferencePullerTest {
   }
 
   private java.util.List<String> rows() {
-    return ReferenceCopy.snapshot(db.database(), "currencies").rows().stream()
-        .map((DatasetRow row) -> row.key() + " " + row.get("accepted"))
-        .toList();
+    return db.database()
+        .list(
+            row -> row.getString("key") + " " + row.getJsonObject("values").getString("accepted"),
+            "select key, values from reference_row where dataset = 'currencies' order by key");
   }
 
   private static RowChange currency(String code, String number, String accepted) {

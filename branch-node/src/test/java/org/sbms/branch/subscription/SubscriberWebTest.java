@@ -47,7 +47,8 @@ class SubscriberWebTest {
                     nw.cards,
                     new Limits(
                         TwoDesks.NW, nw.database, nw.reference.cache(), TwoDesks.ZONE, both.clock),
-                    TwoDesks.rub("0.00")),
+                    TwoDesks.rub("0.00"),
+                    List::of),
                 new PaymentPages(nw.executor, List::of),
                 new PersonalDataPages(nw.executor, List::of),
                 new SubscriptionPages(nw.executor),

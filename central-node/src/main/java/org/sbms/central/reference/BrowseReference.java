@@ -2,6 +2,7 @@ package org.sbms.central.reference;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.sbms.contract.Operation;
@@ -77,9 +78,48 @@ public interface BrowseReference {
       long changed,
       long removed) {}
 
-  /** What changed in a dataset between two versions. */
-  record CompareVersions(String dataset, long fromVersion, long toVersion, int offset, int limit)
+  /**
+   * What changed in a dataset between two versions.
+   *
+   * @param kind ADDED, CHANGED or REMOVED; empty for all
+   * @param search text that the key or any value holds, before or after; empty for all
+   */
+  record CompareVersions(
+      String dataset,
+      long fromVersion,
+      long toVersion,
+      String kind,
+      String search,
+      int offset,
+      int limit)
       implements Operation<Changes> {}
+
+  /** Every state that a row ever had, the newest first. */
+  record ShowRowHistory(String dataset, String key) implements Operation<RowHistory> {}
+
+  /**
+   * What became of one row.
+   *
+   * @param periods rows of today's version that differ from it in their first day only, it included
+   */
+  record RowHistory(String key, List<RowState> states, List<DatasetRow> periods) {}
+
+  /**
+   * One state of a row.
+   *
+   * @param fromVersion the version that brought it
+   * @param toVersion the version that ended it; absent while it holds
+   * @param values as they were
+   * @param before as they had been, when it followed another state at once
+   */
+  record RowState(
+      long fromVersion,
+      Optional<Long> toVersion,
+      Instant publishedAt,
+      List<String> authors,
+      String approvedBy,
+      Map<String, String> values,
+      Map<String, String> before) {}
 
   record ShowDistribution() implements Operation<Distribution> {}
 

@@ -26,10 +26,12 @@ import org.sbms.central.reference.BrowseReference.ListDraftChanges;
 import org.sbms.central.reference.BrowseReference.ListDrafts;
 import org.sbms.central.reference.BrowseReference.ListRows;
 import org.sbms.central.reference.BrowseReference.ListVersions;
+import org.sbms.central.reference.BrowseReference.RowHistory;
 import org.sbms.central.reference.BrowseReference.RowPage;
 import org.sbms.central.reference.BrowseReference.ShowDistribution;
 import org.sbms.central.reference.BrowseReference.ShowDraft;
 import org.sbms.central.reference.BrowseReference.ShowDraftRow;
+import org.sbms.central.reference.BrowseReference.ShowRowHistory;
 import org.sbms.central.reference.BrowseReference.VersionList;
 import org.sbms.central.reference.BrowseReference.VersionOfDataset;
 import org.sbms.contract.BranchCode;
@@ -185,35 +187,19 @@ final class Browsing {
   }
 
   Outcome<Changes> compare(Caller caller, CompareVersions operation, Sql sql) {
-    if (Datasets.named(operation.dataset()).isEmpty()) {
+    return Datasets.named(operation.dataset()).isEmpty()
+        ? ReferenceCodes.noDataset(operation.dataset())
+        : Outcome.done(Differences.between(sql, operation, limit(operation.limit())));
+  }
+
+  Outcome<RowHistory> history(Caller caller, ShowRowHistory operation, Sql sql) {
+    Optional<DatasetSpec> spec = Datasets.named(operation.dataset());
+    if (spec.isEmpty()) {
       return ReferenceCodes.noDataset(operation.dataset());
     }
-    int limit = limit(operation.limit());
-    return Outcome.done(
-        changes(
-            sql.list(
-                Drafts::change,
-                """
-                select key, o.values as old_values, n.values as new_values
-                from (
-                  select key, values from reference_row
-                  where dataset = $1 and valid_from_version <= $2
-                    and (valid_to_version is null or valid_to_version > $2)
-                ) o
-                full join (
-                  select key, values from reference_row
-                  where dataset = $1 and valid_from_version <= $3
-                    and (valid_to_version is null or valid_to_version > $3)
-                ) n using (key)
-                where o.values is distinct from n.values
-                order by key offset $4 limit $5
-                """,
-                operation.dataset(),
-                operation.fromVersion(),
-                operation.toVersion(),
-                Math.max(0, operation.offset()),
-                limit + 1),
-            limit));
+    return RowHistories.of(sql, spec.get(), operation.key())
+        .map(Outcome::done)
+        .orElseGet(() -> Outcome.refused(RefusalCode.NOT_FOUND, "There never was such a row."));
   }
 
   Outcome<Distribution> distribution(Caller caller, ShowDistribution operation, Sql sql) {

@@ -21,19 +21,26 @@ import org.sbms.central.reference.BrowseReference.ListDraftChanges;
 import org.sbms.central.reference.BrowseReference.ListDrafts;
 import org.sbms.central.reference.BrowseReference.ListRows;
 import org.sbms.central.reference.BrowseReference.ListVersions;
+import org.sbms.central.reference.BrowseReference.RowHistory;
 import org.sbms.central.reference.BrowseReference.RowPage;
 import org.sbms.central.reference.BrowseReference.ShowDistribution;
 import org.sbms.central.reference.BrowseReference.ShowDraft;
 import org.sbms.central.reference.BrowseReference.ShowDraftRow;
+import org.sbms.central.reference.BrowseReference.ShowRowHistory;
 import org.sbms.central.reference.BrowseReference.VersionList;
 import org.sbms.central.reference.DecideDraft.ApproveDraft;
 import org.sbms.central.reference.DecideDraft.RejectDraft;
 import org.sbms.central.reference.EditDraft.DiscardDraft;
 import org.sbms.central.reference.EditDraft.PutDraftRow;
 import org.sbms.central.reference.EditDraft.RemoveDraftRow;
+import org.sbms.central.reference.EditDraft.RestoreVersion;
 import org.sbms.central.reference.EditDraft.RevertDraftRow;
 import org.sbms.central.reference.EditDraft.StartDraft;
 import org.sbms.central.reference.EditDraft.SubmitDraft;
+import org.sbms.central.reference.EditSheet.DraftRows;
+import org.sbms.central.reference.EditSheet.EditDraftRows;
+import org.sbms.central.reference.EditSheet.EditedRows;
+import org.sbms.central.reference.EditSheet.ListDraftRows;
 import org.sbms.contract.BranchCode;
 import org.sbms.contract.reference.AcknowledgeReference;
 import org.sbms.contract.reference.DatasetRow;
@@ -55,6 +62,8 @@ public final class CentralReference implements AutoCloseable {
   private final Publishing publishing;
   private final Browsing browsing;
   private final Distributing distributing;
+  private final LongWork work;
+  private final Clock clock;
 
   /**
    * @param branches the branches to announce versions to; asked again each time
@@ -66,6 +75,8 @@ public final class CentralReference implements AutoCloseable {
     publishing = new Publishing(clock, announcer::announce);
     browsing = new Browsing(branches);
     distributing = new Distributing(clock);
+    work = new LongWork(clock);
+    this.clock = clock;
   }
 
   public void register(Operations operations) {
@@ -98,6 +109,9 @@ public final class CentralReference implements AutoCloseable {
         OperationSpec.of("compare-reference-versions", CompareVersions.class, Changes.class, VIEW)
             .answeredBy(browsing::compare));
     operations.register(
+        OperationSpec.of("show-row-history", ShowRowHistory.class, RowHistory.class, VIEW)
+            .answeredBy(browsing::history));
+    operations.register(
         OperationSpec.of("show-distribution", ShowDistribution.class, Distribution.class, VIEW)
             .answeredBy(browsing::distribution));
     registerDrafting(operations);
@@ -111,6 +125,15 @@ public final class CentralReference implements AutoCloseable {
     operations.register(
         OperationSpec.of("start-reference-draft", StartDraft.class, DraftView.class, EDIT)
             .handledBy(editing::start));
+    operations.register(
+        OperationSpec.of("restore-reference-version", RestoreVersion.class, DraftView.class, EDIT)
+            .handledBy(editing::restore));
+    operations.register(
+        OperationSpec.of("list-draft-rows", ListDraftRows.class, DraftRows.class, VIEW)
+            .answeredBy(SheetEditing::rows));
+    operations.register(
+        OperationSpec.of("edit-draft-rows", EditDraftRows.class, EditedRows.class, EDIT)
+            .handledBy(SheetEditing::edit));
     operations.register(
         OperationSpec.of("put-draft-row", PutDraftRow.class, DraftView.class, EDIT)
             .handledBy(editing::put));
@@ -152,14 +175,17 @@ public final class CentralReference implements AutoCloseable {
   /** The feature's pages and API. */
   public WebFeature web(Executor executor) {
     return web ->
-        web.add(new ReferencePages(executor))
-            .add(new DraftPages(executor))
+        web.add(new ReferencePages(executor, clock))
+            .add(new DraftPages(executor, work))
+            .add(new WorkPages(work))
             .add(new RowPages(executor))
+            .add(new SheetPages(executor))
             .add(new ReferenceApi(executor));
   }
 
   @Override
   public void close() {
     announcer.close();
+    work.close();
   }
 }

@@ -1,6 +1,7 @@
 package org.sbms.central.reference;
 
 import java.io.IOException;
+import java.io.Reader;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -27,7 +28,7 @@ import org.sbms.contract.reference.DatasetSpec;
  * mistake up to {@link CsvProblem#MAX_PROBLEMS}.
  */
 final class DatasetCsv {
-  static final int MAX_ROWS = 500_000;
+  static final int MAX_ROWS = 2_000_000;
 
   private static final CSVFormat FORMAT =
       CSVFormat.RFC4180.builder().setIgnoreEmptyLines(false).get();
@@ -35,32 +36,69 @@ final class DatasetCsv {
   private final DatasetSpec spec;
   private final String file;
   private final Map<String, Set<String>> known;
+  private final Sink sink;
   private final List<CsvProblem> problems = new ArrayList<>();
-  private final Map<String, Long> lineByKey = new HashMap<>();
-  private final List<DatasetRow> rows = new ArrayList<>();
+  private long rows;
 
-  private DatasetCsv(DatasetSpec spec, String file, Map<String, Set<String>> known) {
+  /** Takes each row that is right by itself; a problem between rows may be seen here. */
+  interface Sink {
+    Optional<DatasetSpec.Problem> row(DatasetRow row, long line);
+  }
+
+  private DatasetCsv(DatasetSpec spec, String file, Map<String, Set<String>> known, Sink sink) {
     this.spec = spec;
     this.file = file;
     this.known = known;
+    this.sink = sink;
   }
 
   /**
+   * Hands over row by row. Repeated keys and the rules between rows are for the sink to see.
+   *
    * @param known the keys of the datasets that this one refers to
+   * @return the mistakes; rows may have been handed over beside them
    */
-  static Outcome<List<DatasetRow>> read(
-      DatasetSpec spec, String file, String text, Map<String, Set<String>> known) {
-    return new DatasetCsv(spec, file, known).read(text);
+  static List<CsvProblem> stream(
+      DatasetSpec spec, String file, Reader text, Map<String, Set<String>> known, Sink sink) {
+    DatasetCsv csv = new DatasetCsv(spec, file, known, sink);
+    try (CSVParser parser = FORMAT.parse(text)) {
+      csv.readAll(parser);
+    } catch (IOException lost) {
+      throw new UncheckedIOException(lost);
+    }
+    return csv.problems;
   }
 
-  private Outcome<List<DatasetRow>> read(String text) {
-    try (CSVParser parser = FORMAT.parse(new StringReader(text))) {
-      readAll(parser);
-    } catch (IOException impossible) {
-      throw new UncheckedIOException(impossible);
-    }
+  /** Reads a small file wholly: every row, or every mistake. */
+  static Outcome<List<DatasetRow>> read(
+      DatasetSpec spec, String file, String text, Map<String, Set<String>> known) {
+    List<DatasetRow> rows = new ArrayList<>();
+    Map<String, Long> lineByKey = new HashMap<>();
+    List<CsvProblem> problems =
+        stream(
+            spec,
+            file,
+            new StringReader(text),
+            known,
+            (row, line) -> {
+              rows.add(row);
+              return Optional.ofNullable(lineByKey.putIfAbsent(row.key(), line))
+                  .map(earlier ->
+                      new DatasetSpec.Problem(
+                          String.join("+", spec.key()),
+                          "repeats the key " + row.key() + " of line " + earlier));
+            });
     if (problems.isEmpty()) {
-      checkTable();
+      spec.tableRules().stream()
+          .flatMap(rule -> rule.check(rows).stream())
+          .limit(CsvProblem.MAX_PROBLEMS)
+          .forEach(broken ->
+              problems.add(
+                  CsvProblem.at(
+                      file,
+                      lineByKey.getOrDefault(broken.key(), 1L),
+                      broken.problem().column(),
+                      broken.problem().reason())));
     }
     return problems.isEmpty() ? Outcome.done(rows) : CsvProblem.refuse(file, problems);
   }
@@ -122,7 +160,7 @@ final class DatasetCsv {
       problem(line, "", "has " + csv.size() + " values where the header has " + header.size());
       return;
     }
-    if (rows.size() == MAX_ROWS) {
+    if (rows == MAX_ROWS) {
       problem(line, "", "is one more than the " + MAX_ROWS + " rows that a file may have");
       return;
     }
@@ -164,26 +202,8 @@ final class DatasetCsv {
         return;
       }
     }
-    Long earlier = lineByKey.putIfAbsent(row.key(), line);
-    if (earlier != null) {
-      problem(
-          line,
-          String.join("+", spec.key()),
-          "repeats the key " + row.key() + " of line " + earlier);
-      return;
-    }
-    rows.add(row);
-  }
-
-  private void checkTable() {
-    for (DatasetSpec.TableRule rule : spec.tableRules()) {
-      for (DatasetSpec.RowProblem broken : rule.check(rows)) {
-        problem(
-            lineByKey.getOrDefault(broken.key(), 1L),
-            broken.problem().column(),
-            broken.problem().reason());
-      }
-    }
+    rows++;
+    sink.row(row, line).ifPresent(broken -> problem(line, broken.column(), broken.reason()));
   }
 
   private void problem(long line, String column, String reason) {

@@ -8,7 +8,6 @@ import org.sbms.contract.Refusal;
 import org.sbms.contract.Refusal.FieldError;
 import org.sbms.contract.reference.ColumnSpec;
 import org.sbms.contract.reference.ColumnType;
-import org.sbms.contract.reference.DatasetRow;
 import org.sbms.contract.reference.DatasetSpec;
 import org.sbms.contract.reference.Datasets;
 import org.sbms.kit.db.Tx;
@@ -35,12 +34,9 @@ final class DraftCheck {
   }
 
   private static List<FieldError> brokenTableRules(Tx tx, DraftView draft, DatasetSpec spec) {
-    if (spec.tableRules().isEmpty()) {
-      return List.of();
-    }
-    List<DatasetRow> rows =
-        tx.list(
-            JsonRows::row,
+    return TableCheck.problems(
+            tx,
+            spec,
             """
             select key, values from reference_row r
             where dataset = $2 and valid_to_version is null and not exists (
@@ -50,9 +46,8 @@ final class DraftCheck {
             where draft_id = $1 and new_values is not null
             """,
             draft.id(),
-            spec.name());
-    return spec.tableRules().stream()
-        .flatMap(rule -> rule.check(rows).stream())
+            spec.name())
+        .stream()
         .map(broken ->
             new FieldError(
                 broken.key() + ":" + broken.problem().column(), broken.problem().reason()))

@@ -9,9 +9,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
+import org.sbms.central.csv.CsvProblem;
 import org.sbms.central.reference.EditDraft.DiscardDraft;
 import org.sbms.central.reference.EditDraft.PutDraftRow;
 import org.sbms.central.reference.EditDraft.RemoveDraftRow;
+import org.sbms.central.reference.EditDraft.RestoreVersion;
 import org.sbms.central.reference.EditDraft.RevertDraftRow;
 import org.sbms.central.reference.EditDraft.StartDraft;
 import org.sbms.central.reference.EditDraft.SubmitDraft;
@@ -44,26 +46,15 @@ final class DraftEditing {
     if (spec.isEmpty()) {
       return ReferenceCodes.noDataset(operation.dataset());
     }
-    Outcome<List<DatasetRow>> read =
-        DatasetCsv.read(
-            spec.get(),
-            operation.file(),
-            operation.csv(),
-            PublishedRows.keysReferredTo(tx, spec.get()));
-    return switch (read) {
-      case Outcome.Done<List<DatasetRow>>(var rows) -> draft(command, spec.get(), rows, tx);
-      case Outcome.Refused<List<DatasetRow>>(Refusal refusal) -> Outcome.refused(refusal);
-      case Outcome.Unknown<List<DatasetRow>> _ -> throw new IllegalStateException("reads no file");
-    };
-  }
-
-  private Outcome<DraftView> draft(
-      Command<ImportDataset> command, DatasetSpec spec, List<DatasetRow> rows, Tx tx) {
-    ImportDataset operation = command.operation();
     UUID id = ids.get();
+    List<CsvProblem> problems =
+        StagedFile.stage(tx, id, spec.get(), operation.file(), operation.csv());
+    if (!problems.isEmpty()) {
+      return CsvProblem.refuse(operation.file(), problems);
+    }
     String author = command.caller().actor().login();
-    Drafts.insert(tx, id, spec.name(), author, operation.file(), clock.instant());
-    Drafts.fill(tx, id, spec.name(), rows, operation.mode());
+    Drafts.insert(tx, id, operation.dataset(), author, operation.file(), clock.instant());
+    Drafts.fill(tx, id, operation.dataset(), operation.mode());
     if (operation.afterwards() == ImportDataset.Afterwards.SUBMIT) {
       Drafts.submit(tx, id, clock.instant());
     }
@@ -80,13 +71,38 @@ final class DraftEditing {
     return done(tx, id);
   }
 
+  Outcome<DraftView> restore(Command<RestoreVersion> command, Tx tx) {
+    RestoreVersion operation = command.operation();
+    if (Datasets.named(operation.dataset()).isEmpty()) {
+      return ReferenceCodes.noDataset(operation.dataset());
+    }
+    long head = PublishedRows.headVersion(tx);
+    if (operation.version() < 1 || operation.version() > head) {
+      return Outcome.refused(Refusal.invalid("version", "must be 1 to " + head));
+    }
+    UUID id = ids.get();
+    if (!Drafts.differs(tx, operation.dataset(), operation.version())) {
+      return Outcome.refused(
+          RefusalCode.STATE_CONFLICT, "The dataset is today what it was at that version.");
+    }
+    String author = command.caller().actor().login();
+    String source = "version " + operation.version();
+    Drafts.insert(tx, id, operation.dataset(), author, source, clock.instant());
+    Drafts.fillFrom(tx, id, operation.dataset(), operation.version());
+    if (operation.afterwards() == ImportDataset.Afterwards.SUBMIT) {
+      Drafts.submit(tx, id, clock.instant());
+    }
+    return done(tx, id);
+  }
+
   Outcome<DraftView> put(Command<PutDraftRow> command, Tx tx) {
     return edit(
         command,
         command.operation().id(),
         tx,
         spec -> {
-          Outcome<DatasetRow> row = readRow(spec, command.operation().values(), tx);
+          Outcome<DatasetRow> row =
+              readRow(spec, command.operation().values(), PublishedRows.keysReferredTo(tx, spec));
           return row.map(good -> new RowEdit(good.key(), Optional.of(Json.write(good.values()))));
         });
   }
@@ -160,7 +176,7 @@ final class DraftEditing {
     };
   }
 
-  private static Outcome<DraftView> openDraft(Tx tx, UUID id) {
+  static Outcome<DraftView> openDraft(Tx tx, UUID id) {
     Optional<DraftView> draft = Drafts.lock(tx, id);
     if (draft.isEmpty()) {
       return ReferenceCodes.noDraft();
@@ -170,8 +186,11 @@ final class DraftEditing {
         : Outcome.refused(RefusalCode.STATE_CONFLICT, "The draft is no longer open for changes.");
   }
 
-  private static Outcome<DatasetRow> readRow(DatasetSpec spec, Map<String, String> input, Tx tx) {
-    Map<String, Set<String>> known = PublishedRows.keysReferredTo(tx, spec);
+  /**
+   * @param known the keys of the datasets that the spec refers to
+   */
+  static Outcome<DatasetRow> readRow(
+      DatasetSpec spec, Map<String, String> input, Map<String, Set<String>> known) {
     Map<String, String> values = new LinkedHashMap<>();
     List<FieldError> errors = new ArrayList<>();
     for (ColumnSpec column : spec.columns()) {

@@ -9,12 +9,13 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
-import org.sbms.central.csv.CsvText;
+import org.sbms.central.csv.CsvFile;
 import org.sbms.central.reference.BrowseReference.ListDrafts;
 import org.sbms.central.reference.BrowseReference.ShowDraft;
 import org.sbms.central.reference.DecideDraft.ApproveDraft;
@@ -44,6 +45,8 @@ import org.sbms.kit.web.table.Column;
 import org.sbms.kit.web.table.Table;
 import org.sbms.kit.web.table.TableQuery;
 import org.sbms.kit.web.table.TableSpec;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The pages of drafts: import, edit, submit, and another person's decision. */
 final class DraftPages implements WebFeature {
@@ -51,10 +54,18 @@ final class DraftPages implements WebFeature {
   private static final String DRAFT = DRAFTS + "/:id";
   private static final int LISTED = 100;
 
-  private final Executor executor;
+  /** What is read and compared while somebody waits for the answer. */
+  private static final long AT_ONCE_BYTES = 1024 * 1024;
 
-  DraftPages(Executor executor) {
+  private static final long AT_ONCE_CHANGES = 10_000;
+  private static final Logger log = LoggerFactory.getLogger(DraftPages.class);
+
+  private final Executor executor;
+  private final LongWork work;
+
+  DraftPages(Executor executor, LongWork work) {
     this.executor = executor;
+    this.work = work;
   }
 
   @Override
@@ -70,11 +81,7 @@ final class DraftPages implements WebFeature {
         .get(DRAFT, VIEW, this::show)
         .post(DRAFT + "/submission", EDIT, request -> act(request, SubmitDraft::new, "submitted"))
         .post(DRAFT + "/discarding", EDIT, request -> act(request, DiscardDraft::new, "discarded"))
-        .post(
-            DRAFT + "/approval",
-            APPROVE,
-            request ->
-                act(request, id -> new ApproveDraft(id, request.form().text("note")), "approved"))
+        .post(DRAFT + "/approval", APPROVE, this::approve)
         .post(
             DRAFT + "/rejection",
             APPROVE,
@@ -99,22 +106,16 @@ final class DraftPages implements WebFeature {
     if (upload.isEmpty()) {
       return importForm(request, form.error("file", "must be chosen"), List.of());
     }
-    String file = upload.get().fileName();
+    return upload.get().size() > AT_ONCE_BYTES
+        ? importMeanwhile(request, upload.get())
+        : importAtOnce(request, upload.get());
+  }
+
+  private PageResponse importAtOnce(PageRequest request, FileUpload upload) {
+    Form form = request.form();
+    Path path = Path.of(upload.uploadedFileName());
     Outcome<DraftView> outcome =
-        switch (CsvText.decode(file, bytes(upload.get()))) {
-          case Outcome.Done<String>(String csv) ->
-              run(
-                  request,
-                  new ImportDataset(
-                      request.pathPart("dataset"),
-                      file,
-                      csv,
-                      form.text("mode").equals("merge") ? ImportMode.MERGE : ImportMode.REPLACE,
-                      Afterwards.KEEP_OPEN),
-                  form.key());
-          case Outcome.Refused<String>(Refusal refusal) -> Outcome.refused(refusal);
-          case Outcome.Unknown<String>(String why) -> new Outcome.Unknown<>(why);
-        };
+        imported(request, upload.fileName(), Uploads.check(upload.fileName(), path));
     List<FileMistake> mistakes =
         outcome instanceof Outcome.Refused<DraftView>(Refusal refusal)
             ? refusal.errors().stream().map(FileMistake::of).toList()
@@ -127,12 +128,59 @@ final class DraftPages implements WebFeature {
         again -> importForm(request, again, mistakes));
   }
 
-  /** The kit keeps uploads in files and deletes them when the answer is out. */
-  private static byte[] bytes(FileUpload upload) {
+  /** The kit deletes uploads when the answer is out, which is before this ends. */
+  private PageResponse importMeanwhile(PageRequest request, FileUpload upload) {
+    Path own = copy(Path.of(upload.uploadedFileName()));
+    String file = upload.fileName();
+    return WorkPages.to(
+        work.start(
+            LongWork.Kind.IMPORT,
+            request.pathPart("dataset"),
+            file,
+            upload.size(),
+            job -> {
+              try {
+                return imported(
+                    request,
+                    file,
+                    Uploads.check(file, own, () -> job.counted(Files.newInputStream(own))));
+              } finally {
+                delete(own);
+              }
+            }));
+  }
+
+  private Outcome<DraftView> imported(PageRequest request, String file, Outcome<CsvFile> csv) {
+    Form form = request.form();
+    ImportMode mode = form.text("mode").equals("merge") ? ImportMode.MERGE : ImportMode.REPLACE;
+    return switch (csv) {
+      case Outcome.Done<CsvFile>(CsvFile text) ->
+          run(
+              request,
+              new ImportDataset(
+                  request.pathPart("dataset"), file, text, mode, Afterwards.KEEP_OPEN),
+              form.key());
+      case Outcome.Refused<CsvFile>(Refusal refusal) -> Outcome.refused(refusal);
+      case Outcome.Unknown<CsvFile>(String why) -> new Outcome.Unknown<>(why);
+    };
+  }
+
+  private static Path copy(Path upload) {
     try {
-      return Files.readAllBytes(Path.of(upload.uploadedFileName()));
+      return Files.copy(
+          upload,
+          Files.createTempFile("sbms-import-", ".csv"),
+          StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException lost) {
       throw new UncheckedIOException(lost);
+    }
+  }
+
+  private static void delete(Path file) {
+    try {
+      Files.deleteIfExists(file);
+    } catch (IOException kept) {
+      log.warn("{} was not deleted", file, kept);
     }
   }
 
@@ -219,6 +267,24 @@ final class DraftPages implements WebFeature {
             request.caller().may(APPROVE),
             form,
             obstacles));
+  }
+
+  private PageResponse approve(PageRequest request) {
+    Form form = request.form();
+    return withDraft(
+        request,
+        draft -> {
+          ApproveDraft approval = new ApproveDraft(draft.id(), form.text("note"));
+          return draft.changes() <= AT_ONCE_CHANGES
+              ? act(request, _ -> approval, "approved")
+              : WorkPages.to(
+                  work.start(
+                      LongWork.Kind.APPROVAL,
+                      draft.dataset(),
+                      draft.source(),
+                      0,
+                      _ -> run(request, approval, form.key())));
+        });
   }
 
   private PageResponse act(

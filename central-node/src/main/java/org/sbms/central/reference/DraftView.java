@@ -55,6 +55,10 @@ public record DraftView(
   }
 
   boolean isEmpty() {
-    return added + changed + removed == 0;
+    return changes() == 0;
+  }
+
+  long changes() {
+    return added + changed + removed;
   }
 }

@@ -9,26 +9,23 @@ import java.util.Optional;
 import java.util.UUID;
 import org.sbms.central.reference.DraftView.Change;
 import org.sbms.central.reference.DraftView.ChangeKind;
-import org.sbms.contract.reference.DatasetRow;
+import org.sbms.central.reference.EditSheet.DraftRow;
+import org.sbms.central.reference.EditSheet.ListDraftRows;
 import org.sbms.kit.db.Sql;
 import org.sbms.kit.db.Tx;
 
 /** Drafts in the database. */
 final class Drafts {
-  /** Rows a statement: enough to make round trips cheap, little enough to stay small in memory. */
-  private static final int BATCH = 10_000;
-
   private static final String DRAFT =
       """
-      select d.*,
-        (select count(*) from reference_draft_change c
-         where c.draft_id = d.id and c.old_values is null) as added,
-        (select count(*) from reference_draft_change c
-         where c.draft_id = d.id and c.old_values is not null and c.new_values is not null)
-          as changed,
-        (select count(*) from reference_draft_change c
-         where c.draft_id = d.id and c.new_values is null) as removed
+      select d.*, c.added, c.changed, c.removed
       from reference_draft d
+      cross join lateral (
+        select count(*) filter (where old_values is null) as added,
+          count(*) filter (where old_values is not null and new_values is not null) as changed,
+          count(*) filter (where new_values is null) as removed
+        from reference_draft_change where draft_id = d.id
+      ) c
       """;
 
   private Drafts() {}
@@ -46,24 +43,13 @@ final class Drafts {
         time(now));
   }
 
-  /** Fills a draft with the difference between the published rows and the given ones. */
-  static void fill(Tx tx, UUID id, String dataset, List<DatasetRow> rows, ImportMode mode) {
-    for (int from = 0; from < rows.size(); from += BATCH) {
-      List<DatasetRow> batch = rows.subList(from, Math.min(rows.size(), from + BATCH));
-      tx.run(
-          """
-          insert into reference_import_row (draft_id, key, values)
-          select $1, key, value::jsonb from unnest($2::text[], $3::text[]) as t (key, value)
-          """,
-          id,
-          JsonRows.keys(batch),
-          JsonRows.texts(batch));
-    }
+  /** Fills a draft with the difference between the published rows and the staged ones. */
+  static void fill(Tx tx, UUID id, String dataset, ImportMode mode) {
     tx.run(
         """
         insert into reference_draft_change (draft_id, key, old_values, new_values)
         select $1, key, published.values, imported.values
-        from (select key, values from reference_import_row where draft_id = $1) imported
+        from (select key, values from reference_import_line where draft_id = $1) imported
         full join (
           select key, values from reference_row where dataset = $2 and valid_to_version is null
         ) published using (key)
@@ -73,7 +59,42 @@ final class Drafts {
         id,
         dataset,
         mode == ImportMode.REPLACE);
-    tx.run("delete from reference_import_row where draft_id = $1", id);
+    StagedFile.remove(tx, id);
+  }
+
+  private static final String WHAT_DIFFERS =
+      """
+      from (
+        select key, values from reference_row
+        where dataset = $1 and valid_from_version <= $2
+          and (valid_to_version is null or valid_to_version > $2)
+      ) past
+      full join (
+        select key, values from reference_row where dataset = $1 and valid_to_version is null
+      ) published using (key)
+      where published.values is distinct from past.values
+      """;
+
+  static boolean differs(Tx tx, String dataset, long version) {
+    return tx.one(
+            row -> row.getBoolean(0),
+            "select exists (select " + WHAT_DIFFERS + ")",
+            dataset,
+            version)
+        .orElseThrow();
+  }
+
+  /** Fills a draft with what would make the dataset again what it was at a version. */
+  static void fillFrom(Tx tx, UUID id, String dataset, long version) {
+    tx.run(
+        """
+        insert into reference_draft_change (draft_id, key, old_values, new_values)
+        select $3::uuid, key, published.values, past.values
+        """
+            + WHAT_DIFFERS,
+        dataset,
+        version,
+        id);
   }
 
   /** Sets what the draft makes of one row; equal to the published row, it is no change. */
@@ -173,6 +194,52 @@ final class Drafts {
     ChangeKind kind =
         before == null ? ChangeKind.ADDED : after == null ? ChangeKind.REMOVED : ChangeKind.CHANGED;
     return new Change(row.getString("key"), kind, before, after);
+  }
+
+  private static final String ROWS =
+      """
+      select * from (
+        select r.key, coalesce(c.new_values, r.values) as values,
+          case when c.key is null then null when c.new_values is null then 'REMOVED'
+            else 'CHANGED' end as change
+        from reference_row r
+        left join reference_draft_change c on c.draft_id = $1 and c.key = r.key
+        where r.dataset = $2 and r.valid_to_version is null
+        union all
+        select key, new_values, 'ADDED' from reference_draft_change
+        where draft_id = $1 and old_values is null
+      ) r
+      """;
+
+  /** Rows as the draft would leave them, removed ones included, by key. */
+  static List<DraftRow> rows(Sql sql, DraftView draft, ListDraftRows question, int limit) {
+    return sql.list(
+        Drafts::draftRow,
+        ROWS
+            + """
+            where (not $3 or change is not null)
+              and ($4 = '' or strpos(lower(key), lower($4)) > 0 or exists (
+                select from jsonb_each_text(values) v (name, value)
+                where strpos(lower(v.value), lower($4)) > 0))
+            order by key offset $5 limit $6
+            """,
+        draft.id(),
+        draft.dataset(),
+        question.changedOnly(),
+        question.search(),
+        Math.max(0, question.offset()),
+        limit);
+  }
+
+  static Optional<DraftRow> row(Sql sql, DraftView draft, String key) {
+    return sql.one(Drafts::draftRow, ROWS + "where key = $3", draft.id(), draft.dataset(), key);
+  }
+
+  private static DraftRow draftRow(Row row) {
+    return new DraftRow(
+        row.getString("key"),
+        JsonRows.values(row.getJsonObject("values")),
+        Optional.ofNullable(row.getString("change")).map(ChangeKind::valueOf));
   }
 
   static OffsetDateTime time(Instant instant) {

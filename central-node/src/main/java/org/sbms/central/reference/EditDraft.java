@@ -10,6 +10,10 @@ public interface EditDraft {
   /** Begins a draft without a change. */
   record StartDraft(String dataset) implements Operation<DraftView> {}
 
+  /** Begins a draft that brings a dataset back to what it was at a version. */
+  record RestoreVersion(String dataset, long version, ImportDataset.Afterwards afterwards)
+      implements Operation<DraftView> {}
+
   /** Adds the row, or changes the row with the same key. */
   record PutDraftRow(UUID id, Map<String, String> values) implements Operation<DraftView> {}
 

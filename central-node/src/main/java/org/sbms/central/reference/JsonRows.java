@@ -2,12 +2,10 @@ package org.sbms.central.reference;
 
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Row;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.sbms.contract.reference.DatasetRow;
-import org.sbms.kit.json.Json;
 
 /** Rows of datasets to and from jsonb. */
 final class JsonRows {
@@ -26,13 +24,5 @@ final class JsonRows {
   static @Nullable Map<String, String> valuesIfAny(Row row, String column) {
     JsonObject json = row.getJsonObject(column);
     return json == null ? null : values(json);
-  }
-
-  static String[] keys(List<DatasetRow> rows) {
-    return rows.stream().map(DatasetRow::key).toArray(String[]::new);
-  }
-
-  static String[] texts(List<DatasetRow> rows) {
-    return rows.stream().map(row -> Json.write(row.values())).toArray(String[]::new);
   }
 }

@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
-import org.sbms.central.csv.CsvText;
 import org.sbms.central.reference.BrowseReference.CompareVersions;
 import org.sbms.central.reference.BrowseReference.ExportDataset;
 import org.sbms.central.reference.BrowseReference.ListDatasets;
@@ -15,13 +14,14 @@ import org.sbms.central.reference.BrowseReference.ListRows;
 import org.sbms.central.reference.BrowseReference.ListVersions;
 import org.sbms.central.reference.BrowseReference.ShowDistribution;
 import org.sbms.central.reference.BrowseReference.ShowDraft;
+import org.sbms.central.reference.BrowseReference.ShowRowHistory;
 import org.sbms.central.reference.DecideDraft.ApproveDraft;
 import org.sbms.central.reference.DecideDraft.RejectDraft;
 import org.sbms.central.reference.EditDraft.DiscardDraft;
+import org.sbms.central.reference.EditDraft.RestoreVersion;
 import org.sbms.central.reference.ImportDataset.Afterwards;
 import org.sbms.contract.Operation;
 import org.sbms.contract.Outcome;
-import org.sbms.contract.Refusal;
 import org.sbms.contract.reference.DatasetRow;
 import org.sbms.kit.operation.Executor;
 import org.sbms.kit.operation.Request;
@@ -58,6 +58,14 @@ final class ReferenceApi implements WebFeature {
         .api("listReferenceVersions", this::versions)
         .api("listDatasetVersions", this::versions)
         .api("compareReferenceVersions", this::compare)
+        .api(
+            "showRowHistory",
+            request ->
+                answer(
+                    request,
+                    new ShowRowHistory(
+                        request.pathPart("dataset"), request.parameter("key").orElse(""))))
+        .api("restoreDatasetVersion", this::restore)
         .api("showDistribution", request -> answer(request, new ShowDistribution()));
   }
 
@@ -98,14 +106,24 @@ final class ReferenceApi implements WebFeature {
         request.parameter("mode").orElse("replace").equals("merge")
             ? ImportMode.MERGE
             : ImportMode.REPLACE;
-    return switch (CsvText.decode(file, request.bytes())) {
-      case Outcome.Done<String>(String csv) ->
-          ApiResponse.of(
-              run(request, new ImportDataset(dataset, file, csv, mode, Afterwards.SUBMIT)),
-              ApiResponse::created);
-      case Outcome.Refused<String>(Refusal refusal) -> ApiResponse.refused(refusal);
-      case Outcome.Unknown<String>(String why) -> throw new IllegalStateException(why);
-    };
+    return ApiResponse.of(
+        Uploads.check(file, request.bodyFile()),
+        csv ->
+            ApiResponse.of(
+                run(request, new ImportDataset(dataset, file, csv, mode, Afterwards.SUBMIT)),
+                ApiResponse::created));
+  }
+
+  private ApiResponse restore(ApiRequest request) {
+    String version = request.pathPart("version");
+    return ApiResponse.of(
+        run(
+            request,
+            new RestoreVersion(
+                request.pathPart("dataset"),
+                version.matches("[0-9]{1,15}") ? Long.parseLong(version) : 0,
+                Afterwards.SUBMIT)),
+        ApiResponse::created);
   }
 
   private ApiResponse drafts(ApiRequest request) {
@@ -164,6 +182,8 @@ final class ReferenceApi implements WebFeature {
             request.pathPart("dataset"),
             number(request, "from"),
             number(request, "to"),
+            request.parameter("kind").orElse(""),
+            request.parameter("search").orElse(""),
             offset,
             limit);
     return ApiResponse.of(

@@ -1,8 +1,12 @@
 package org.sbms.central.reference;
 
+import static org.sbms.central.reference.ReferencePermissions.EDIT;
 import static org.sbms.central.reference.ReferencePermissions.VIEW;
 
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -16,10 +20,13 @@ import org.sbms.central.reference.BrowseReference.ListDatasets;
 import org.sbms.central.reference.BrowseReference.ListRows;
 import org.sbms.central.reference.BrowseReference.ListVersions;
 import org.sbms.central.reference.BrowseReference.ShowDistribution;
+import org.sbms.central.reference.BrowseReference.ShowRowHistory;
 import org.sbms.central.reference.BrowseReference.VersionOfDataset;
+import org.sbms.central.reference.EditDraft.RestoreVersion;
 import org.sbms.central.reference.PageModels.ComparePage;
 import org.sbms.central.reference.PageModels.DatasetsPage;
 import org.sbms.central.reference.PageModels.DistributionPage;
+import org.sbms.central.reference.PageModels.HistoryPage;
 import org.sbms.central.reference.PageModels.RowsPage;
 import org.sbms.central.reference.PageModels.VersionsPage;
 import org.sbms.contract.Operation;
@@ -51,11 +58,15 @@ final class ReferencePages implements WebFeature {
   private static final String VERSIONS = HOME + "/versions";
   private static final String DISTRIBUTION = HOME + "/distribution";
   private static final int COLUMNS_ON_A_PHONE = 3;
+  private static final int CHANGES_A_PAGE = 100;
+  private static final List<String> KINDS = List.of("ADDED", "CHANGED", "REMOVED");
 
   private final Executor executor;
+  private final Clock clock;
 
-  ReferencePages(Executor executor) {
+  ReferencePages(Executor executor, Clock clock) {
     this.executor = executor;
+    this.clock = clock;
   }
 
   @Override
@@ -68,6 +79,8 @@ final class ReferencePages implements WebFeature {
         .get(HOME, VIEW, this::datasets)
         .get(DATA + ":dataset", VIEW, this::rows)
         .get(DATA + ":dataset/export", VIEW, this::export)
+        .get(DATA + ":dataset/history", VIEW, this::history)
+        .post(DATA + ":dataset/restoration", EDIT, this::restore)
         .get(VERSIONS, VIEW, this::versions)
         .get(VERSIONS + "/compare", VIEW, this::compare)
         .get(DISTRIBUTION, VIEW, this::distribution);
@@ -120,7 +133,15 @@ final class ReferencePages implements WebFeature {
     if (spec.isEmpty()) {
       return PageResponse.notFound("There is no such dataset.");
     }
-    TableSpec<DatasetRow> table = rowsTable(spec.get(), _ -> "");
+    String name = spec.get().name();
+    TableSpec<DatasetRow> table =
+        rowsTable(
+            spec.get(),
+            row ->
+                DATA
+                    + name
+                    + "/history?key="
+                    + URLEncoder.encode(row.key(), StandardCharsets.UTF_8));
     TableQuery query = TableQuery.read(table, request.path(), request::parameter);
     long version = version(request.parameter("version"));
     ListRows question = question(spec.get(), version, query);
@@ -243,13 +264,18 @@ final class ReferencePages implements WebFeature {
   }
 
   private PageResponse compare(PageRequest request) {
+    String dataset =
+        Datasets.named(request.parameter("dataset")).orElse(Datasets.ALL.getFirst()).name();
+    long page = Math.clamp(version(request.parameter("page")), 1, 1_000_000);
     CompareVersions question =
         new CompareVersions(
-            request.parameter("dataset"),
+            dataset,
             version(request.parameter("from")),
             version(request.parameter("to")),
-            0,
-            BrowseReference.MAX_LIMIT);
+            KINDS.contains(request.parameter("kind")) ? request.parameter("kind") : "",
+            request.parameter("search").strip(),
+            (int) (page - 1) * CHANGES_A_PAGE,
+            CHANGES_A_PAGE);
     return PageResponse.of(
         ask(request, question),
         changes ->
@@ -259,8 +285,38 @@ final class ReferencePages implements WebFeature {
                     question.dataset(),
                     question.fromVersion(),
                     question.toVersion(),
+                    question.kind(),
+                    question.search(),
+                    page,
                     changes.items(),
-                    changes.hasNext())));
+                    changes.hasNext(),
+                    Form.blank())));
+  }
+
+  private PageResponse history(PageRequest request) {
+    Optional<DatasetSpec> spec = Datasets.named(request.pathPart("dataset"));
+    if (spec.isEmpty()) {
+      return PageResponse.notFound("There is no such dataset.");
+    }
+    return PageResponse.of(
+        ask(request, new ShowRowHistory(spec.get().name(), request.parameter("key"))),
+        history ->
+            PageResponse.page("reference/history", new HistoryPage(spec.get(), history, today())));
+  }
+
+  private LocalDate today() {
+    return LocalDate.now(clock);
+  }
+
+  private PageResponse restore(PageRequest request) {
+    RestoreVersion command =
+        new RestoreVersion(
+            request.pathPart("dataset"),
+            version(request.parameter("version")),
+            ImportDataset.Afterwards.KEEP_OPEN);
+    return PageResponse.of(
+        executor.run(request.caller(), Request.command(command, request.form().key())),
+        draft -> PageResponse.redirect(DraftPages.DRAFTS + "/" + draft.id()));
   }
 
   private PageResponse distribution(PageRequest request) {

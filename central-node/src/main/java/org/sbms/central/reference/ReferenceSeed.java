@@ -1,5 +1,6 @@
 package org.sbms.central.reference;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -9,11 +10,11 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
-import org.sbms.central.csv.CsvText;
+import org.sbms.central.csv.CsvFile;
+import org.sbms.central.csv.CsvProblem;
 import org.sbms.contract.Actor;
 import org.sbms.contract.Outcome;
 import org.sbms.contract.Refusal;
-import org.sbms.contract.reference.DatasetRow;
 import org.sbms.contract.reference.DatasetSpec;
 import org.sbms.contract.reference.Datasets;
 import org.sbms.kit.db.Database;
@@ -64,17 +65,28 @@ public final class ReferenceSeed {
     for (DatasetSpec spec : Datasets.ALL) {
       UUID id = UUID.randomUUID();
       String file = spec.name() + ".csv";
+      stage(tx, id, spec, file, source);
       Drafts.insert(tx, id, spec.name(), Actor.SYSTEM, file, now);
-      Drafts.fill(tx, id, spec.name(), rows(tx, spec, file, source), ImportMode.REPLACE);
+      Drafts.fill(tx, id, spec.name(), ImportMode.REPLACE);
       Publishing.publish(tx, Drafts.find(tx, id).orElseThrow(), version);
       Drafts.decide(tx, id, DraftState.PUBLISHED, Actor.SYSTEM, "", now);
     }
     log.info("reference data loaded as version {}", version);
   }
 
-  private static List<DatasetRow> rows(Tx tx, DatasetSpec spec, String file, Source source) {
-    String text = require(CsvText.decode(file, read(source, file)));
-    return require(DatasetCsv.read(spec, file, text, PublishedRows.keysReferredTo(tx, spec)));
+  private static void stage(Tx tx, UUID id, DatasetSpec spec, String file, Source source) {
+    byte[] bytes = read(source, file);
+    CsvFile csv =
+        require(
+            CsvFile.check(
+                file,
+                bytes.length,
+                () -> new ByteArrayInputStream(bytes),
+                ImportDataset.MAX_BYTES));
+    List<CsvProblem> problems = StagedFile.stage(tx, id, spec, file, csv);
+    if (!problems.isEmpty()) {
+      require(CsvProblem.refuse(file, problems));
+    }
   }
 
   private static <T> T require(Outcome<T> outcome) {

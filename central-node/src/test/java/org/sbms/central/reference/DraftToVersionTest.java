@@ -12,6 +12,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.sbms.central.csv.CsvFile;
 import org.sbms.central.reference.BrowseReference.CompareVersions;
 import org.sbms.central.reference.BrowseReference.ExportDataset;
 import org.sbms.central.reference.BrowseReference.ListRows;
@@ -24,6 +25,7 @@ import org.sbms.central.reference.DraftView.ChangeKind;
 import org.sbms.central.reference.EditDraft.DiscardDraft;
 import org.sbms.central.reference.EditDraft.PutDraftRow;
 import org.sbms.central.reference.EditDraft.RemoveDraftRow;
+import org.sbms.central.reference.EditDraft.RestoreVersion;
 import org.sbms.central.reference.EditDraft.StartDraft;
 import org.sbms.central.reference.EditDraft.SubmitDraft;
 import org.sbms.central.reference.ImportDataset.Afterwards;
@@ -120,7 +122,11 @@ class DraftToVersionTest {
             inTx(
                 "olga",
                 new ImportDataset(
-                    "currencies", "one.csv", HEADER + JPY, ImportMode.MERGE, Afterwards.SUBMIT),
+                    "currencies",
+                    "one.csv",
+                    CsvFile.of(HEADER + JPY),
+                    ImportMode.MERGE,
+                    Afterwards.SUBMIT),
                 editing::importCsv));
 
     assertThat(draft.preview()).extracting(Change::key).containsExactly("JPY");
@@ -168,7 +174,7 @@ class DraftToVersionTest {
 
     assertThat(rows(1)).extracting(DatasetRow::key).containsExactly("RUB");
     assertThat(rows(2)).extracting(DatasetRow::key).containsExactly("KZT", "RUB");
-    var compare = new CompareVersions("currencies", 1, 3, 0, 10);
+    var compare = new CompareVersions("currencies", 1, 3, "", "", 0, 10);
     assertThat(done(browsing.compare(caller("olga"), compare, db.database())).items())
         .extracting(Change::key, Change::kind)
         .containsExactly(
@@ -220,10 +226,11 @@ class DraftToVersionTest {
                 new ImportDataset(
                     "inter-branch-tariffs",
                     "t.csv",
-                    """
-                    operation,origin,home,currency,percent,fixed,effective_from
-                    payment,*,*,RUB,1.5,0,2026-01-01
-                    """,
+                    CsvFile.of(
+                        """
+                        operation,origin,home,currency,percent,fixed,effective_from
+                        payment,*,*,RUB,1.5,0,2026-01-01
+                        """),
                     ImportMode.REPLACE,
                     Afterwards.SUBMIT),
                 editing::importCsv))
@@ -235,6 +242,135 @@ class DraftToVersionTest {
 
     assertThat(refusal.errors().getFirst().field()).isEqualTo("RUB");
     assertThat(refusal.errors().getFirst().message()).contains("inter-branch-tariffs");
+  }
+
+  @Test
+  void anOlderStateComesBackAsANewVersionOnceAnotherPersonApproves() {
+    publish(HEADER + RUB + KZT);
+    publish(HEADER + RUB.replace("Russian Ruble", "Rouble") + JPY);
+
+    DraftView draft =
+        done(
+            inTx("olga", new RestoreVersion("currencies", 1, Afterwards.SUBMIT), editing::restore));
+
+    assertThat(draft.preview())
+        .extracting(Change::key, Change::kind)
+        .containsExactly(
+            org.assertj.core.groups.Tuple.tuple("JPY", ChangeKind.REMOVED),
+            org.assertj.core.groups.Tuple.tuple("KZT", ChangeKind.ADDED),
+            org.assertj.core.groups.Tuple.tuple("RUB", ChangeKind.CHANGED));
+    assertThat(refused(approve("olga", draft.id())).code()).isEqualTo(ReferenceCodes.OWN_DRAFT);
+    assertThat(done(approve("pavel", draft.id())).version()).contains(3L);
+    assertThat(rows(0)).isEqualTo(rows(1));
+    assertThat(
+            refused(
+                    inTx(
+                        "olga",
+                        new RestoreVersion("currencies", 1, Afterwards.SUBMIT),
+                        editing::restore))
+                .code())
+        .isEqualTo(org.sbms.contract.RefusalCode.STATE_CONFLICT);
+  }
+
+  @Test
+  void differencesAreFilteredByKindAndByText() {
+    publish(HEADER + RUB + KZT);
+    publish(HEADER + RUB.replace("Russian Ruble", "Rouble") + JPY);
+
+    assertThat(compared("REMOVED", "")).containsExactly("KZT");
+    assertThat(compared("", "russian")).containsExactly("RUB");
+    assertThat(compared("ADDED", "russian")).isEmpty();
+    assertThat(compared("", "")).containsExactly("JPY", "KZT", "RUB");
+  }
+
+  private List<String> compared(String kind, String search) {
+    return done(
+            browsing.compare(
+                caller("olga"),
+                new CompareVersions("currencies", 1, 2, kind, search, 0, 10),
+                db.database()))
+        .items()
+        .stream()
+        .map(Change::key)
+        .toList();
+  }
+
+  @Test
+  void aRowTellsWhatBecameOfItAndByWhom() {
+    publish(HEADER + RUB + KZT);
+    publish(HEADER + RUB.replace("Russian Ruble", "Rouble") + KZT);
+    publish(HEADER + KZT);
+
+    BrowseReference.RowHistory history =
+        done(
+            browsing.history(
+                caller("olga"),
+                new BrowseReference.ShowRowHistory("currencies", "RUB"),
+                db.database()));
+
+    assertThat(history.states())
+        .extracting(state -> state.fromVersion() + "-" + state.toVersion().orElseThrow())
+        .containsExactly("2-3", "1-2");
+    assertThat(history.states().getFirst().before()).containsEntry("name_en", "Russian Ruble");
+    assertThat(history.states().getLast().before()).isEmpty();
+    assertThat(history.states().getLast().approvedBy()).isEqualTo("pavel");
+  }
+
+  @Test
+  void manyRowsAreEditedAtOnceEachByItself() {
+    publish(HEADER + RUB + KZT);
+    UUID id = done(inTx("olga", new StartDraft("currencies"), editing::start)).id();
+    Map<String, String> jpy = new java.util.HashMap<>(values("JPY", "392"));
+    Map<String, String> wrong = new java.util.HashMap<>(values("USD", "84"));
+    Map<String, String> renamed = new java.util.HashMap<>(values("KZX", "398"));
+
+    EditSheet.EditedRows edited =
+        done(
+            inTx(
+                "roman",
+                new EditSheet.EditDraftRows(
+                    id,
+                    List.of(
+                        edit(EditSheet.Doing.PUT, "", jpy),
+                        edit(EditSheet.Doing.PUT, "", wrong),
+                        edit(EditSheet.Doing.PUT, "", values("RUB", "643")),
+                        edit(EditSheet.Doing.PUT, "KZT", renamed),
+                        edit(EditSheet.Doing.REMOVE, "RUB", Map.of()))),
+                SheetEditing::edit));
+
+    assertThat(edited.rows())
+        .extracting(row -> row.errors().stream().map(error -> error.field()).toList().toString())
+        .containsExactly("[]", "[numeric_code]", "[code]", "[]", "[]");
+    assertThat(edited.draft().authors()).containsExactly("olga", "roman");
+    assertThat(
+            done(SheetEditing.rows(
+                    caller("olga"),
+                    new EditSheet.ListDraftRows(id, "", true, 0, 10),
+                    db.database()))
+                .items())
+        .extracting(row -> row.key() + " " + row.change().orElseThrow())
+        .containsExactly("JPY ADDED", "KZT REMOVED", "KZX ADDED", "RUB REMOVED");
+  }
+
+  private static EditSheet.RowEdit edit(
+      EditSheet.Doing doing, String original, Map<String, String> values) {
+    return new EditSheet.RowEdit(doing, original, values);
+  }
+
+  @Test
+  void mistakesBetweenLinesOfAFileAreNamedAndNothingOfItStays() {
+    Refusal repeated = refused(importCsv("olga", HEADER + RUB + KZT + RUB));
+    assertThat(repeated.errors())
+        .extracting(error -> error.field() + " " + error.message())
+        .containsExactly("test.csv:4:code repeats the key RUB of line 2");
+
+    Refusal taken = refused(importCsv("olga", HEADER + RUB + KZT.replace("398", "643")));
+    assertThat(taken.errors())
+        .extracting(error -> error.field() + " " + error.message())
+        .containsExactly("test.csv:2:numeric_code is already that of KZT");
+    assertThat(
+            db.database().one(row -> row.getLong(0), "select count(*) from reference_import_line"))
+        .contains(0L);
   }
 
   @Test
@@ -251,7 +387,8 @@ class DraftToVersionTest {
   private Outcome<DraftView> importCsv(String login, String csv) {
     return inTx(
         login,
-        new ImportDataset("currencies", "test.csv", csv, ImportMode.REPLACE, Afterwards.SUBMIT),
+        new ImportDataset(
+            "currencies", "test.csv", CsvFile.of(csv), ImportMode.REPLACE, Afterwards.SUBMIT),
         editing::importCsv);
   }
 

@@ -7,6 +7,7 @@ import org.sbms.deploy.bench.BenchReport;
 import org.sbms.deploy.bench.DrainBench;
 import org.sbms.deploy.bench.PaymentsBench;
 import org.sbms.deploy.bench.ReconcileBench;
+import org.sbms.deploy.bench.ReferenceBench;
 import org.sbms.deploy.bench.StartupBench;
 import org.sbms.deploy.bench.TwoHopBench;
 import picocli.CommandLine.Command;
@@ -26,7 +27,8 @@ import picocli.CommandLine.Spec;
       BenchCommand.TwoHop.class,
       BenchCommand.Startup.class,
       BenchCommand.Drain.class,
-      BenchCommand.Reconcile.class
+      BenchCommand.Reconcile.class,
+      BenchCommand.Reference.class
     })
 final class BenchCommand implements Runnable {
   @SuppressWarnings("NullAway.Init") // picocli sets it before run
@@ -234,6 +236,35 @@ final class BenchCommand implements Runnable {
                   within("--threads", threads, 1, 256),
                   !withoutDuckDb,
                   !withoutPostgres))
+          .run();
+    }
+  }
+
+  @Command(
+      name = "reference",
+      exitCodeOnInvalidInput = 1,
+      mixinStandardHelpOptions = true,
+      description = "Reference data into a branch, beside COPY of the same rows.")
+  static final class Reference extends Bench {
+    @Option(
+        names = "--rows",
+        paramLabel = "N",
+        defaultValue = "1000000",
+        description = "of the first load (default: ${DEFAULT-VALUE})")
+    private int rows;
+
+    @Option(
+        names = "--delta",
+        paramLabel = "N",
+        defaultValue = "1000",
+        description = "rows that a later version changes (default: ${DEFAULT-VALUE})")
+    private int delta;
+
+    @Override
+    Object measure() throws Exception {
+      int loaded = within("--rows", rows, 1_000, 2_000_000);
+      return new ReferenceBench(
+              new ReferenceBench.Options(port(), loaded, within("--delta", delta, 1, loaded)))
           .run();
     }
   }

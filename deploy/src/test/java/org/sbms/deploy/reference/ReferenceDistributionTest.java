@@ -13,6 +13,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.sbms.branch.reference.BranchReference;
+import org.sbms.central.csv.CsvFile;
 import org.sbms.central.reference.BrowseReference.BranchVersion;
 import org.sbms.central.reference.BrowseReference.Distribution;
 import org.sbms.central.reference.BrowseReference.ExportDataset;
@@ -128,6 +129,31 @@ class ReferenceDistributionTest {
     awaitVersions(2, 2);
   }
 
+  /** More than a page, and more than is looked up by versions: staged here, walked there. */
+  @Test
+  void aVersionOfManyRowsArrivesAndGoesAgain() {
+    nw.reference.start();
+    awaitVersions(1, 0);
+    publish("ported-numbers", numbers(25_000), ImportMode.MERGE);
+    awaitVersions(2, 0);
+    assertThat(nw.rows("ported-numbers")).isEqualTo(25_006);
+    assertThat(nw.reference.portedNumbers().branchOf("79600024999", TODAY)).contains(SO);
+
+    publish("ported-numbers", numbers(10), ImportMode.REPLACE);
+
+    awaitVersions(3, 0);
+    assertThat(nw.rows("ported-numbers")).isEqualTo(10);
+    assertThat(nw.reference.portedNumbers().branchOf("79600024999", TODAY)).isEmpty();
+  }
+
+  private static String numbers(int count) {
+    StringBuilder csv = new StringBuilder("number,branch\n");
+    for (int i = 0; i < count; i++) {
+      csv.append(79_600_000_000L + i).append(",SO\n");
+    }
+    return csv.toString();
+  }
+
   /** One currency is accepted beside the rouble, whichever was before. */
   private void publishAcceptanceOf(String code) {
     String csv = ask(new ExportDataset("currencies", 1), ExportedCsv.class).csv();
@@ -135,15 +161,15 @@ class ReferenceDistributionTest {
         csv.lines()
             .map(line -> line.startsWith(code + ",") ? line.replace(",false,", ",true,") : line)
             .collect(Collectors.joining("\r\n"));
+    publish("currencies", changed, ImportMode.REPLACE);
+  }
+
+  private void publish(String dataset, String csv, ImportMode mode) {
     DraftView draft =
         run(
             "olga",
             new ImportDataset(
-                "currencies",
-                "currencies.csv",
-                changed,
-                ImportMode.REPLACE,
-                ImportDataset.Afterwards.SUBMIT));
+                dataset, dataset + ".csv", CsvFile.of(csv), mode, ImportDataset.Afterwards.SUBMIT));
     run("pavel", new ApproveDraft(draft.id(), ""));
   }
 
@@ -193,6 +219,16 @@ class ReferenceDistributionTest {
       reference.register(own);
       executor = new Executor(id, own, database.database(), wire, AuditLog.NONE, Clock.systemUTC());
       wire.add(id, own, executor);
+    }
+
+    long rows(String dataset) {
+      return database
+          .database()
+          .one(
+              row -> row.getLong(0),
+              "select count(*) from reference_row where dataset = $1",
+              dataset)
+          .orElseThrow();
     }
 
     @Override

@@ -1,6 +1,7 @@
 package org.sbms.contract.reference;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -39,9 +40,41 @@ public record DatasetSpec(
     Optional<Problem> check(DatasetRow row);
   }
 
-  /** Looks at all rows together. */
-  public interface TableRule {
-    List<RowProblem> check(List<DatasetRow> rows);
+  /** What rows are sorted by: the text of a column, or first how long it is, as numbers are. */
+  public record SortBy(String column, boolean byLength) {}
+
+  /** Looks at two rows that stand next to each other; the problem is the later one's. */
+  public interface Neighbours {
+    Optional<Problem> check(DatasetRow earlier, DatasetRow later);
+  }
+
+  /**
+   * A rule between rows, asked of neighbours in an order, so that nobody needs all rows at once.
+   */
+  public record TableRule(List<SortBy> order, Neighbours neighbours) {
+    public TableRule {
+      order = List.copyOf(order);
+    }
+
+    /** For rows that are in memory already. */
+    public List<RowProblem> check(List<DatasetRow> rows) {
+      Comparator<DatasetRow> comparator = Comparator.comparing(_ -> 0);
+      for (SortBy by : order) {
+        if (by.byLength()) {
+          comparator = comparator.thenComparing(row -> row.get(by.column()).length());
+        }
+        comparator = comparator.thenComparing(row -> row.get(by.column()));
+      }
+      List<DatasetRow> sorted = rows.stream().sorted(comparator).toList();
+      List<RowProblem> problems = new ArrayList<>();
+      for (int i = 1; i < sorted.size(); i++) {
+        String key = sorted.get(i).key();
+        neighbours
+            .check(sorted.get(i - 1), sorted.get(i))
+            .ifPresent(problem -> problems.add(new RowProblem(key, problem)));
+      }
+      return problems;
+    }
   }
 
   public DatasetSpec {

@@ -1,8 +1,10 @@
 package org.sbms.contract.reference;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.sbms.contract.reference.ColumnType.Amount;
 import org.sbms.contract.reference.ColumnType.Code;
 import org.sbms.contract.reference.ColumnType.Flag;
@@ -51,7 +53,10 @@ public final class Datasets {
           .required("name_ru", new Text(NAME_LENGTH))
           .required("percent", new Percent())
           .required("basis", new OneOf(List.of("inclusive", "on-top")))
+          // Counted on the sum with the taxes of lower layers: a tax on a tax.
+          .optional("compound", new Flag())
           .effectiveByKey()
+          .rule(Rules.isOnlyWith("compound", "basis", "on-top"))
           .tableRule(Rules.periodsDoNotOverlap(List.of("area", "layer", "code")))
           .build();
 
@@ -64,7 +69,16 @@ public final class Datasets {
           .optional("area", new RefersTo("areas"))
           .optional("note", new Text(NAME_LENGTH))
           .rule(Rules::rangeIsOrdered)
-          .tableRule(Rules::rangesDoNotOverlap)
+          .tableRule(Rules.rangesDoNotOverlap())
+          .build();
+
+  /** Numbers that moved to another branch, or to us; each goes before the range it lies in. */
+  public static final DatasetSpec PORTED_NUMBERS =
+      DatasetSpec.named("ported-numbers")
+          .key("number", code("[0-9]{6,20}", "79261234567"))
+          .required("branch", BRANCH)
+          .effective()
+          .optional("note", new Text(NAME_LENGTH))
           .build();
 
   public static final DatasetSpec PAYMENT_SYSTEMS =
@@ -223,11 +237,13 @@ public final class Datasets {
 
   /** A dataset comes after those that its columns refer to. */
   public static final List<DatasetSpec> ALL =
-      List.of(
+      and(
+          NationalDatasets.ALL,
           CURRENCIES,
           AREAS,
           TAXES,
           NUMBER_RANGES,
+          PORTED_NUMBERS,
           PAYMENT_SYSTEMS,
           REASON_CODES,
           DOCUMENT_TYPES,
@@ -243,6 +259,10 @@ public final class Datasets {
 
   public static Optional<DatasetSpec> named(String name) {
     return ALL.stream().filter(spec -> spec.name().equals(name)).findFirst();
+  }
+
+  private static List<DatasetSpec> and(List<DatasetSpec> last, DatasetSpec... first) {
+    return Stream.concat(Arrays.stream(first), last.stream()).toList();
   }
 
   private static Code code(String shape, String example) {

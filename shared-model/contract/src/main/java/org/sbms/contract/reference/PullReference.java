@@ -1,6 +1,5 @@
 package org.sbms.contract.reference;
 
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.sbms.contract.Operation;
 
@@ -15,11 +14,15 @@ import org.sbms.contract.Operation;
  */
 public record PullReference(long fromVersion, long toVersion, String cursor, int limit)
     implements Operation<PullReference.Page> {
-  public static final int MAX_LIMIT = 5_000;
+  public static final int MAX_LIMIT = 20_000;
+
+  /** A page ends with the row that reaches this size, however few rows it holds by then. */
+  public static final int PAGE_CHARS = 2 * 1024 * 1024;
 
   /**
    * @param toVersion the version that the branch has once it applied all pages
+   * @param rows what became of rows, see {@link RowLines}
    * @param next the cursor of the next page; absent on the last one
    */
-  public record Page(long toVersion, List<RowChange> changes, @Nullable String next) {}
+  public record Page(long toVersion, String rows, @Nullable String next) {}
 }

@@ -2,21 +2,22 @@ package org.sbms.contract.reference;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import org.sbms.contract.Money;
 import org.sbms.contract.reference.DatasetSpec.Problem;
-import org.sbms.contract.reference.DatasetSpec.RowProblem;
 import org.sbms.contract.reference.DatasetSpec.RowRule;
+import org.sbms.contract.reference.DatasetSpec.SortBy;
 import org.sbms.contract.reference.DatasetSpec.TableRule;
 
 /** The rules that datasets share. */
 final class Rules {
+  private static final Pattern PLACEHOLDER = Pattern.compile("\\{([a-z_]*)}");
+
   private Rules() {}
 
   static Optional<Problem> periodIsNotReversed(DatasetRow row) {
@@ -27,29 +28,19 @@ final class Rules {
 
   /** Two rows that differ only in their first day must not hold on the same day. */
   static TableRule periodsDoNotOverlap(List<String> keyBesidesPeriod) {
-    return rows -> {
-      List<DatasetRow> sorted =
-          rows.stream()
-              .sorted(
-                  Comparator.comparing((DatasetRow row) -> valuesOf(row, keyBesidesPeriod))
-                      .thenComparing(row -> row.get(DatasetSpec.EFFECTIVE_FROM)))
-              .toList();
-      List<RowProblem> problems = new ArrayList<>();
-      for (int i = 1; i < sorted.size(); i++) {
-        DatasetRow earlier = sorted.get(i - 1);
-        DatasetRow later = sorted.get(i);
-        if (valuesOf(earlier, keyBesidesPeriod).equals(valuesOf(later, keyBesidesPeriod))
-            && later.date(DatasetSpec.EFFECTIVE_FROM).map(earlier::holdsOn).orElse(true)) {
-          problems.add(
-              new RowProblem(
-                  later.key(),
-                  new Problem(
-                      DatasetSpec.EFFECTIVE_FROM,
-                      "overlaps the row from " + earlier.get(DatasetSpec.EFFECTIVE_FROM))));
-        }
-      }
-      return problems;
-    };
+    List<SortBy> order = new ArrayList<>();
+    keyBesidesPeriod.forEach(column -> order.add(new SortBy(column, false)));
+    order.add(new SortBy(DatasetSpec.EFFECTIVE_FROM, false));
+    return new TableRule(
+        order,
+        (earlier, later) ->
+            valuesOf(earlier, keyBesidesPeriod).equals(valuesOf(later, keyBesidesPeriod))
+                    && later.date(DatasetSpec.EFFECTIVE_FROM).map(earlier::holdsOn).orElse(true)
+                ? Optional.of(
+                    new Problem(
+                        DatasetSpec.EFFECTIVE_FROM,
+                        "overlaps the row from " + earlier.get(DatasetSpec.EFFECTIVE_FROM)))
+                : Optional.empty());
   }
 
   static RowRule amountsFitCurrency(String currencyColumn, String... amountColumns) {
@@ -77,10 +68,52 @@ final class Rules {
             .map(_ -> new Problem(highColumn, "must not be below " + lowColumn));
   }
 
+  static RowRule differ(String oneColumn, String otherColumn) {
+    return row ->
+        row.get(oneColumn).equals(row.get(otherColumn))
+            ? Optional.of(new Problem(otherColumn, "must differ from " + oneColumn))
+            : Optional.empty();
+  }
+
+  static RowRule isFilledWhen(String column, String otherColumn, String value) {
+    return row ->
+        row.get(otherColumn).equals(value) && row.find(column).isEmpty()
+            ? Optional.of(new Problem(column, "must be filled in"))
+            : Optional.empty();
+  }
+
+  /** A flag that says nothing where another column has not that value. */
+  static RowRule isOnlyWith(String flagColumn, String otherColumn, String value) {
+    return row ->
+        row.flag(flagColumn) && !row.get(otherColumn).equals(value)
+            ? Optional.of(new Problem(flagColumn, "goes only with " + otherColumn + " " + value))
+            : Optional.empty();
+  }
+
+  /** What stands in braces is a name that the sender can fill; every brace has its other one. */
+  static RowRule placeholdersAreOf(String column, Set<String> names) {
+    return row -> {
+      String rest = PLACEHOLDER.matcher(row.get(column)).replaceAll("");
+      Optional<String> unknown =
+          PLACEHOLDER
+              .matcher(row.get(column))
+              .results()
+              .map(found -> found.group(1))
+              .filter(name -> !names.contains(name))
+              .findFirst();
+      if (unknown.isPresent()) {
+        return Optional.of(new Problem(column, "knows no {" + unknown.get() + "}"));
+      }
+      return rest.indexOf('{') >= 0 || rest.indexOf('}') >= 0
+          ? Optional.of(new Problem(column, "has a brace without its other one"))
+          : Optional.empty();
+    };
+  }
+
   static RowRule isRegularExpression(String column) {
     return row -> {
       try {
-        java.util.regex.Pattern.compile(row.get(column));
+        Pattern.compile(row.get(column));
         return Optional.empty();
       } catch (PatternSyntaxException bad) {
         return Optional.of(
@@ -102,45 +135,26 @@ final class Rules {
   }
 
   /** A number belongs to one branch: ranges of a kind share no number. */
-  static List<RowProblem> rangesDoNotOverlap(List<DatasetRow> rows) {
-    List<DatasetRow> sorted =
-        rows.stream()
-            .sorted(
-                Comparator.comparing((DatasetRow row) -> row.get("kind"))
-                    .thenComparing(row -> row.get("first").length())
-                    .thenComparing(row -> row.get("first")))
-            .toList();
-    List<RowProblem> problems = new ArrayList<>();
-    for (int i = 1; i < sorted.size(); i++) {
-      DatasetRow left = sorted.get(i - 1);
-      DatasetRow right = sorted.get(i);
-      if (left.get("kind").equals(right.get("kind"))
-          && left.get("last").length() == right.get("first").length()
-          && left.get("last").compareTo(right.get("first")) >= 0) {
-        problems.add(
-            new RowProblem(
-                right.key(),
-                new Problem("first", "overlaps " + left.get("first") + "–" + left.get("last"))));
-      }
-    }
-    return problems;
+  static TableRule rangesDoNotOverlap() {
+    return new TableRule(
+        List.of(new SortBy("kind", false), new SortBy("first", true)),
+        (left, right) ->
+            left.get("kind").equals(right.get("kind"))
+                    && left.get("last").length() == right.get("first").length()
+                    && left.get("last").compareTo(right.get("first")) >= 0
+                ? Optional.of(
+                    new Problem("first", "overlaps " + left.get("first") + "–" + left.get("last")))
+                : Optional.empty());
   }
 
   /** No two rows share the value, such as a currency's numeric code. */
   static TableRule isUnique(String column) {
-    return rows -> {
-      Map<String, String> firstKeys = new HashMap<>();
-      List<RowProblem> problems = new ArrayList<>();
-      for (DatasetRow row : rows) {
-        Optional<String> taken =
-            row.find(column)
-                .flatMap(value -> Optional.ofNullable(firstKeys.putIfAbsent(value, row.key())));
-        taken.ifPresent(key ->
-            problems.add(
-                new RowProblem(row.key(), new Problem(column, "is already that of " + key))));
-      }
-      return problems;
-    };
+    return new TableRule(
+        List.of(new SortBy(column, false)),
+        (first, second) ->
+            first.find(column).isPresent() && first.find(column).equals(second.find(column))
+                ? Optional.of(new Problem(column, "is already that of " + first.key()))
+                : Optional.empty());
   }
 
   private static String valuesOf(DatasetRow row, List<String> columns) {

@@ -12,7 +12,8 @@ import java.util.Optional;
  * @param port 1 to 65535, or 0 for any free one (tests)
  * @param names the host names that the certificate is valid for
  * @param instances verticles that share the port; requests are spread over them
- * @param maxBodyBytes the largest body of a request, imports included
+ * @param maxBodyBytes the largest file of an import, which goes to disk; other bodies have 1 MiB at
+ *     most
  */
 public record HttpConfig(
     String host, int port, List<String> names, int instances, int maxBodyBytes) {
@@ -30,7 +31,7 @@ public record HttpConfig(
 
     Optional<Integer> instances();
 
-    @WithDefault("16777216")
+    @WithDefault("134217728")
     int maxBodyBytes();
   }
 

@@ -28,10 +28,12 @@ public final class Database extends Sql implements Transactions, AutoCloseable {
   private static final Duration ASK_AGAIN_AFTER = Duration.ofMillis(500);
 
   private final Pool pool;
+  private final DatabaseConfig config;
 
-  private Database(Pool pool) {
+  private Database(Pool pool, DatabaseConfig config) {
     super(pool);
     this.pool = pool;
+    this.config = config;
   }
 
   public static Database open(Vertx vertx, DatabaseConfig config) {
@@ -55,7 +57,8 @@ public final class Database extends Sql implements Transactions, AutoCloseable {
             .with(new NetClientOptions().setTcpKeepAlive(true))
             .connectingTo(connect)
             .using(vertx)
-            .build());
+            .build(),
+        config);
   }
 
   /**
@@ -141,6 +144,11 @@ public final class Database extends Sql implements Transactions, AutoCloseable {
     } catch (RuntimeException second) {
       failure.addSuppressed(second);
     }
+  }
+
+  /** For loads of many rows; beside the pool, so close it soon. */
+  public Bulk bulk() {
+    return Bulk.open(config);
   }
 
   /** For what must hold one connection, such as a session-level advisory lock. */

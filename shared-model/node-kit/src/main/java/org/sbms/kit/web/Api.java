@@ -41,7 +41,6 @@ final class Api {
     RouterBuilder builder = RouterBuilder.create(vertx, contract.checked());
     RequestValidator validator = RequestValidator.create(vertx, contract.checked());
     BodyHandler small = BodyHandler.create(false).setBodyLimit(config.maxBodyBytes());
-    BodyHandler large = BodyHandler.create(false).setBodyLimit(config.maxUploadBytes());
     Shape shapes = new Shape(contract.whole());
     for (OpenAPIRoute route : builder.getRoutes()) {
       Operation operation = route.getOperation();
@@ -55,7 +54,13 @@ final class Api {
       QuickCheck quick = QuickCheck.of(operation, shapes);
       route
           .addHandler(context -> door(context, operation, call, otherBody))
-          .addHandler(context -> (otherBody.isEmpty() ? small : large).handle(context))
+          .addHandler(context -> {
+            if (otherBody.isEmpty()) {
+              small.handle(context);
+            } else {
+              BodyFile.receive(context, config.maxUploadBytes());
+            }
+          })
           .addHandler(context -> validate(context, quick, validator, operation))
           .addHandler(context -> serve(context, call));
     }

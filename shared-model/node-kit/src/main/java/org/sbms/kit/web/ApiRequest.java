@@ -3,6 +3,10 @@ package org.sbms.kit.web;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.vertx.ext.web.FileUpload;
 import io.vertx.ext.web.RoutingContext;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.sbms.kit.json.BadJsonException;
@@ -95,8 +99,21 @@ public final class ApiRequest {
 
   /** The body as it came, for CSV. */
   public byte[] bytes() {
+    Optional<Path> file = BodyFile.of(context);
+    if (file.isPresent()) {
+      try {
+        return Files.readAllBytes(file.get());
+      } catch (IOException lost) {
+        throw new UncheckedIOException(lost);
+      }
+    }
     var buffer = context.body().buffer();
     return buffer == null ? new byte[0] : buffer.getBytes();
+  }
+
+  /** A body that is no JSON, in a file that goes when the answer is out. */
+  public Path bodyFile() {
+    return BodyFile.of(context).orElseThrow(() -> new IllegalStateException("a call with JSON"));
   }
 
   public List<FileUpload> uploads() {
