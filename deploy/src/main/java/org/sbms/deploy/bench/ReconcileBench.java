@@ -46,11 +46,15 @@ public final class ReconcileBench {
   }
 
   /**
+   * What is measured.
+   *
    * @param postgres whether PostgreSQL takes part, which takes longest by far
    */
   public record Options(long pairs, int threads, boolean duckDb, boolean postgres) {}
 
   /**
+   * How one contestant did.
+   *
    * @param timesOurs its seconds by ours: more than 1 is slower than we are
    * @param peakMib the most memory; absent where it is not one process
    */

@@ -83,6 +83,6 @@ final class Parts implements Closeable {
   /** Every thread fills a page of every part: together an eighth of the memory at most. */
   private static int pageBytes(MatchOptions options, int bits) {
     long page = Long.highestOneBit((options.memoryBytes() / 8 / options.threads() >>> bits) | 1);
-    return (int) Math.clamp(page, MIN_PAGE_BYTES, MAX_PAGE_BYTES);
+    return Math.clamp(page, MIN_PAGE_BYTES, MAX_PAGE_BYTES);
   }
 }
