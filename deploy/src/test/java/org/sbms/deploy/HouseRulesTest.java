@@ -90,7 +90,8 @@ class HouseRulesTest {
           .layer("entry")
           .definedBy(branch("desk", "corporate", "selfcare", "rest", "peer", "paysystem"))
           .layer("over")
-          .definedBy(branch("billing", "collections", "notification", "report", "notice", "settlement"))
+          .definedBy(
+              branch("billing", "collections", "notification", "report", "notice", "settlement"))
           .layer("doing")
           .definedBy(
               branch(

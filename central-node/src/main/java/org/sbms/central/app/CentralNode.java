@@ -57,7 +57,13 @@ public final class CentralNode {
     Migrations.run(database, MIGRATIONS);
     new CentralWiring(
             new CentralWiring.Settings(
-                node, http, peer, PeerClientConfig.from(configuration), peerAddress, database, SettlementSettings.read(configuration)),
+                node,
+                http,
+                peer,
+                PeerClientConfig.from(configuration),
+                peerAddress,
+                database,
+                SettlementSettings.read(configuration)),
             closing)
         .start();
   }

@@ -77,34 +77,42 @@ final class AdjustmentHandlers {
   }
 
   Outcome<Adjustment> approve(Command<ApproveAdjustment> command, Tx tx) {
-    return decide(tx, command.operation().id(), command.caller(), (adjustment, login) -> {
-      long window = Windows.holdOpen(tx);
-      insertLine(tx, window, adjustment);
-      return one(
-          tx,
-          """
-          update settlement_adjustment
-          set state = 'APPROVED', decided_by = $2, decided_at = $3, window_id = $4
-          where id = $1 returning *
-          """,
-          adjustment.id(),
-          login,
-          now(),
-          window);
-    });
+    return decide(
+        tx,
+        command.operation().id(),
+        command.caller(),
+        (adjustment, login) -> {
+          long window = Windows.holdOpen(tx);
+          insertLine(tx, window, adjustment);
+          return one(
+              tx,
+              """
+              update settlement_adjustment
+              set state = 'APPROVED', decided_by = $2, decided_at = $3, window_id = $4
+              where id = $1 returning *
+              """,
+              adjustment.id(),
+              login,
+              now(),
+              window);
+        });
   }
 
   Outcome<Adjustment> reject(Command<RejectAdjustment> command, Tx tx) {
-    return decide(tx, command.operation().id(), command.caller(), (adjustment, login) ->
-        one(
-            tx,
-            """
-            update settlement_adjustment set state = 'REJECTED', decided_by = $2, decided_at = $3
-            where id = $1 returning *
-            """,
-            adjustment.id(),
-            login,
-            now()));
+    return decide(
+        tx,
+        command.operation().id(),
+        command.caller(),
+        (adjustment, login) ->
+            one(
+                tx,
+                """
+                update settlement_adjustment set state = 'REJECTED', decided_by = $2, decided_at = $3
+                where id = $1 returning *
+                """,
+                adjustment.id(),
+                login,
+                now()));
   }
 
   Outcome<Found> list(Caller caller, ListAdjustments asked, Sql sql) {
@@ -145,8 +153,7 @@ final class AdjustmentHandlers {
   /** The creditor stands as home and the adjustment's number as its entry. */
   private void insertLine(Tx tx, long window, Adjustment adjustment) {
     UUID id =
-        UUID.nameUUIDFromBytes(
-            ("adjustment " + adjustment.id()).getBytes(StandardCharsets.UTF_8));
+        UUID.nameUUIDFromBytes(("adjustment " + adjustment.id()).getBytes(StandardCharsets.UTF_8));
     tx.run(
         """
         insert into settlement_line (window_id, run_id, home, home_number, kind, origin,

@@ -3,7 +3,6 @@ package org.sbms.central.settlement;
 import static org.sbms.central.settlement.SettlementPermissions.ADJUST;
 import static org.sbms.central.settlement.SettlementPermissions.VIEW;
 
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.LongFunction;
@@ -68,7 +67,8 @@ final class AdjustmentWeb implements WebFeature {
     Optional<BranchCode> creditor = form.required("creditor", BranchCode::new);
     Optional<Money> amount =
         form.required(
-            "amount", text -> Money.parse(text.replace(',', '.').replace(" ", ""), form.text("currency")));
+            "amount",
+            text -> Money.parse(text.replace(',', '.').replace(" ", ""), form.text("currency")));
     if (kind.isEmpty() || debtor.isEmpty() || creditor.isEmpty() || amount.isEmpty()) {
       return list(request, form);
     }
@@ -90,11 +90,11 @@ final class AdjustmentWeb implements WebFeature {
     return PageResponse.of(
         executor.run(
             request.caller(),
-            Request.command(command.apply(SettlementWeb.number(request.pathPart("id"))), form.key())),
+            Request.command(
+                command.apply(SettlementWeb.number(request.pathPart("id"))), form.key())),
         form,
         request.texts(),
-        done ->
-            PageResponse.redirect(PATH, request.texts().t("adjustments.now." + done.state())),
+        done -> PageResponse.redirect(PATH, request.texts().t("adjustments.now." + done.state())),
         again -> list(request, Form.blank().alert(again.alert())));
   }
 
@@ -107,8 +107,7 @@ final class AdjustmentWeb implements WebFeature {
   private ApiResponse propose(ApiRequest request) {
     return ApiResponse.of(
         executor.run(
-            request.caller(),
-            Request.command(request.body(ProposeAdjustment.class), key(request))),
+            request.caller(), Request.command(request.body(ProposeAdjustment.class), key(request))),
         ApiResponse::created);
   }
 

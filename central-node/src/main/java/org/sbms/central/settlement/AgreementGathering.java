@@ -36,8 +36,7 @@ final class AgreementGathering {
     List<Thread> asking = new ArrayList<>();
     for (BranchCode branch : booked.branches()) {
       problems.put(branch, "does not answer in time");
-      asking.add(
-          Thread.ofVirtual().start(() -> ask(branch, booked.window().id(), told, problems)));
+      asking.add(Thread.ofVirtual().start(() -> ask(branch, booked.window().id(), told, problems)));
     }
     long until = System.nanoTime() + PATIENCE.toNanos();
     for (Thread thread : asking) {
@@ -77,10 +76,18 @@ final class AgreementGathering {
     Map<Key, Long> debtors = new TreeMap<>(Key.ORDER);
     Map<Key, Long> creditors = new TreeMap<>(Key.ORDER);
     told.forEach((branch, shown) ->
-        shown.agreed().forEach(each -> {
-          add(debtors, new Key(branch, each.counterparty(), each.payable().currencyCode()), each.payable());
-          add(creditors, new Key(each.counterparty(), branch, each.receivable().currencyCode()), each.receivable());
-        }));
+        shown
+            .agreed()
+            .forEach(each -> {
+              add(
+                  debtors,
+                  new Key(branch, each.counterparty(), each.payable().currencyCode()),
+                  each.payable());
+              add(
+                  creditors,
+                  new Key(each.counterparty(), branch, each.receivable().currencyCode()),
+                  each.receivable());
+            }));
     List<Pair> pairs =
         Stream.of(central, debtors, creditors)
             .flatMap(known -> known.keySet().stream())
@@ -113,9 +120,7 @@ final class AgreementGathering {
 
   private record Key(BranchCode debtor, BranchCode creditor, String currency) {
     static final Comparator<Key> ORDER =
-        Comparator.comparing(Key::currency)
-            .thenComparing(Key::debtor)
-            .thenComparing(Key::creditor);
+        Comparator.comparing(Key::currency).thenComparing(Key::debtor).thenComparing(Key::creditor);
 
     static Key of(Debt debt) {
       return new Key(debt.debtor(), debt.creditor(), debt.amount().currencyCode());

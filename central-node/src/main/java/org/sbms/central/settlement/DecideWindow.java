@@ -16,7 +16,8 @@ public interface DecideWindow {
    *
    * @param due when the calendar would have it closed, and the next one opened
    */
-  record CloseWindowThrough(String id, LocalDate day, Instant due) implements Operation<WindowView> {}
+  record CloseWindowThrough(String id, LocalDate day, Instant due)
+      implements Operation<WindowView> {}
 
   /** Agrees to its positions and books them. Who closed it may not. */
   record ApproveWindow(String id) implements Operation<WindowView> {}

@@ -68,51 +68,59 @@ final class DisputeHandlers {
 
   Outcome<Dispute> answer(Command<AnswerDispute> command, Tx tx) {
     AnswerDispute answer = command.operation();
-    return inState(tx, answer.id(), List.of(State.RAISED, State.ANSWERED), _ ->
-        Outcome.done(DisputeTable.answer(tx, answer.id(), answer.text(), login(command))));
+    return inState(
+        tx,
+        answer.id(),
+        List.of(State.RAISED, State.ANSWERED),
+        _ -> Outcome.done(DisputeTable.answer(tx, answer.id(), answer.text(), login(command))));
   }
 
   Outcome<Dispute> askArbiter(Command<AskArbiter> command, Tx tx) {
     long id = command.operation().id();
-    return inState(
-        tx, id, List.of(State.ANSWERED), _ -> Outcome.done(DisputeTable.ask(tx, id)));
+    return inState(tx, id, List.of(State.ANSWERED), _ -> Outcome.done(DisputeTable.ask(tx, id)));
   }
 
   Outcome<Dispute> withdraw(Command<WithdrawDispute> command, Tx tx) {
-    return open(tx, command.operation().id(), dispute ->
-        decide(tx, dispute, State.STANDS, "", login(command)));
+    return open(
+        tx,
+        command.operation().id(),
+        dispute -> decide(tx, dispute, State.STANDS, "", login(command)));
   }
 
   Outcome<Dispute> concede(Command<ConcedeDispute> command, Tx tx) {
-    return open(tx, command.operation().id(), dispute ->
-        decide(tx, dispute, State.TAKEN_BACK, "", login(command)));
+    return open(
+        tx,
+        command.operation().id(),
+        dispute -> decide(tx, dispute, State.TAKEN_BACK, "", login(command)));
   }
 
   Outcome<Dispute> rule(Command<RuleOnDispute> command, Tx tx) {
     RuleOnDispute ruled = command.operation();
     String login = login(command);
-    return inState(tx, ruled.id(), List.of(State.ARBITRATION), dispute ->
-        login.equals(dispute.raisedBy()) || login.equals(dispute.answeredBy())
-            ? Outcome.refused(
-                SettlementHandlers.SAME_PERSON,
-                "You took part in this dispute: another person must decide it.")
-            : decide(
-                tx,
-                dispute,
-                ruled.ruling() == Ruling.STANDS ? State.STANDS : State.TAKEN_BACK,
-                ruled.text(),
-                login));
+    return inState(
+        tx,
+        ruled.id(),
+        List.of(State.ARBITRATION),
+        dispute ->
+            login.equals(dispute.raisedBy()) || login.equals(dispute.answeredBy())
+                ? Outcome.refused(
+                    SettlementHandlers.SAME_PERSON,
+                    "You took part in this dispute: another person must decide it.")
+                : decide(
+                    tx,
+                    dispute,
+                    ruled.ruling() == Ruling.STANDS ? State.STANDS : State.TAKEN_BACK,
+                    ruled.text(),
+                    login));
   }
 
   /** Held open, so that a window does not close over lines that begin to count again. */
-  private Outcome<Dispute> decide(
-      Tx tx, Dispute dispute, State state, String ruling, String by) {
+  private Outcome<Dispute> decide(Tx tx, Dispute dispute, State state, String ruling, String by) {
     Windows.holdOpen(tx);
     if (state == State.STANDS) {
       DisputeTable.release(tx, dispute.id());
     }
-    return Outcome.done(
-        DisputeTable.decide(tx, dispute.id(), state, ruling, by, clock.instant()));
+    return Outcome.done(DisputeTable.decide(tx, dispute.id(), state, ruling, by, clock.instant()));
   }
 
   private interface Step {

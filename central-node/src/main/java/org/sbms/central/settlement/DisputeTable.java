@@ -43,8 +43,7 @@ final class DisputeTable {
   }
 
   /** Of an entry that is disputed already there is no second one: empty. */
-  static Optional<Dispute> insert(
-      Tx tx, RaiseDispute raised, Entry entry, String by, Instant now) {
+  static Optional<Dispute> insert(Tx tx, RaiseDispute raised, Entry entry, String by, Instant now) {
     boolean isHome = raised.branch().equals(entry.home());
     return tx.one(
         DisputeTable::dispute,

@@ -3,7 +3,6 @@ package org.sbms.central.settlement;
 import static org.sbms.central.settlement.SettlementPermissions.DISPUTE;
 import static org.sbms.central.settlement.SettlementPermissions.VIEW;
 
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.sbms.central.settlement.Disputes.AnswerDispute;

@@ -96,8 +96,8 @@ final class ExposureHandlers {
   private static Optional<DatasetRow> cap(List<DatasetRow> caps, Net net) {
     return caps.stream()
         .filter(row -> row.get("currency").equals(net.money.currencyCode()))
-        .filter(row ->
-            row.get("branch").equals(ANY) || row.get("branch").equals(net.branch.value()))
+        .filter(
+            row -> row.get("branch").equals(ANY) || row.get("branch").equals(net.branch.value()))
         .min(Comparator.comparing(row -> row.get("branch").equals(ANY)));
   }
 
@@ -120,7 +120,9 @@ final class ExposureHandlers {
                 .compareTo(alarm.multiply(BigDecimal.valueOf(cap.get().minor())))
             >= 0;
     Level level =
-        owes.compareTo(cap.get()) > 0 ? Level.OVER : isNear && owes.isPositive() ? Level.NEAR : Level.FINE;
+        owes.compareTo(cap.get()) > 0
+            ? Level.OVER
+            : isNear && owes.isPositive() ? Level.NEAR : Level.FINE;
     return new Exposure(branch, net, owes, cap, percent, level);
   }
 }

@@ -2,8 +2,6 @@ package org.sbms.central.settlement;
 
 import static org.sbms.central.settlement.SettlementPermissions.VIEW;
 
-import java.util.List;
-import org.sbms.central.settlement.ShowExposure.Exposure;
 import org.sbms.central.settlement.PageModels.ExposurePage;
 import org.sbms.kit.operation.Executor;
 import org.sbms.kit.operation.Request;

@@ -62,8 +62,7 @@ public final class PostingJob implements AutoCloseable {
       return;
     }
     for (BranchCode branch : branches.get()) {
-      for (Delivery delivery :
-          BranchPostings.due(database, branch, clock.instant(), MAX_A_ROUND)) {
+      for (Delivery delivery : BranchPostings.due(database, branch, clock.instant(), MAX_A_ROUND)) {
         if (!deliver(delivery)) {
           break; // a later stage waits for the earlier one
         }

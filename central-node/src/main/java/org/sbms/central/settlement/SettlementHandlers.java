@@ -44,8 +44,7 @@ final class SettlementHandlers {
   }
 
   Outcome<WindowView> close(Command<CloseWindow> command, Tx tx) {
-    return close(
-        tx, command.operation().id(), Optional.empty(), command.caller(), clock.instant());
+    return close(tx, command.operation().id(), Optional.empty(), command.caller(), clock.instant());
   }
 
   Outcome<WindowView> closeThrough(Command<CloseWindowThrough> command, Tx tx) {

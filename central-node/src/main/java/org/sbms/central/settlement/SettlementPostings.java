@@ -25,21 +25,37 @@ final class SettlementPostings {
 
   static void post(
       Ledger ledger, Tx tx, String windowId, List<BilateralPosition> debts, Instant now) {
-    book(ledger, tx, "settlement window " + windowId, now, debts, (debt, document) ->
-        posting(
-            document, "settlement", DUE_FROM.of(debt.debtor()), DUE_TO.of(debt.creditor()), debt));
+    book(
+        ledger,
+        tx,
+        "settlement window " + windowId,
+        now,
+        debts,
+        (debt, document) ->
+            posting(
+                document,
+                "settlement",
+                DUE_FROM.of(debt.debtor()),
+                DUE_TO.of(debt.creditor()),
+                debt));
   }
 
   /** The bank has paid: nobody owes it any more. */
   static void takeBack(
       Ledger ledger, Tx tx, String windowId, List<BilateralPosition> debts, Instant now) {
-    book(ledger, tx, "settlement window " + windowId + " paid", now, debts, (debt, document) ->
-        posting(
-            document,
-            "settlement-paid",
-            DUE_TO.of(debt.creditor()),
-            DUE_FROM.of(debt.debtor()),
-            debt));
+    book(
+        ledger,
+        tx,
+        "settlement window " + windowId + " paid",
+        now,
+        debts,
+        (debt, document) ->
+            posting(
+                document,
+                "settlement-paid",
+                DUE_TO.of(debt.creditor()),
+                DUE_FROM.of(debt.debtor()),
+                debt));
   }
 
   /** What the ledger has of a window: each posting names debtor and creditor by its accounts. */

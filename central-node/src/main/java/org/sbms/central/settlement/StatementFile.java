@@ -39,8 +39,7 @@ final class StatementFile {
   private static List<String> small(Statement statement, Texts texts) {
     WindowView window = statement.window();
     List<String> small = new ArrayList<>();
-    small.add(
-        texts.t("window.title", window.id()) + " · " + texts.t("window." + window.state()));
+    small.add(texts.t("window.title", window.id()) + " · " + texts.t("window." + window.state()));
     for (BranchPosition position : statement.positions()) {
       small.add(
           "%s: %s · %s: %s · %s: %s"

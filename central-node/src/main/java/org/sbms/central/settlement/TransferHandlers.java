@@ -84,7 +84,8 @@ final class TransferHandlers {
     if (!missing.isEmpty()) {
       return Outcome.refused(
           NO_ACCOUNT,
-          "Reference data names no account in settlement-accounts of " + String.join(", ", missing));
+          "Reference data names no account in settlement-accounts of "
+              + String.join(", ", missing));
     }
     Instant now = clock.instant();
     Windows.instruct(tx, id, login, now);
@@ -109,18 +110,14 @@ final class TransferHandlers {
     }
     return TransferTable.instruction(sql, asked.id())
         .map(Outcome::done)
-        .orElseGet(() ->
-            Outcome.refused(RefusalCode.NOT_FOUND, "The window has no payment instruction."));
+        .orElseGet(
+            () -> Outcome.refused(RefusalCode.NOT_FOUND, "The window has no payment instruction."));
   }
 
   Outcome<Confirmed> statement(Command<TakeStatement> command, Tx tx) {
     TakeStatement taken = command.operation();
     if (!TransferTable.takeFile(
-        tx,
-        taken.fingerprint(),
-        taken.file(),
-        command.caller().actor().login(),
-        clock.instant())) {
+        tx, taken.fingerprint(), taken.file(), command.caller().actor().login(), clock.instant())) {
       return Outcome.refused(KNOWN_FILE, "This statement was taken before.");
     }
     return Outcome.done(confirm(tx, taken.entries(), taken.file()));
@@ -139,8 +136,7 @@ final class TransferHandlers {
                 confirm(
                     tx,
                     List.of(
-                        new Entry(
-                            1, transfer.endToEndId(), transfer.amount(), seen.reference())),
+                        new Entry(1, transfer.endToEndId(), transfer.amount(), seen.reference())),
                     command.caller().actor().login())))
         .orElseGet(() -> Outcome.refused(RefusalCode.NOT_FOUND, "There is no such transfer."));
   }
@@ -209,7 +205,11 @@ final class TransferHandlers {
               account(accounts, transfer.debtor(), transfer),
               account(accounts, transfer.creditor(), transfer),
               transfer.amount(),
-              "Settlement window " + window + " " + transfer.debtor() + " to "
+              "Settlement window "
+                  + window
+                  + " "
+                  + transfer.debtor()
+                  + " to "
                   + transfer.creditor()));
     }
     String messageId = "SBMS-W" + window;

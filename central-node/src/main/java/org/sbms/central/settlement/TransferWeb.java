@@ -20,8 +20,8 @@ import org.sbms.central.settlement.ConfirmTransfers.Confirmed;
 import org.sbms.central.settlement.ConfirmTransfers.Entry;
 import org.sbms.central.settlement.ConfirmTransfers.TakeStatement;
 import org.sbms.central.settlement.DecideWindow.InstructWindow;
-import org.sbms.central.settlement.ShowInstruction.Instruction;
 import org.sbms.central.settlement.PageModels.StatementsPage;
+import org.sbms.central.settlement.ShowInstruction.Instruction;
 import org.sbms.contract.Money;
 import org.sbms.contract.Outcome;
 import org.sbms.contract.RefusalCode;
@@ -72,8 +72,7 @@ final class TransferWeb implements WebFeature {
     return PageResponse.of(
         executor.run(
             request.caller(), Request.command(new InstructWindow(id), request.form().key())),
-        done ->
-            PageResponse.redirect(window, request.texts().t("window.now." + done.state())));
+        done -> PageResponse.redirect(window, request.texts().t("window.now." + done.state())));
   }
 
   private PageResponse byHand(PageRequest request) {
@@ -85,7 +84,8 @@ final class TransferWeb implements WebFeature {
         executor.run(request.caller(), Request.command(seen, form.key())),
         _ ->
             PageResponse.redirect(
-                SettlementWeb.WINDOWS + "/" + id, request.texts().t("settlement.transfers.confirmed")));
+                SettlementWeb.WINDOWS + "/" + id,
+                request.texts().t("settlement.transfers.confirmed")));
   }
 
   private PageResponse download(PageRequest request) {

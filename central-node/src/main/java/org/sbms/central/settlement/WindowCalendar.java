@@ -39,8 +39,7 @@ public record WindowCalendar(Optional<DayOfWeek> weekday, LocalTime time, ZoneId
         Optional<DayOfWeek> weekday =
             Optional.ofNullable(matcher.group(2))
                 .map(day -> DayOfWeek.valueOf(day.toUpperCase(Locale.ROOT)));
-        return new WindowCalendar(
-            weekday, LocalTime.parse(String.valueOf(matcher.group(3))), zone);
+        return new WindowCalendar(weekday, LocalTime.parse(String.valueOf(matcher.group(3))), zone);
       } catch (IllegalArgumentException | DateTimeParseException noDayOrTime) {
         // Said below.
       }

@@ -132,7 +132,8 @@ public final class WindowJob implements AutoCloseable {
 
   private void watch(List<Exposure> all) {
     owes.register(
-        all.stream().map(each -> MultiGauge.Row.of(tags(each), each.owes().minor())).toList(), true);
+        all.stream().map(each -> MultiGauge.Row.of(tags(each), each.owes().minor())).toList(),
+        true);
     percent.register(
         all.stream()
             .filter(each -> each.percent().isPresent())

@@ -149,8 +149,7 @@ class FinancePagesTest {
     federation.so.goDown();
     assertThat(json(finance.get(window + "/agreement")).path("verdict").asText())
         .isEqualTo("WAITS");
-    assertThat(pages.get("/settlement/" + id + "/agreement").body())
-        .contains("SO does not answer");
+    assertThat(pages.get("/settlement/" + id + "/agreement").body()).contains("SO does not answer");
     federation.so.comeBack();
 
     assertThat(
@@ -163,12 +162,19 @@ class FinancePagesTest {
     JsonNode transfers = json(finance.get(window + "/transfers")).path("items");
     assertThat(transfers).hasSize(2);
     String statement = statement(transfers);
-    assertThat(finance.post("/api/v1/settlement-statements?file=a.xml", "application/xml", "<x/>").statusCode())
+    assertThat(
+            finance
+                .post("/api/v1/settlement-statements?file=a.xml", "application/xml", "<x/>")
+                .statusCode())
         .isEqualTo(422);
     JsonNode taken =
-        json(finance.post("/api/v1/settlement-statements?file=a.xml", "application/xml", statement));
+        json(
+            finance.post("/api/v1/settlement-statements?file=a.xml", "application/xml", statement));
     assertThat(taken.path("lines")).hasSize(2);
-    assertThat(finance.post("/api/v1/settlement-statements?file=b.xml", "application/xml", statement).statusCode())
+    assertThat(
+            finance
+                .post("/api/v1/settlement-statements?file=b.xml", "application/xml", statement)
+                .statusCode())
         .isEqualTo(409);
     assertThat(pages.get("/settlement/" + id).body()).contains("Settled", "SBMS-W" + id);
     assertThat(pages.get("/settlement/" + id + "/statements/SO/pdf").body()).startsWith("%PDF-");
@@ -201,13 +207,13 @@ class FinancePagesTest {
                   transfer.at("/amount/amount").asText(), transfer.path("endToEndId").asText()));
     }
     return """
-        <?xml version="1.0" encoding="UTF-8"?>
-        <Document xmlns="urn:iso:std:iso:20022:tech:xsd:camt.053.001.08"><BkToCstmrStmt>
-          <GrpHdr><MsgId>M1</MsgId><CreDtTm>2026-11-25T10:00:00</CreDtTm></GrpHdr>
-          <Stmt><Id>S1</Id><Acct><Id><Othr><Id>40702810000000000001</Id></Othr></Id><Ccy>RUB</Ccy></Acct>
-          %s</Stmt>
-        </BkToCstmrStmt></Document>
-        """
+    <?xml version="1.0" encoding="UTF-8"?>
+    <Document xmlns="urn:iso:std:iso:20022:tech:xsd:camt.053.001.08"><BkToCstmrStmt>
+      <GrpHdr><MsgId>M1</MsgId><CreDtTm>2026-11-25T10:00:00</CreDtTm></GrpHdr>
+      <Stmt><Id>S1</Id><Acct><Id><Othr><Id>40702810000000000001</Id></Othr></Id><Ccy>RUB</Ccy></Acct>
+      %s</Stmt>
+    </BkToCstmrStmt></Document>
+    """
         .formatted(entries);
   }
 
@@ -222,12 +228,32 @@ class FinancePagesTest {
     String id = openWindow(api);
     String adjustments = "/settlement-adjustments";
     Map<String, String> bad =
-        Map.of("kind", "ADJUSTMENT", "debtor", "SO", "creditor", "SO", "amount", "1", "currency", "RUB");
+        Map.of(
+            "kind",
+            "ADJUSTMENT",
+            "debtor",
+            "SO",
+            "creditor",
+            "SO",
+            "amount",
+            "1",
+            "currency",
+            "RUB");
     assertThat(finance.submit(adjustments, adjustments, bad).statusCode()).isEqualTo(422);
     Map<String, String> good =
         Map.of(
-            "kind", "DEALER_SHARE", "debtor", "SO", "creditor", "NW", "amount", "12,50",
-            "currency", "RUB", "reason", "Share of a dealer");
+            "kind",
+            "DEALER_SHARE",
+            "debtor",
+            "SO",
+            "creditor",
+            "NW",
+            "amount",
+            "12,50",
+            "currency",
+            "RUB",
+            "reason",
+            "Share of a dealer");
     assertThat(finance.submit(adjustments, adjustments, good).statusCode()).isEqualTo(303);
     assertThat(finance.get(adjustments).body())
         .contains("Another person decides.")
@@ -243,14 +269,17 @@ class FinancePagesTest {
         Map.of("window", id, "branch", "NW", "home", "SO", "number", "1", "reason", "Not ours");
     assertThat(finance.submit(raise, "/settlement-disputes", dispute).statusCode()).isEqualTo(303);
     assertThat(finance.get("/settlement-disputes").body()).contains("Not ours", "Raised");
-    assertThat(api.postJson("/api/v1/settlement-disputes/1/answer", "{\"text\": \"It is\"}").statusCode())
+    assertThat(
+            api.postJson("/api/v1/settlement-disputes/1/answer", "{\"text\": \"It is\"}")
+                .statusCode())
         .isEqualTo(200);
     assertThat(api.postJson("/api/v1/settlement-disputes/1/arbitration", "{}").statusCode())
         .isEqualTo(200);
     assertThat(finance.get("/settlement-disputes").body()).contains("another person decides");
     assertThat(
             second
-                .submit("/settlement-disputes", "/settlement-disputes/1/stands", Map.of("text", "Yes"))
+                .submit(
+                    "/settlement-disputes", "/settlement-disputes/1/stands", Map.of("text", "Yes"))
                 .statusCode())
         .isEqualTo(303);
     assertThat(json(api.get("/api/v1/settlement-disputes")).at("/items/0/state").asText())

@@ -105,7 +105,8 @@ class SettlementFlowTest {
     Confirmed second =
         federation.command(
             "finance",
-            statement("b", entry("SBMS-W" + id + "-T1", 380_00), entry("SBMS-W" + id + "-T2", 30_00)));
+            statement(
+                "b", entry("SBMS-W" + id + "-T1", 380_00), entry("SBMS-W" + id + "-T2", 30_00)));
     assertThat(second.lines())
         .extracting(Line::result)
         .containsExactly(Result.ALREADY_SETTLED, Result.SETTLED);
@@ -133,8 +134,7 @@ class SettlementFlowTest {
   void withoutAnAccountInReferenceDataNobodyIsTold() {
     nw.take(so, 500_00);
     String id = approved();
-    assertThat(refusal("finance", new InstructWindow(id)))
-        .isEqualTo("settlement-account-missing");
+    assertThat(refusal("finance", new InstructWindow(id))).isEqualTo("settlement-account-missing");
     assertThat(state(id)).isEqualTo(WindowState.APPROVED);
   }
 
@@ -148,7 +148,9 @@ class SettlementFlowTest {
     Dispute dispute = raise(first, 500_00);
     assertThat(dispute.amount()).isEqualTo(Money.ofMinor(-500_00, "RUB"));
     assertThat(nets(first)).containsExactly(-70_00L, 70_00L);
-    assertThat(refusal("finance", new RaiseDispute(first, so.code, dispute.homeNumber(), nw.code, "x")))
+    assertThat(
+            refusal(
+                "finance", new RaiseDispute(first, so.code, dispute.homeNumber(), nw.code, "x")))
         .isEqualTo("not-found");
     federation.command("finance2", new ApproveWindow(first));
     String second = openWindow();
@@ -198,7 +200,11 @@ class SettlementFlowTest {
         federation.command(
             "finance",
             new ProposeAdjustment(
-                LineKind.ADJUSTMENT, nw.code, so.code, Money.ofMinor(12_34, "RUB"), "Lost terminal"));
+                LineKind.ADJUSTMENT,
+                nw.code,
+                so.code,
+                Money.ofMinor(12_34, "RUB"),
+                "Lost terminal"));
     assertThat(nets(openWindow())).isEmpty();
     assertThat(refusal("finance", new ApproveAdjustment(proposed.id()))).isEqualTo("same-person");
     federation.command("finance2", new ApproveAdjustment(proposed.id()));
@@ -227,13 +233,13 @@ class SettlementFlowTest {
     federation.reconcile();
     String first = openWindow();
     Instant due = Instant.parse("2026-11-22T20:30:00Z");
-    federation.command(
-        "finance", new CloseWindowThrough(first, FakeBranch.DAY.minusDays(1), due));
+    federation.command("finance", new CloseWindowThrough(first, FakeBranch.DAY.minusDays(1), due));
     assertThat(nets(first)).isEmpty();
     String second = openWindow();
     assertThat(nets(second)).containsExactly(-500_00L, 500_00L);
     assertThat(window(second).openedAt()).isEqualTo(due);
-    federation.command("finance", new CloseWindowThrough(second, FakeBranch.DAY, due.plusSeconds(1)));
+    federation.command(
+        "finance", new CloseWindowThrough(second, FakeBranch.DAY, due.plusSeconds(1)));
     assertThat(nets(second)).containsExactly(-500_00L, 500_00L);
     assertThat(window(second).through()).contains(FakeBranch.DAY);
   }
@@ -271,8 +277,7 @@ class SettlementFlowTest {
     nw.take(so, 300_00);
     federation.reconcile();
     assertThat(exposures())
-        .containsExactly(
-            tuple("NW", 800_00, Level.NEAR), tuple("SO", 0, Level.UNCAPPED));
+        .containsExactly(tuple("NW", 800_00, Level.NEAR), tuple("SO", 0, Level.UNCAPPED));
     nw.take(so, 200_01);
     federation.reconcile();
     assertThat(exposures().getFirst()).isEqualTo(tuple("NW", 1_000_01, Level.OVER));

@@ -225,7 +225,9 @@ class FederationStoryTest {
         .atMost(SOON)
         .untilAsserted(() -> {
           JsonNode agreement = finance.get(window + "/agreement").json();
-          assertThat(agreement.path("verdict").asText()).as(agreement.toString()).isEqualTo("AGREES");
+          assertThat(agreement.path("verdict").asText())
+              .as(agreement.toString())
+              .isEqualTo("AGREES");
           assertThat(agreement.at("/agreement/pairs")).isNotEmpty();
         });
     for (String branch : List.of("NW", "SO", "UR")) {

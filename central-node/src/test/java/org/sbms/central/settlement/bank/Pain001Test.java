@@ -31,7 +31,8 @@ class Pain001Test {
     assertThat(document)
         .contains("<MsgId>SBMS-W5</MsgId><CreDtTm>2026-11-25T02:50:00Z</CreDtTm>")
         .contains("<NbOfTxs>4</NbOfTxs><CtrlSum>112.51</CtrlSum><InitgPty>")
-        .contains("<PmtInfId>SBMS-W5-1</PmtInfId><PmtMtd>TRF</PmtMtd><NbOfTxs>2</NbOfTxs><CtrlSum>100.51")
+        .contains(
+            "<PmtInfId>SBMS-W5-1</PmtInfId><PmtMtd>TRF</PmtMtd><NbOfTxs>2</NbOfTxs><CtrlSum>100.51")
         .contains("<PmtInfId>SBMS-W5-3</PmtInfId>")
         .contains("<Nm>ООО «Север» &amp; Ко</Nm>")
         .contains("<Othr><Id>40702810000000000001</Id></Othr>")
@@ -43,8 +44,7 @@ class Pain001Test {
   @Test
   void whatTheSchemaDoesNotAllowIsNotWritten() {
     assertThatThrownBy(() ->
-            Pain001.write(
-                instruction(payment("X".repeat(36), MOSCOW, BERLIN, "1.00", "RUB"))))
+            Pain001.write(instruction(payment("X".repeat(36), MOSCOW, BERLIN, "1.00", "RUB"))))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("pain.001");
     assertThatThrownBy(() -> Pain001.write(instruction()))
@@ -64,8 +64,7 @@ class Pain001Test {
         "pain.001.001.09|pain.001.001.03"
       })
   void aBrokenMessageDoesNotValidate(String change) {
-    String document =
-        Pain001.write(instruction(payment("T1", MOSCOW, BERLIN, "100.50", "RUB")));
+    String document = Pain001.write(instruction(payment("T1", MOSCOW, BERLIN, "100.50", "RUB")));
     String[] parts = change.split("\\|", -1);
     assertThat(document).contains(parts[0]);
     assertThatThrownBy(() -> Pain001.validate(document.replace(parts[0], parts[1])))
