@@ -156,10 +156,8 @@
       }
       // What was changed again meanwhile stays as it is typed, and is sent again.
       function take(answer, edits) {
-        var wrong = false;
         each(answer, "[data-row]", function (row) {
           var old = body.querySelector("[data-row='" + row.dataset.row + "']");
-          wrong = wrong || row.querySelector(".is-invalid") !== null;
           if (!old) { return; }
           if (old.dataset.edits !== edits[row.dataset.row]) {
             old.dataset.original = row.dataset.original;
@@ -175,6 +173,7 @@
         });
         var counts = answer.querySelector("[data-sheet-counts]");
         if (counts) { sheet.querySelector("[data-sheet-counts]").replaceWith(counts); }
+        var wrong = body.querySelector(".is-invalid") !== null;
         say(wrong ? "wrong" : "saved", wrong);
       }
       function move(cell, by) {

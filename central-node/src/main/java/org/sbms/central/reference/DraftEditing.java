@@ -194,7 +194,7 @@ final class DraftEditing {
     Map<String, String> values = new LinkedHashMap<>();
     List<FieldError> errors = new ArrayList<>();
     for (ColumnSpec column : spec.columns()) {
-      String text = input.getOrDefault(column.name(), "").strip();
+      String text = plain(column, input.getOrDefault(column.name(), "").strip());
       if (text.isEmpty()) {
         if (column.required()) {
           errors.add(new FieldError(column.name(), "must be filled in"));
@@ -221,6 +221,22 @@ final class DraftEditing {
     return errors.isEmpty()
         ? Outcome.done(spec.row(values))
         : Outcome.refused(Refusal.invalid(errors));
+  }
+
+  /** People type {@code 1 500,50}, and their spreadsheets write it; a file must not. */
+  private static String plain(ColumnSpec column, String typed) {
+    return switch (column.type()) {
+      case ColumnType.Decimal _, ColumnType.Percent _, ColumnType.Amount _ ->
+          typed.replaceAll("[\\s\\u00a0\\u202f]", "").replace(',', '.');
+      case ColumnType.Code _,
+          ColumnType.Text _,
+          ColumnType.Whole _,
+          ColumnType.Date _,
+          ColumnType.Flag _,
+          ColumnType.OneOf _,
+          ColumnType.RefersTo _ ->
+          typed;
+    };
   }
 
   private static Outcome<DraftView> done(Tx tx, UUID id) {

@@ -53,8 +53,8 @@ public final class ReferenceBench {
    *
    * @param importSeconds the file sent, checked, and made a draft
    * @param approvalSeconds checked again and committed
-   * @param loadSeconds from when the branch began to ask until it had applied, committed, and
-   *     central had noted so; the approval's answer may come after that
+   * @param loadSeconds from when the branch, freshly started, began to ask until it had applied,
+   *     committed, and central had noted so
    */
   record Load(
       double importSeconds, double approvalSeconds, double loadSeconds, double rowsPerSecond) {}
@@ -159,13 +159,12 @@ public final class ReferenceBench {
       execute(NodeId.CENTRAL.value(), "delete from reference_branch; checkpoint");
     }
 
-    /** From the first page that the branch asks for, which it says in its log and we see here. */
+      /** From the first page that the branch asks for, which is seen at central. */
     private double awaitLoaded(long version)
         throws IOException, SQLException, InterruptedException {
       long begun = 0;
       long until = System.nanoTime() + PATIENCE.toNanos();
-      try (Connection branch = federation.connect(BRANCH);
-          Connection central = federation.connect(NodeId.CENTRAL.value())) {
+      try (Connection central = federation.connect(NodeId.CENTRAL.value())) {
         while (System.nanoTime() < until) {
           if (begun == 0 && isAsking(central)) {
             begun = System.nanoTime();
