@@ -28,8 +28,8 @@ import org.sbms.contract.JournalKind;
 import org.sbms.contract.JournalStatement;
 import org.sbms.contract.NodeId;
 import org.sbms.contract.Outcome;
-import org.sbms.kit.json.Json;
 import org.sbms.kit.journal.Journal;
+import org.sbms.kit.json.Json;
 import org.sbms.kit.operation.Caller;
 import org.sbms.kit.operation.Request;
 

@@ -20,8 +20,15 @@ final class RunReport {
           .builder()
           .setRecordSeparator('\n')
           .setHeader(
-              "record", "day", "branch", "other_branch", "transaction_id", "kind", "number",
-              "origin_value", "home_value")
+              "record",
+              "day",
+              "branch",
+              "other_branch",
+              "transaction_id",
+              "kind",
+              "number",
+              "origin_value",
+              "home_value")
           .get();
 
   private RunReport() {}

@@ -7,15 +7,14 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import org.sbms.contract.BranchCode;
 import org.sbms.contract.AskStatements;
+import org.sbms.contract.BranchCode;
 import org.sbms.contract.CorrectMismatch;
-import org.sbms.contract.JournalStatement;
-import org.sbms.kit.json.Json;
 import org.sbms.contract.CorrectionAction;
 import org.sbms.contract.JournalEntry;
 import org.sbms.contract.JournalKind;
 import org.sbms.contract.JournalPage;
+import org.sbms.contract.JournalStatement;
 import org.sbms.contract.MismatchNotice;
 import org.sbms.contract.Money;
 import org.sbms.contract.NotifyMismatches;
@@ -25,6 +24,7 @@ import org.sbms.contract.settlement.ShowSettlement;
 import org.sbms.kit.db.TestDatabase;
 import org.sbms.kit.journal.Journal;
 import org.sbms.kit.journal.JournalDraft;
+import org.sbms.kit.json.Json;
 
 /** A branch as central sees it: a real journal in a real database, and a drawer for notices. */
 final class FakeBranch implements AutoCloseable {
@@ -195,8 +195,7 @@ final class FakeBranch implements AutoCloseable {
                 from journal_entry where number > $1 group by 1, 2
                 """,
                 after);
-    closed.add(
-        new JournalStatement(code, day, true, NIGHT, head.number(), head.hash(), totals));
+    closed.add(new JournalStatement(code, day, true, NIGHT, head.number(), head.hash(), totals));
   }
 
   /** Books nothing: a branch's own tests do that. It writes down what its journal would say. */

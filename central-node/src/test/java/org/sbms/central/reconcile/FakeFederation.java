@@ -13,15 +13,14 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import org.sbms.central.collection.CollectionFeature;
 import org.sbms.central.collection.JournalCollector;
+import org.sbms.central.collection.StatementCollector;
 import org.sbms.central.ledger.CentralLedger;
 import org.sbms.central.settlement.PostingJob;
 import org.sbms.central.settlement.SettlementFeature;
-import org.sbms.central.collection.StatementCollector;
 import org.sbms.contract.Actor;
 import org.sbms.contract.AskStatements;
-import org.sbms.contract.JournalStatement;
-import org.sbms.kit.json.Json;
 import org.sbms.contract.CorrectMismatch;
+import org.sbms.contract.JournalStatement;
 import org.sbms.contract.NodeId;
 import org.sbms.contract.NotifyMismatches;
 import org.sbms.contract.Operation;
@@ -30,6 +29,7 @@ import org.sbms.contract.PullJournal;
 import org.sbms.contract.settlement.PostSettlement;
 import org.sbms.contract.settlement.ShowSettlement;
 import org.sbms.kit.db.TestDatabase;
+import org.sbms.kit.json.Json;
 import org.sbms.kit.ledger.Ledger;
 import org.sbms.kit.operation.AuditLog;
 import org.sbms.kit.operation.Caller;
@@ -65,7 +65,10 @@ public final class FakeFederation implements AutoCloseable {
             wire,
             collector,
             new StatementCollector(
-                central.database(), wire, (jws, _) -> Json.read(jws, JournalStatement.class), clock),
+                central.database(),
+                wire,
+                (jws, _) -> Json.read(jws, JournalStatement.class),
+                clock),
             () -> branches.values().stream().map(branch -> branch.code).toList(),
             clock);
     postings =

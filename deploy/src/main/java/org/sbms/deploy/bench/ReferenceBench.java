@@ -159,7 +159,7 @@ public final class ReferenceBench {
       execute(NodeId.CENTRAL.value(), "delete from reference_branch; checkpoint");
     }
 
-      /** From the first page that the branch asks for, which is seen at central. */
+    /** From the first page that the branch asks for, which is seen at central. */
     private double awaitLoaded(long version)
         throws IOException, SQLException, InterruptedException {
       long begun = 0;

@@ -12,7 +12,8 @@ import java.util.List;
  * @param isClosed whether the day was closed by it: nothing is added to that day any more
  * @param number of the last entry; 0 before the first
  * @param hash of the last entry; zeros before the first
- * @param totals of a closed day's entries: those after the day before it was closed; empty otherwise
+ * @param totals of a closed day's entries: those after the day before it was closed; empty
+ *     otherwise
  */
 public record JournalStatement(
     BranchCode branch,
