@@ -67,7 +67,7 @@ public final class ThirdPartyMatcher {
       best(line, fitting)
           .filter(taking ->
               rule.by() != Rule.By.AMOUNT
-                  || fitting.size() == 1 && isOnlyLineNear(rule, taking, rivals.get(key)))
+                  || fitting.size() == 1 && isOnlyLineNear(rule, taking, rivals.getOrDefault(key, List.of())))
           .ifPresent(taking -> found(rule, List.of(line), List.of(taking)));
     }
   }
@@ -90,9 +90,10 @@ public final class ThirdPartyMatcher {
     for (RegisterLine line : List.copyOf(lines)) {
       groupsFor(rule, line).stream()
           .filter(group -> group.size() > 1)
-          .filter(group -> sum(group, Taking::amount)
-              .filter(total -> rule.tolerates(line.amount(), total))
-              .isPresent())
+          .filter(group ->
+              sum(group, Taking::amount)
+                  .filter(total -> rule.tolerates(line.amount(), total))
+                  .isPresent())
           .findFirst()
           .ifPresent(group -> found(rule, List.of(line), group));
     }
@@ -108,8 +109,7 @@ public final class ThirdPartyMatcher {
       String wanted = key(rule.by(), line);
       return wanted.isEmpty()
           ? List.of()
-          : List.of(
-              near.stream().filter(taking -> key(rule.by(), taking).equals(wanted)).toList());
+          : List.of(near.stream().filter(taking -> key(rule.by(), taking).equals(wanted)).toList());
     }
     Map<LocalDate, List<Taking>> byDay = new TreeMap<>();
     near.forEach(taking -> byDay.computeIfAbsent(taking.day(), _ -> new ArrayList<>()).add(taking));
