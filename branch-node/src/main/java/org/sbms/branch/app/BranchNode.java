@@ -2,11 +2,11 @@ package org.sbms.branch.app;
 
 import java.util.List;
 import org.sbms.branch.approval.ApprovalFeature;
+import org.sbms.branch.day.DayFeature;
 import org.sbms.branch.directory.BranchTrust;
 import org.sbms.branch.directory.EnrolmentConfig;
 import org.sbms.branch.equipment.EquipmentFeature;
 import org.sbms.branch.limit.LimitFeature;
-import org.sbms.branch.day.DayFeature;
 import org.sbms.branch.notice.NoticeFeature;
 import org.sbms.branch.reference.BranchReference;
 import org.sbms.branch.refund.RefundFeature;

@@ -1,10 +1,10 @@
 package org.sbms.branch.day;
 
+import java.util.List;
 import org.sbms.contract.AskStatements;
 import org.sbms.contract.BranchCode;
 import org.sbms.contract.NodeId;
 import org.sbms.contract.Outcome;
-import java.util.List;
 import org.sbms.kit.operation.OperationSpec;
 import org.sbms.kit.operation.Operations;
 import org.sbms.kit.operation.Permission;
@@ -22,8 +22,7 @@ public final class DayFeature {
   public static void register(Operations operations, BranchCode self, DayStatements statements) {
     SelfCheck check = new SelfCheck(self);
     operations.register(
-        OperationSpec.of(
-                AskStatements.NAME, AskStatements.class, AskStatements.Stated.class, STATE)
+        OperationSpec.of(AskStatements.NAME, AskStatements.class, AskStatements.Stated.class, STATE)
             .placedAt(asked -> NodeId.of(asked.branch()))
             .answeredBy((_, asked, sql) ->
                 Outcome.done(

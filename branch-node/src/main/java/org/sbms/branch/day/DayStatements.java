@@ -71,17 +71,12 @@ public final class DayStatements {
     Journal.Head head = journal.head(sql);
     return signature.apply(
         new JournalStatement(
-            self,
-            days.today(sql),
-            false,
-            clock.instant(),
-            head.number(),
-            head.hash(),
-            List.of()));
+            self, days.today(sql), false, clock.instant(), head.number(), head.hash(), List.of()));
   }
 
   /** A day as it was closed, and where the day before it had ended. */
-  private record Closed(LocalDate day, java.time.Instant at, long after, long number, String hash) {}
+  private record Closed(
+      LocalDate day, java.time.Instant at, long after, long number, String hash) {}
 
   private static List<Closed> unsigned(Tx tx) {
     return tx.list(

@@ -96,7 +96,10 @@ final class SelfCheck {
 
   private static Difference difference(Row row) {
     return new Difference(
-        Book.valueOf(row.getString("book")), row.getString("key"), said(row, ""), said(row, "other_"));
+        Book.valueOf(row.getString("book")),
+        row.getString("key"),
+        said(row, ""),
+        said(row, "other_"));
   }
 
   private static String said(Row row, String side) {

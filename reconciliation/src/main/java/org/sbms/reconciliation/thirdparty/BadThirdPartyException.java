@@ -14,7 +14,6 @@ public final class BadThirdPartyException extends Exception {
    */
   static BadThirdPartyException at(String file, long line, String column, String reason) {
     String place = column.isEmpty() ? "" : ", column " + column;
-    return new BadThirdPartyException(
-        "%s: line %d%s: %s".formatted(file, line, place, reason));
+    return new BadThirdPartyException("%s: line %d%s: %s".formatted(file, line, place, reason));
   }
 }

@@ -55,8 +55,7 @@ public final class CamtLines {
             == entry.amount().minor();
   }
 
-  private static RegisterLine ofPayment(
-      int number, CamtDetail detail, LocalDate day) {
+  private static RegisterLine ofPayment(int number, CamtDetail detail, LocalDate day) {
     return new RegisterLine(
         number,
         detail.endToEndId().isEmpty() ? detail.bankReference() : detail.endToEndId(),

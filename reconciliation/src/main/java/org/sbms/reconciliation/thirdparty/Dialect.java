@@ -74,8 +74,7 @@ public record Dialect(
 
   public record Problem(String field, String sentence) {}
 
-  private void column(
-      List<Problem> problems, String field, String column, boolean isNeeded) {
+  private void column(List<Problem> problems, String field, String column, boolean isNeeded) {
     if (column.isEmpty()) {
       if (isNeeded) {
         problems.add(new Problem(field, "must be filled in"));

@@ -38,13 +38,7 @@ public final class StandardRules {
             days),
         rule("account", Rule.Shape.ONE_TO_ONE, Rule.By.ACCOUNT, 0, 0, days),
         rule("amount", Rule.Shape.ONE_TO_ONE, Rule.By.AMOUNT, 0, 0, days),
-        rule(
-            "day",
-            Rule.Shape.ONE_TO_MANY,
-            Rule.By.DAY,
-            toleranceMinor,
-            tolerancePerMille,
-            days));
+        rule("day", Rule.Shape.ONE_TO_MANY, Rule.By.DAY, toleranceMinor, tolerancePerMille, days));
   }
 
   private static Rule rule(

@@ -126,7 +126,14 @@ class DialectReaderTest {
   void aDialectSaysWhatIsWrongWithItself() {
     Dialect wrong =
         new Dialect(
-            "ab", "no-such", false, -1, false, "dd.QQ", "XQX", new Dialect.Columns("a", "", "", "", ""));
+            "ab",
+            "no-such",
+            false,
+            -1,
+            false,
+            "dd.QQ",
+            "XQX",
+            new Dialect.Columns("a", "", "", "", ""));
     assertThat(wrong.problems())
         .extracting(Dialect.Problem::field)
         .containsExactly(

@@ -70,8 +70,7 @@ class ThirdPartyMatcherTest {
     assertThat(
             said(ThirdPartyMatcher.match(lines("R1 99 20"), takings("p1 R1 A1 99.99 20"), rules)))
         .isEqualTo("reference-about:1=p1 |");
-    assertThat(
-            said(ThirdPartyMatcher.match(lines("R1 99 20"), takings("p1 R1 A1 100 20"), rules)))
+    assertThat(said(ThirdPartyMatcher.match(lines("R1 99 20"), takings("p1 R1 A1 100 20"), rules)))
         .isEqualTo("| 1 p1");
   }
 

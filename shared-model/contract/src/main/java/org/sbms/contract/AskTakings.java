@@ -8,7 +8,8 @@ import org.sbms.contract.payment.PaymentMethod;
 
 /**
  * Central asks which payments a branch took by a method, to compare them with the register of the
- * payment system or bank: no journal says how a payment was taken, and own subscribers' are in none.
+ * payment system or bank: no journal says how a payment was taken, and own subscribers' are in
+ * none.
  *
  * @param from the first day, by the branch's own calendar
  * @param to the last day

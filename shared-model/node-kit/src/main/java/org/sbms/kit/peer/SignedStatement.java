@@ -45,8 +45,7 @@ public final class SignedStatement {
               .clear()
               .add(Jwts.SIG.ES256)
               .and()
-              .keyLocator(
-                  header -> signer((JwsHeader) header, branch, authorities).getPublicKey())
+              .keyLocator(header -> signer((JwsHeader) header, branch, authorities).getPublicKey())
               .build()
               .parseSignedContent(jws);
       JournalStatement statement = Json.read(document.getPayload(), JournalStatement.class);
@@ -75,7 +74,8 @@ public final class SignedStatement {
         PeerCertificate.of(signer).map(peer -> peer.node().equals(branch)).orElse(false);
     if (!isBranch
         || authorities.stream().noneMatch(root -> DirectoryDocument.isSigned(signer, root))) {
-      throw new IllegalArgumentException("the statement is signed by somebody else than the branch");
+      throw new IllegalArgumentException(
+          "the statement is signed by somebody else than the branch");
     }
     return signer;
   }
