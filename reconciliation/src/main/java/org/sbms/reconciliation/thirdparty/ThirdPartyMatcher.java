@@ -67,7 +67,8 @@ public final class ThirdPartyMatcher {
       best(line, fitting)
           .filter(taking ->
               rule.by() != Rule.By.AMOUNT
-                  || fitting.size() == 1 && isOnlyLineNear(rule, taking, rivals.get(key)))
+                  || fitting.size() == 1
+                      && isOnlyLineNear(rule, taking, rivals.getOrDefault(key, List.of())))
           .ifPresent(taking -> found(rule, List.of(line), List.of(taking)));
     }
   }

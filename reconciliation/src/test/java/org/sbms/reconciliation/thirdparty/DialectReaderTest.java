@@ -132,7 +132,7 @@ class DialectReaderTest {
             -1,
             false,
             "dd.QQ",
-            "RUR",
+            "XQX",
             new Dialect.Columns("a", "", "", "", ""));
     assertThat(wrong.problems())
         .extracting(Dialect.Problem::field)
