@@ -6,6 +6,7 @@ import org.sbms.central.collection.CollectionFeature;
 import org.sbms.central.corporate.CorporatePermissions;
 import org.sbms.central.reconcile.ReconcilePermissions;
 import org.sbms.central.reference.ReferencePermissions;
+import org.sbms.central.register.RegisterPermissions;
 import org.sbms.central.settlement.SettlementPermissions;
 import org.sbms.kit.access.Rights;
 import org.sbms.kit.access.Roles;
@@ -27,6 +28,9 @@ final class CentralRoles {
             ReconcilePermissions.WORK,
             ReconcilePermissions.APPROVE,
             ReconcilePermissions.CONFIGURE,
+            RegisterPermissions.VIEW,
+            RegisterPermissions.WORK,
+            RegisterPermissions.CONFIGURE,
             SettlementPermissions.VIEW,
             SettlementPermissions.CLOSE,
             SettlementPermissions.APPROVE,

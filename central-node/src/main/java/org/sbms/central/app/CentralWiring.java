@@ -25,6 +25,9 @@ import org.sbms.central.reconcile.ReconcileWeb;
 import org.sbms.central.reconcile.ReconciliationJob;
 import org.sbms.central.reference.CentralReference;
 import org.sbms.central.reference.ReferenceSeed;
+import org.sbms.central.register.RegisterFeature;
+import org.sbms.central.register.RegisterJob;
+import org.sbms.central.register.RegisterWeb;
 import org.sbms.central.settlement.SettlementFeature;
 import org.sbms.central.settlement.SettlementWeb;
 import org.sbms.contract.BranchCode;
@@ -99,6 +102,7 @@ final class CentralWiring {
   private final StatementCollector statements;
   private final PeerClient peers;
   private @Nullable ReconciliationJob reconciliation;
+  private @Nullable RegisterJob registers;
 
   CentralWiring(Settings settings, ClosingList closing) {
     this.settings = settings;
@@ -146,6 +150,7 @@ final class CentralWiring {
         () -> reconciliation().wake(),
         () -> reconciliation().wakeNotices(),
         () -> reconciliation().wakeCorrections());
+    RegisterFeature.register(operations, clock, () -> registers().wake());
     SettlementFeature.register(operations, new Ledger(), clock);
     this.corporate =
         closing.adding("corporate", new CorporateFeature(database, branches::branches, clock));
@@ -190,6 +195,8 @@ final class CentralWiring {
             RunSchedule.Times.USUAL,
             clock,
             () -> reconciliation().wake()));
+    registers =
+        closing.adding("registers", RegisterJob.start(database, peers, branches::branches, clock));
     corporate.start(
         (node, actor, calls) -> peers.send(node, actor, calls).await(),
         new RoleRights(access.roles())::of);
@@ -198,6 +205,10 @@ final class CentralWiring {
 
   private ReconciliationJob reconciliation() {
     return Objects.requireNonNull(reconciliation, "central serves nobody before this");
+  }
+
+  private RegisterJob registers() {
+    return Objects.requireNonNull(registers, "central serves nobody before this");
   }
 
   private void servePeers() {
@@ -223,6 +234,7 @@ final class CentralWiring {
     web.add(branches.web(executor)).add(reference.web(executor));
     web.add(new ReconcileWeb(executor, branches::branches))
         .add(new SettlementWeb(executor))
+        .add(new RegisterWeb(executor))
         .add(new FinanceWeb(executor))
         .add(corporate.web(executor));
     WebServer server =
