@@ -10,6 +10,9 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -18,16 +21,19 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.sbms.branch.day.BusinessDays;
 import org.sbms.branch.day.DayFeature;
 import org.sbms.branch.day.DayStatements;
+import org.sbms.branch.journal.TakingsReading;
 import org.sbms.branch.payment.Payment;
 import org.sbms.branch.payment.PaymentState;
 import org.sbms.branch.payment.TwoBranches;
 import org.sbms.contract.Actor;
 import org.sbms.contract.AskStatements;
+import org.sbms.contract.AskTakings;
 import org.sbms.contract.BranchCode;
 import org.sbms.contract.JournalKind;
 import org.sbms.contract.JournalStatement;
 import org.sbms.contract.NodeId;
 import org.sbms.contract.Outcome;
+import org.sbms.contract.payment.PaymentMethod;
 import org.sbms.kit.journal.Journal;
 import org.sbms.kit.json.Json;
 import org.sbms.kit.operation.Caller;
@@ -116,7 +122,7 @@ class StatementsTest {
     JournalStatement statement = Json.read(closed.getFirst(), JournalStatement.class);
     assertThat(closed).hasSize(1);
     assertThat(statement.day()).isEqualTo(day);
-    assertThat(statement.isClosed()).isTrue();
+    assertThat(statement.closed()).isTrue();
     assertThat(statement.number()).isEqualTo(number);
     assertThat(statement.totals())
         .contains(
@@ -125,6 +131,29 @@ class StatementsTest {
     JournalStatement head = Json.read(ask(two.nw, NW, false).head(), JournalStatement.class);
     assertThat(head.day()).isEqualTo(day.plusDays(1));
     assertThat(head.hash()).isEqualTo(statement.hash());
+  }
+
+  @Test
+  void whatWasTakenByAMethodAndNotGivenBackIsListedPageByPage() {
+    AskTakings.Takings first = takings(PaymentMethod.CASH, null);
+    AskTakings.Takings second = takings(PaymentMethod.CASH, first.items().getFirst().paymentId());
+    assertThat(Stream.concat(first.items().stream(), second.items().stream()))
+        .extracting(taking -> taking.amount().amount())
+        .containsExactlyInAnyOrder("100.00", "30.00");
+    assertThat(takings(PaymentMethod.CASH, second.items().getFirst().paymentId()).items())
+        .isEmpty();
+    assertThat(takings(PaymentMethod.TERMINAL, null).items()).isEmpty();
+  }
+
+  private AskTakings.Takings takings(PaymentMethod method, @Nullable UUID after) {
+    LocalDate today = LocalDate.now(ZoneId.of("Europe/Moscow"));
+    Caller central =
+        new Caller(Actor.system(NodeId.CENTRAL), NodeId.CENTRAL, Set.of(TakingsReading.TAKINGS));
+    return ((Outcome.Done<AskTakings.Takings>)
+            two.nw.executor.run(
+                central,
+                Request.query(new AskTakings(NW, method, today.minusDays(1), today, after, 1))))
+        .result();
   }
 
   private List<AskStatements.Difference> check(TwoBranches.Branch branch, BranchCode code) {
@@ -153,6 +182,7 @@ class StatementsTest {
             Json::write,
             branch.clock);
     DayFeature.register(branch.executor.operations(), code, statements);
+    TakingsReading.register(branch.executor.operations(), code, ZoneId.of("Europe/Moscow"));
     return statements;
   }
 }

@@ -6,6 +6,7 @@ import org.sbms.central.branches.BranchesFeature;
 import org.sbms.central.corporate.CorporateFeature;
 import org.sbms.central.reconcile.ReconcileFeature;
 import org.sbms.central.reference.CentralReference;
+import org.sbms.central.register.RegisterFeature;
 import org.sbms.central.settlement.SettlementFeature;
 import org.sbms.kit.config.Configuration;
 import org.sbms.kit.config.HttpConfig;
@@ -40,7 +41,8 @@ public final class CentralNode {
           BranchesFeature.MIGRATIONS,
           ReconcileFeature.MIGRATIONS,
           SettlementFeature.MIGRATIONS,
-          CorporateFeature.MIGRATIONS);
+          CorporateFeature.MIGRATIONS,
+          RegisterFeature.MIGRATIONS);
 
   private CentralNode() {}
 

@@ -7,6 +7,7 @@ import org.sbms.central.corporate.CorporatePermissions;
 import org.sbms.central.ledger.CentralLedger;
 import org.sbms.central.reconcile.ReconcilePermissions;
 import org.sbms.central.reference.ReferencePermissions;
+import org.sbms.central.register.RegisterPermissions;
 import org.sbms.central.settlement.SettlementPermissions;
 import org.sbms.kit.access.Rights;
 import org.sbms.kit.access.Roles;
@@ -28,6 +29,9 @@ final class CentralRoles {
             ReconcilePermissions.WORK,
             ReconcilePermissions.APPROVE,
             ReconcilePermissions.CONFIGURE,
+            RegisterPermissions.VIEW,
+            RegisterPermissions.WORK,
+            RegisterPermissions.CONFIGURE,
             SettlementPermissions.VIEW,
             SettlementPermissions.CLOSE,
             SettlementPermissions.APPROVE,

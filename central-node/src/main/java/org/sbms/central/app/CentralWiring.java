@@ -27,6 +27,9 @@ import org.sbms.central.reference.CentralReference;
 import org.sbms.central.reference.ReferenceSeed;
 import org.sbms.central.settlement.AgreementWeb;
 import org.sbms.central.settlement.PostingJob;
+import org.sbms.central.register.RegisterFeature;
+import org.sbms.central.register.RegisterJob;
+import org.sbms.central.register.RegisterWeb;
 import org.sbms.central.settlement.SettlementFeature;
 import org.sbms.central.settlement.SettlementWeb;
 import org.sbms.central.settlement.WindowJob;
@@ -104,6 +107,7 @@ final class CentralWiring {
   private final StatementCollector statements;
   private final PeerClient peers;
   private @Nullable ReconciliationJob reconciliation;
+  private @Nullable RegisterJob registers;
 
   CentralWiring(Settings settings, ClosingList closing) {
     this.settings = settings;
@@ -154,6 +158,7 @@ final class CentralWiring {
         () -> reconciliation().wakeCorrections());
     CentralLedger.register(operations, new Ledger());
     SettlementFeature.register(operations, new Ledger(), settings.settlement.rules(), clock);
+    RegisterFeature.register(operations, clock, () -> registers().wake());
     this.corporate =
         closing.adding("corporate", new CorporateFeature(database, branches::branches, clock));
     corporate.register(operations);
@@ -203,6 +208,8 @@ final class CentralWiring {
             database, executor, settings.settlement.calendar(), telemetry.metrics(), clock));
     closing.add(
         "settlement postings", PostingJob.start(database, peers, branches::branches, clock));
+    registers =
+        closing.adding("registers", RegisterJob.start(database, peers, branches::branches, clock));
     corporate.start(
         (node, actor, calls) -> peers.send(node, actor, calls).await(),
         new RoleRights(access.roles())::of);
@@ -211,6 +218,10 @@ final class CentralWiring {
 
   private ReconciliationJob reconciliation() {
     return Objects.requireNonNull(reconciliation, "central serves nobody before this");
+  }
+
+  private RegisterJob registers() {
+    return Objects.requireNonNull(registers, "central serves nobody before this");
   }
 
   private void servePeers() {
@@ -237,6 +248,7 @@ final class CentralWiring {
     web.add(new ReconcileWeb(executor, branches::branches))
         .add(new SettlementWeb(executor))
         .add(new AgreementWeb(executor, peers))
+        .add(new RegisterWeb(executor))
         .add(new FinanceWeb(executor))
         .add(new CentralLedger(executor, clock))
         .add(corporate.web(executor));

@@ -124,12 +124,14 @@ public final class StatementCollector {
 
   private static Optional<Finding> againstHeld(Sql sql, JournalStatement now) {
     Optional<JournalStatement> before =
-        Statements.held(sql, now.branch(), now.day(), now.isClosed());
+        now.closed()
+            ? Statements.held(sql, now.branch(), now.day(), true)
+            : Statements.longest(sql, now.branch());
     if (before.isEmpty()) {
       return Optional.empty();
     }
     JournalStatement held = before.get();
-    if (now.isClosed()) {
+    if (now.closed()) {
       boolean isSame =
           held.number() == now.number()
               && held.hash().equals(now.hash())
@@ -161,11 +163,11 @@ public final class StatementCollector {
     for (JournalStatement held : Statements.heldOf(sql, branch)) {
       if (held.number() > 0 && held.number() <= collected) {
         sameHash(sql, held).ifPresent(findings::add);
-        if (held.isClosed()) {
+        if (held.closed()) {
           sameTotals(sql, held, after).ifPresent(findings::add);
         }
       }
-      if (held.isClosed()) {
+      if (held.closed()) {
         after = held.number();
       }
     }
@@ -224,6 +226,6 @@ public final class StatementCollector {
   }
 
   private static Finding finding(JournalStatement held, String problem, String detail) {
-    return new Finding(held.branch(), held.day(), held.isClosed(), problem, detail);
+    return new Finding(held.branch(), held.day(), held.closed(), problem, detail);
   }
 }

@@ -45,6 +45,17 @@ public final class Statements {
         closed);
   }
 
+  /** The one that says that the journal was longest. */
+  static Optional<JournalStatement> longest(Sql sql, BranchCode branch) {
+    return sql.one(
+        Statements::statement,
+        """
+        select * from journal_statement where branch = $1
+        order by number desc, stated_at desc limit 1
+        """,
+        branch.value());
+  }
+
   static List<JournalStatement> heldOf(Sql sql, BranchCode branch) {
     return sql.list(
         Statements::statement,
@@ -66,7 +77,7 @@ public final class Statements {
         """,
         statement.branch().value(),
         statement.day(),
-        statement.isClosed(),
+        statement.closed(),
         statement.number(),
         statement.hash(),
         Json.write(statement.totals()),

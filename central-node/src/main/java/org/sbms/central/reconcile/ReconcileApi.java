@@ -8,6 +8,11 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.sbms.central.reconcile.CorrectMismatches.ApproveCorrection;
+import org.sbms.central.reconcile.CorrectMismatches.DeclineCorrection;
+import org.sbms.central.reconcile.CorrectMismatches.ProposeCorrection;
+import org.sbms.contract.CorrectionAction;
+import org.sbms.contract.Operation;
 import org.sbms.contract.Outcome;
 import org.sbms.contract.Refusal;
 import org.sbms.contract.RefusalCode;
@@ -33,6 +38,10 @@ final class ReconcileApi {
         .api("listReconciliations", this::runs)
         .api("showReconciliation", this::run)
         .api("downloadReconciliation", this::report)
+        .api("browseMismatches", this::browse)
+        .api("proposeCorrection", this::propose)
+        .api("approveCorrection", this::approve)
+        .api("declineCorrection", this::decline)
         .api("listMismatches", this::mismatches);
   }
 
@@ -105,6 +114,61 @@ final class ReconcileApi {
               case Outcome.Refused<RunView>(Refusal refusal) -> ApiResponse.refused(refusal);
               case Outcome.Unknown<RunView> unknown -> ApiResponse.of(unknown, ApiResponse::ok);
             });
+  }
+
+  private ApiResponse browse(ApiRequest request) {
+    int offset = request.offset();
+    int limit = limit(request);
+    ListMismatches asked =
+        new ListMismatches(
+            Optional.empty(),
+            request.parameter("kind").orElse(""),
+            request.parameter("branch").orElse(""),
+            request.parameter("state").orElse(""),
+            request.parameter("due").orElse(""),
+            request.parameter("owner").orElse(""),
+            "",
+            MismatchTable.BY_KIND,
+            offset,
+            limit + 1);
+    return ApiResponse.of(
+        executor.run(request.caller(), Request.query(asked)),
+        found -> page(found.items(), offset, limit));
+  }
+
+  /** The body of a proposal; without an action it is the usual one of the kind. */
+  record Proposal(
+      @JsonProperty("action") @Nullable String action, @JsonProperty("reason") String reason) {}
+
+  private ApiResponse propose(ApiRequest request) {
+    Proposal body = request.body(Proposal.class);
+    return byId(
+        request,
+        id ->
+            command(
+                request,
+                new ProposeCorrection(
+                    id,
+                    Optional.ofNullable(body.action()).map(CorrectionAction::valueOf),
+                    body.reason())));
+  }
+
+  private ApiResponse approve(ApiRequest request) {
+    return byId(request, id -> command(request, new ApproveCorrection(id)));
+  }
+
+  /** The body of a refusal. */
+  record Why(@JsonProperty("why") String why) {}
+
+  private ApiResponse decline(ApiRequest request) {
+    String why = request.body(Why.class).why();
+    return byId(request, id -> command(request, new DeclineCorrection(id, why)));
+  }
+
+  private ApiResponse command(ApiRequest request, Operation<CorrectionView> command) {
+    return ApiResponse.of(
+        executor.run(request.caller(), Request.command(command, keyOf(request))),
+        ApiResponse::ok);
   }
 
   private static <T> ApiResponse page(List<T> found, int offset, int limit) {

@@ -59,7 +59,12 @@ final class Reconciliation {
         new TwoReadings(
             CollectionJob.allAtOnce(all, collector::readAgain),
             CollectionJob.allAtOnce(all, collector::readNew));
-    CollectionJob.eachAtOnce(all, branch -> statements.collect(branch, true));
+    CollectionJob.eachAtOnce(
+        all,
+        branch -> {
+          statements.collect(branch, false); // kept even where the check takes too long
+          statements.collect(branch, true);
+        });
     long expected = ShownJournals.count(database);
     inTransaction(tx -> Runs.begin(tx, run.id(), readings.worse(), expected, clock.instant()));
     judgeAll(run, readings.held());

@@ -198,6 +198,40 @@ class CompletenessTest {
     }
   }
 
+  @Test
+  void correctionsGoByTheApiToo() {
+    UUID wrong = nw.takeCreditedAs(so, 10_00, 9_00);
+    federation.reconcile();
+    try (TestSite site =
+        TestSite.on(
+                federation.central,
+                "central/openapi.yaml",
+                new ReconcileWeb(
+                    federation.executorFor(new NodeId("NW")), () -> List.of(new BranchCode("NW"))))
+            .user("finance", everything())
+            .user("finance2", everything())) {
+      TestBrowser finance = site.browser().token("finance");
+      assertThat(finance.get("/api/v1/mismatches?due=OPEN&owner=NONE").body())
+          .contains(wrong.toString(), "\"overdue\":false");
+      assertThat(finance.get("/api/v1/mismatches?due=OVERDUE").body()).contains("\"items\":[]");
+      String path =
+          "/api/v1/mismatches/" + federation.mismatchOf(wrong).id() + "/corrections";
+      assertThat(finance.postJson(path, "{\"reason\":\"x\",\"action\":\"NONE\"}").statusCode())
+          .isBetween(400, 422);
+      String proposed = finance.postJson(path, "{\"reason\":\"NW is right.\"}").body();
+      assertThat(proposed).contains("\"state\":\"PROPOSED\"", "ADOPT_ORIGIN");
+      String id = proposed.replaceAll("(?s).*?\"id\":\"([^\"]*)\".*", "$1");
+      String approval = "/api/v1/corrections/" + id + "/approval";
+      assertThat(finance.postJson(approval, "").statusCode()).isEqualTo(403);
+      assertThat(
+              site.browser()
+                  .token("finance2")
+                  .postJson("/api/v1/corrections/" + id + "/refusal", "{\"why\":\"Not yet.\"}")
+                  .body())
+          .contains("\"state\":\"DECLINED\"");
+    }
+  }
+
   private boolean noneRuns() {
     return federation.ask(new ListReconciliations(0, 10)).items().stream()
         .noneMatch(run -> run.state() == RunState.RUNNING);

@@ -9,7 +9,7 @@ import java.util.List;
  * business day was closed. A chain cannot see that its own tail was cut; whoever holds this can.
  *
  * @param day the business day that was open then, or that was closed
- * @param isClosed whether the day was closed by it: nothing is added to that day any more
+ * @param closed whether the day was closed by it: nothing is added to that day any more
  * @param number of the last entry; 0 before the first
  * @param hash of the last entry; zeros before the first
  * @param totals of a closed day's entries: those after the day before it was closed; empty
@@ -18,7 +18,7 @@ import java.util.List;
 public record JournalStatement(
     BranchCode branch,
     LocalDate day,
-    boolean isClosed,
+    boolean closed,
     Instant at,
     long number,
     String hash,
