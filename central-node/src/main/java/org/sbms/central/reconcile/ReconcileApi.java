@@ -167,8 +167,7 @@ final class ReconcileApi {
 
   private ApiResponse command(ApiRequest request, Operation<CorrectionView> command) {
     return ApiResponse.of(
-        executor.run(request.caller(), Request.command(command, keyOf(request))),
-        ApiResponse::ok);
+        executor.run(request.caller(), Request.command(command, keyOf(request))), ApiResponse::ok);
   }
 
   private static <T> ApiResponse page(List<T> found, int offset, int limit) {

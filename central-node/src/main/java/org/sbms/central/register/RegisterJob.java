@@ -113,8 +113,8 @@ public final class RegisterJob implements AutoCloseable {
     }
     database.inTransaction(tx -> {
       Registers.lockSource(tx, source.code());
-      takings.forEach((branch, each) ->
-          Registers.replaceTakings(tx, source.code(), branch, from, to, each));
+      takings.forEach(
+          (branch, each) -> Registers.replaceTakings(tx, source.code(), branch, from, to, each));
       matchAll(tx, source, from, to);
       Registers.finish(tx, due.id());
       return true;

@@ -26,8 +26,7 @@ final class RegisterReading {
   /**
    * @param statements by which a bank's file is known again; none for CSV
    */
-  record Read(
-      String fingerprint, List<RegisterLine> lines, List<CamtStatement.Key> statements) {}
+  record Read(String fingerprint, List<RegisterLine> lines, List<CamtStatement.Key> statements) {}
 
   static Outcome<Read> read(Source source, String file, byte[] bytes) {
     try {
@@ -52,9 +51,7 @@ final class RegisterReading {
             new Read(
                 read.fingerprint(),
                 lines,
-                read.statements().stream()
-                    .map(statement -> statement.key(read.kind()))
-                    .toList()));
+                read.statements().stream().map(statement -> statement.key(read.kind())).toList()));
   }
 
   private static String sha256(byte[] bytes) {

@@ -66,8 +66,7 @@ public final class RegisterWeb implements WebFeature {
                   .wideOnly(),
               Column.<SourceLine>of("files", line -> new Cell.Count(line.files())).end().wideOnly(),
               Column.<SourceLine>of("lines", line -> new Cell.Count(line.openLines())).end(),
-              Column.<SourceLine>of("payments", line -> new Cell.Count(line.openPayments()))
-                  .end()),
+              Column.<SourceLine>of("payments", line -> new Cell.Count(line.openPayments())).end()),
           List.of());
 
   private final Executor executor;

@@ -128,8 +128,7 @@ final class Registers {
         now.atOffset(ZoneOffset.UTC));
   }
 
-  static void addStatements(
-      Tx tx, UUID fileId, String source, List<CamtStatement.Key> statements) {
+  static void addStatements(Tx tx, UUID fileId, String source, List<CamtStatement.Key> statements) {
     for (CamtStatement.Key key : statements) {
       tx.run(
           """

@@ -214,8 +214,7 @@ class CompletenessTest {
       assertThat(finance.get("/api/v1/mismatches?due=OPEN&owner=NONE").body())
           .contains(wrong.toString(), "\"overdue\":false");
       assertThat(finance.get("/api/v1/mismatches?due=OVERDUE").body()).contains("\"items\":[]");
-      String path =
-          "/api/v1/mismatches/" + federation.mismatchOf(wrong).id() + "/corrections";
+      String path = "/api/v1/mismatches/" + federation.mismatchOf(wrong).id() + "/corrections";
       assertThat(finance.postJson(path, "{\"reason\":\"x\",\"action\":\"NONE\"}").statusCode())
           .isBetween(400, 422);
       String proposed = finance.postJson(path, "{\"reason\":\"NW is right.\"}").body();

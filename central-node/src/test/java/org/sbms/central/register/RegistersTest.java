@@ -241,15 +241,12 @@ class RegistersTest {
   }
 
   private SourceWork matched(int files) {
-    await()
-        .until(() ->
-            show().files().size() == files && show().waiting().isEmpty());
+    await().until(() -> show().files().size() == files && show().waiting().isEmpty());
     return show();
   }
 
   private SourceWork show() {
-    return ((Outcome.Done<SourceWork>)
-            executor.run(user(), Request.query(new ShowSource("KIOSK"))))
+    return ((Outcome.Done<SourceWork>) executor.run(user(), Request.query(new ShowSource("KIOSK"))))
         .result();
   }
 
@@ -300,12 +297,12 @@ class RegistersTest {
 
   private static String camt(String statement) {
     return """
-        <?xml version="1.0" encoding="UTF-8"?>
-        <Document xmlns="urn:iso:std:iso:20022:tech:xsd:camt.053.001.08"><BkToCstmrStmt>
-        <GrpHdr><MsgId>M</MsgId></GrpHdr><Stmt><Id>%s</Id><Acct><Id><IBAN>RU01</IBAN></Id></Acct>
-        <Ntry><Amt Ccy="RUB">5</Amt><CdtDbtInd>CRDT</CdtDbtInd><Sts><Cd>BOOK</Cd></Sts>
-        <BookgDt><Dt>2026-11-20</Dt></BookgDt></Ntry></Stmt></BkToCstmrStmt></Document>
-        """
+    <?xml version="1.0" encoding="UTF-8"?>
+    <Document xmlns="urn:iso:std:iso:20022:tech:xsd:camt.053.001.08"><BkToCstmrStmt>
+    <GrpHdr><MsgId>M</MsgId></GrpHdr><Stmt><Id>%s</Id><Acct><Id><IBAN>RU01</IBAN></Id></Acct>
+    <Ntry><Amt Ccy="RUB">5</Amt><CdtDbtInd>CRDT</CdtDbtInd><Sts><Cd>BOOK</Cd></Sts>
+    <BookgDt><Dt>2026-11-20</Dt></BookgDt></Ntry></Stmt></BkToCstmrStmt></Document>
+    """
         .formatted(statement);
   }
 
@@ -318,7 +315,8 @@ class RegistersTest {
       if (isDown && asked.branch().equals(SO)) {
         return new Outcome.Unknown<>("no answer");
       }
-      List<AskTakings.Taking> found = new ArrayList<>(taken.getOrDefault(asked.branch(), List.of()));
+      List<AskTakings.Taking> found =
+          new ArrayList<>(taken.getOrDefault(asked.branch(), List.of()));
       found.sort(Comparator.comparing(AskTakings.Taking::paymentId));
       found.removeIf(each ->
           asked.method() != PaymentMethod.TERMINAL

@@ -52,8 +52,9 @@ public final class Training {
     try {
       Map<NodeId, Path> recordings = record(directory);
       List<Process> makers = new ArrayList<>();
-      for (NodeId node : RECORDED) {
-        makers.add(make(node, recordings.get(node), directory.resolve(node + ".log")));
+      for (Map.Entry<NodeId, Path> recording : recordings.entrySet()) {
+        NodeId node = recording.getKey();
+        makers.add(make(node, recording.getValue(), directory.resolve(node + ".log")));
       }
       for (Process maker : makers) {
         if (maker.waitFor() != 0) {
