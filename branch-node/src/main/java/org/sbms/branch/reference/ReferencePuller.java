@@ -115,9 +115,9 @@ final class ReferencePuller implements AutoCloseable {
 
   /** The version that the copy has now; empty when central did not answer. */
   private Optional<Long> pull(long from) {
-    Optional<PullReference.Page> first = page(from, 0, "");
+    Optional<PageOfLines> first = page(from, 0, "");
     if (first.isEmpty() || first.get().toVersion() == from) {
-      return first.map(PullReference.Page::toVersion);
+      return first.map(PageOfLines::toVersion);
     }
     long to = first.get().toVersion();
     if (to < from) {
@@ -142,8 +142,8 @@ final class ReferencePuller implements AutoCloseable {
     };
   }
 
-  private Optional<PullReference.Page> page(long from, long to, String cursor) {
-    return ask(PULL, new PullReference(from, to, cursor, PullReference.MAX_LIMIT), "");
+  private Optional<PageOfLines> page(long from, long to, String cursor) {
+    return ask(PULL, new PullReference(from, to, cursor, PullReference.MAX_LIMIT, PullReference.LINES), "").map(PageOfLines::of);
   }
 
   private StagedLoad.Ended applyAtOnce(String rows, long from, long to) {

@@ -5,7 +5,6 @@ import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
-import org.sbms.contract.reference.PullReference;
 import org.sbms.kit.db.Bulk;
 import org.sbms.kit.db.Database;
 import org.slf4j.Logger;
@@ -26,7 +25,7 @@ final class StagedLoad {
   private static final String INCOMING = "reference_incoming (dataset, key, version, values)";
 
   private final Database database;
-  private final Function<String, Optional<PullReference.Page>> pages;
+  private final Function<String, Optional<PageOfLines>> pages;
   private final Clock clock;
 
   enum Ended {
@@ -39,13 +38,13 @@ final class StagedLoad {
   /**
    * @param pages asks central for the page after a cursor; empty when it does not answer
    */
-  StagedLoad(Database database, Function<String, Optional<PullReference.Page>> pages, Clock clock) {
+  StagedLoad(Database database, Function<String, Optional<PageOfLines>> pages, Clock clock) {
     this.database = database;
     this.pages = pages;
     this.clock = clock;
   }
 
-  Ended run(PullReference.Page first, long from) {
+  Ended run(PageOfLines first, long from) {
     try (Bulk bulk = database.bulk()) {
       if (!bulk.tryLock(LOCK)) {
         return Ended.NOT_NOW;
@@ -61,18 +60,18 @@ final class StagedLoad {
   }
 
   /** Whether all pages are here. */
-  private boolean stage(Bulk bulk, PullReference.Page first) {
-    PullReference.Page page = first;
+  private boolean stage(Bulk bulk, PageOfLines first) {
+    PageOfLines page = first;
     for (int i = 0; i < MAX_PAGES; i++) {
       String cursor = page.next();
       if (cursor == null) {
         bulk.copy(INCOMING, page.rows());
         return true;
       }
-      CompletableFuture<Optional<PullReference.Page>> next =
+      CompletableFuture<Optional<PageOfLines>> next =
           CompletableFuture.supplyAsync(() -> pages.apply(cursor), Thread::startVirtualThread);
       bulk.copy(INCOMING, page.rows());
-      Optional<PullReference.Page> answer = next.join();
+      Optional<PageOfLines> answer = next.join();
       if (answer.isEmpty()) {
         return false;
       }

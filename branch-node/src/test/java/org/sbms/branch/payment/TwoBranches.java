@@ -301,6 +301,13 @@ public final class TwoBranches implements AutoCloseable {
             tx.one(row -> row.getLong(0), "select version + 1 from reference_state").orElseThrow();
         tx.run("update reference_state set version = $1", version);
         tx.run("delete from reference_row where dataset = $1", dataset);
+        tx.run(
+            """
+            insert into reference_dataset values ($1, $2)
+            on conflict (dataset) do update set version = excluded.version
+            """,
+            dataset,
+            version);
         for (String line : lines.subList(1, lines.size())) {
           String[] cells = line.split(",", -1);
           Map<String, String> values = new HashMap<>();

@@ -11,6 +11,7 @@ import org.sbms.contract.Outcome;
 import org.sbms.contract.reference.AcknowledgeReference;
 import org.sbms.contract.reference.DatasetSpec;
 import org.sbms.contract.reference.PullReference;
+import org.sbms.contract.reference.RowChange;
 import org.sbms.contract.reference.RowLines;
 import org.sbms.kit.json.Json;
 import org.sbms.kit.operation.Caller;
@@ -25,6 +26,9 @@ final class FakeCentral implements Remote {
   private final List<List<RowChange>> versions = new ArrayList<>();
   final List<Long> acknowledged = new ArrayList<>();
   int pageSize = 1_000;
+
+  /** Knows nothing of pages in lines. */
+  boolean isOfTheFirstContract;
 
   /** Answers so many requests more and then no one. */
   int answersLeft = Integer.MAX_VALUE;
@@ -79,6 +83,9 @@ final class FakeCentral implements Remote {
     List<RowChange> page = after.subList(0, Math.min(pageSize, after.size()));
     String next =
         after.size() > pageSize ? page.getLast().dataset() + "|" + page.getLast().key() : null;
+    if (isOfTheFirstContract || pull.form() == null) {
+      return new PullReference.Page(to, page, next, null);
+    }
     StringBuilder rows = new StringBuilder();
     for (RowChange change : page) {
       Map<String, String> values = change.values();
@@ -90,6 +97,6 @@ final class FakeCentral implements Remote {
               to,
               values == null ? Optional.empty() : Optional.of(Json.write(values))));
     }
-    return new PullReference.Page(to, rows.toString(), next);
+    return new PullReference.Page(to, null, next, rows.toString());
   }
 }

@@ -94,6 +94,20 @@ class ReferencePullerTest {
   }
 
   @Test
+  void aCentralOfTheFirstContractIsUnderstoodInOnePageAndInMany() {
+    central.isOfTheFirstContract = true;
+    central.publish(RUB, KZT);
+    puller.catchUp();
+    central.publish(currency("USD", "840", "false"), gone(CURRENCIES, "KZT"));
+    central.pageSize = 1;
+
+    puller.catchUp();
+
+    assertThat(rows()).containsExactly("RUB true", "USD false");
+    assertThat(version()).isEqualTo(2);
+  }
+
+  @Test
   void aVersionPublishedBetweenTwoPagesComesInTheNextRound() {
     central.publish(RUB, KZT);
     central.pageSize = 1;

@@ -1,11 +1,13 @@
 package org.sbms.central.reference;
 
 import io.vertx.sqlclient.Row;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.sbms.contract.reference.DatasetSpec;
 import org.sbms.contract.reference.PullReference;
+import org.sbms.contract.reference.RowChange;
 import org.sbms.contract.reference.RowLines;
 import org.sbms.kit.db.Sql;
 
@@ -21,10 +23,13 @@ final class Deltas {
 
   static PullReference.Page page(Sql sql, PullReference operation, long to) {
     long from = operation.fromVersion();
-    int limit = Math.clamp(operation.limit(), 1, PullReference.MAX_LIMIT);
+    boolean inLines = PullReference.LINES.equals(operation.form());
+    int limit =
+        Math.clamp(
+            operation.limit(), 1, inLines ? PullReference.MAX_LIMIT : PullReference.MAX_CHANGES);
     Place after = Place.of(operation.cursor());
     List<Changed> changed = changedDatasets(sql, from, to, after.dataset());
-    PageText page = new PageText(to, limit);
+    PageText page = new PageText(to, limit, inLines);
     if (changed.stream().mapToLong(Changed::rows).sum() <= FEW) {
       few(sql, from, to, after, limit + 1).forEach(page::add);
       return page.end();
@@ -141,11 +146,14 @@ final class Deltas {
     private final StringBuilder text = new StringBuilder();
     private Place last = Place.START;
     private int rows;
+    private final List<RowChange> changes = new ArrayList<>();
+    private final boolean inLines;
     private boolean isFull;
 
-    PageText(long to, int limit) {
+    PageText(long to, int limit, boolean inLines) {
       this.to = to;
       this.limit = limit;
+      this.inLines = inLines;
     }
 
     /** One more than fits, to see whether there are more. */
@@ -158,7 +166,11 @@ final class Deltas {
         isFull = true;
         return;
       }
-      RowLines.append(text, line);
+      if (inLines) {
+        RowLines.append(text, line);
+      } else {
+        changes.add(change(line));
+      }
       rows++;
       last = new Place(line.dataset(), line.key());
     }
@@ -169,7 +181,15 @@ final class Deltas {
 
     PullReference.Page end() {
       @Nullable String next = isFull ? last.cursor() : null;
-      return new PullReference.Page(to, text.toString(), next);
+      return inLines
+          ? new PullReference.Page(to, null, next, text.toString())
+          : new PullReference.Page(to, List.copyOf(changes), next, null);
+    }
+
+    /** As a branch of the first contract reads it. */
+    private static RowChange change(RowLines.Line line) {
+      return new RowChange(
+          line.dataset(), line.key(), line.values().map(JsonRows::values).orElse(null));
     }
   }
 }

@@ -21,6 +21,10 @@ final class JsonRows {
     return values;
   }
 
+  static Map<String, String> values(String json) {
+    return values(new JsonObject(json));
+  }
+
   static @Nullable Map<String, String> valuesIfAny(Row row, String column) {
     JsonObject json = row.getJsonObject(column);
     return json == null ? null : values(json);

@@ -15,7 +15,7 @@ class MessagesTest {
   void both_languages_have_every_message_that_a_page_uses() {
     Path module = Path.of("");
     Set<String> bundles = new HashSet<>(UsedMessages.bundles(module));
-    bundles.addAll(List.of("kit", "access"));
+    bundles.addAll(List.of("kit", "access", "datasets"));
     assertThat(UsedMessages.missing(module, Messages.load(bundles).keys())).isEmpty();
   }
 }

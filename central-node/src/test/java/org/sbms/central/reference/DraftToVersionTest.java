@@ -34,6 +34,8 @@ import org.sbms.contract.NodeId;
 import org.sbms.contract.Outcome;
 import org.sbms.contract.Refusal;
 import org.sbms.contract.reference.DatasetRow;
+import org.sbms.contract.reference.PullReference;
+import org.sbms.contract.reference.RowChange;
 import org.sbms.kit.db.TestDatabase;
 import org.sbms.kit.operation.Caller;
 import org.sbms.kit.operation.Command;
@@ -93,6 +95,27 @@ class DraftToVersionTest {
                 2,
                 0,
                 0));
+  }
+
+  @Test
+  void aBranchOfTheFirstContractIsGivenChangesAndANewerOneLines() {
+    publish(HEADER + RUB + KZT);
+    publish(HEADER + RUB);
+
+    PullReference.Page changes =
+        Deltas.page(db.database(), new PullReference(1, 2, "", 1_000, null), 2);
+    assertThat(changes.rows()).isNull();
+    assertThat(changes.changes()).containsExactly(new RowChange("currencies", "KZT", null));
+    PullReference.Page all =
+        Deltas.page(db.database(), new PullReference(0, 2, "", 1_000, null), 2);
+    assertThat(java.util.Objects.requireNonNull(all.changes()).getFirst().values())
+        .containsEntry("name_en", "Russian Ruble");
+
+    PullReference.Page lines =
+        Deltas.page(
+            db.database(), new PullReference(1, 2, "", 1_000, PullReference.LINES), 2);
+    assertThat(lines.changes()).isNull();
+    assertThat(lines.rows()).isEqualTo("currencies\tKZT\t2\t\\N\n");
   }
 
   @Test

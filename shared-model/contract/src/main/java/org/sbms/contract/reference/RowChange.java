@@ -1,4 +1,4 @@
-package org.sbms.branch.reference;
+package org.sbms.contract.reference;
 
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -8,4 +8,4 @@ import org.jspecify.annotations.Nullable;
  *
  * @param values the row's values now; absent when the row is gone
  */
-record RowChange(String dataset, String key, @Nullable Map<String, String> values) {}
+public record RowChange(String dataset, String key, @Nullable Map<String, String> values) {}
