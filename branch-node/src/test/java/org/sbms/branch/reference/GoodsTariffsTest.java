@@ -20,6 +20,7 @@ import org.sbms.contract.NodeId;
 import org.sbms.contract.goods.EquipmentKind;
 import org.sbms.contract.goods.SupplyPurpose;
 import org.sbms.contract.reference.Datasets;
+import org.sbms.contract.reference.RowChange;
 import org.sbms.kit.db.TestDatabase;
 
 class GoodsTariffsTest {

@@ -12,6 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.sbms.contract.BranchCode;
 import org.sbms.contract.NodeId;
+import org.sbms.contract.reference.RowChange;
 import org.sbms.kit.db.TestDatabase;
 
 class NumberRangesTest {

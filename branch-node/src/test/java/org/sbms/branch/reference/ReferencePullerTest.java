@@ -14,6 +14,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.sbms.contract.NodeId;
+import org.sbms.contract.reference.RowChange;
 import org.sbms.kit.db.TestDatabase;
 
 class ReferencePullerTest {
