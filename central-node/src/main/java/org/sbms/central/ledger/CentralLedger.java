@@ -70,7 +70,7 @@ public final class CentralLedger implements WebFeature {
 
   @Override
   public void addTo(Web web) {
-    web.messages("ledger")
+    web.messages("generalledger")
         .menu(new MenuEntry(PATH, "ledger.menu", "book", 54, VIEW))
         .get(PATH, VIEW, this::page)
         .api("showTrialBalance", this::trialBalance);
@@ -80,7 +80,7 @@ public final class CentralLedger implements WebFeature {
     return request.table(
         TABLE,
         query -> lines(request, query),
-        table -> PageResponse.page("ledger/trialBalance", new LedgerPage(table)));
+        table -> PageResponse.page("generalledger/trialBalance", new LedgerPage(table)));
   }
 
   private List<Ledger.Line> lines(PageRequest request, TableQuery query) {
