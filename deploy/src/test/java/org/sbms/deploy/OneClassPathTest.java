@@ -12,7 +12,9 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The nodes of a federation share one class path, where of two files of one name only one is found. */
+/**
+ * The nodes of a federation share one class path, where of two files of one name only one is found.
+ */
 class OneClassPathTest {
   private static final List<String> MODULES =
       List.of(

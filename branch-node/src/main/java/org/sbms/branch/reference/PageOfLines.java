@@ -18,7 +18,9 @@ record PageOfLines(long toVersion, String rows, @Nullable String next) {
   static PageOfLines of(PullReference.Page page) {
     String rows = page.rows();
     return new PageOfLines(
-        page.toVersion(), rows == null ? lines(page.changes(), page.toVersion()) : rows, page.next());
+        page.toVersion(),
+        rows == null ? lines(page.changes(), page.toVersion()) : rows,
+        page.next());
   }
 
   private static String lines(@Nullable List<RowChange> changes, long version) {

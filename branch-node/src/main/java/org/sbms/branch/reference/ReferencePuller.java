@@ -143,7 +143,11 @@ final class ReferencePuller implements AutoCloseable {
   }
 
   private Optional<PageOfLines> page(long from, long to, String cursor) {
-    return ask(PULL, new PullReference(from, to, cursor, PullReference.MAX_LIMIT, PullReference.LINES), "").map(PageOfLines::of);
+    return ask(
+            PULL,
+            new PullReference(from, to, cursor, PullReference.MAX_LIMIT, PullReference.LINES),
+            "")
+        .map(PageOfLines::of);
   }
 
   private StagedLoad.Ended applyAtOnce(String rows, long from, long to) {

@@ -112,8 +112,7 @@ class DraftToVersionTest {
         .containsEntry("name_en", "Russian Ruble");
 
     PullReference.Page lines =
-        Deltas.page(
-            db.database(), new PullReference(1, 2, "", 1_000, PullReference.LINES), 2);
+        Deltas.page(db.database(), new PullReference(1, 2, "", 1_000, PullReference.LINES), 2);
     assertThat(lines.changes()).isNull();
     assertThat(lines.rows()).isEqualTo("currencies\tKZT\t2\t\\N\n");
   }
