@@ -57,13 +57,16 @@ final class Reconciliation {
     List<BranchCode> all = branches.get();
     TwoReadings readings =
         new TwoReadings(
-            CollectionJob.allAtOnce(all, collector::readAgain),
+            CollectionJob.allAtOnce(
+                all, run.isThorough() ? collector::readAgain : collector::readNew),
             CollectionJob.allAtOnce(all, collector::readNew));
     CollectionJob.eachAtOnce(
         all,
         branch -> {
           statements.collect(branch, false); // kept even where the check takes too long
-          statements.collect(branch, true);
+          if (run.isThorough()) {
+            statements.collect(branch, true);
+          }
         });
     long expected = ShownJournals.count(database);
     inTransaction(tx -> Runs.begin(tx, run.id(), readings.worse(), expected, clock.instant()));

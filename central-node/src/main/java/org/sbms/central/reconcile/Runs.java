@@ -21,7 +21,17 @@ final class Runs {
   private Runs() {}
 
   /** A run that is to be worked on. */
-  record Wanted(UUID id, Optional<LocalDate> day) {}
+  record Wanted(UUID id, Optional<LocalDate> day, RunPurpose purpose) {
+
+    /**
+     * Whether journals are read from their beginning and books are checked. Through the day that
+     * would be most of what branches do; what was tampered with is found when a day is final, or
+     * when somebody asks.
+     */
+    boolean isThorough() {
+      return purpose != RunPurpose.THROUGH_THE_DAY;
+    }
+  }
 
   static void add(
       Tx tx,
@@ -45,9 +55,13 @@ final class Runs {
   /** The oldest that is not finished, whether it was begun or not. */
   static Optional<Wanted> oldestUnfinished(Sql sql) {
     return sql.one(
-        row -> new Wanted(row.getUUID("id"), Optional.ofNullable(row.getLocalDate("day"))),
+        row ->
+            new Wanted(
+                row.getUUID("id"),
+                Optional.ofNullable(row.getLocalDate("day")),
+                RunPurpose.valueOf(row.getString("purpose"))),
         """
-        select id, day from reconciliation_run where state = 'RUNNING'
+        select id, day, purpose from reconciliation_run where state = 'RUNNING'
         order by requested_at, id limit 1
         """);
   }
