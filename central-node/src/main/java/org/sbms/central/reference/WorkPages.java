@@ -17,7 +17,7 @@ import org.sbms.kit.web.WebFeature;
 
 /** Shows how far an import or an approval of many rows is. */
 final class WorkPages implements WebFeature {
-  private static final String WORK = "/reference/work/";
+  private static final String WORK = "/reference/running/";
 
   private final LongWork work;
 
