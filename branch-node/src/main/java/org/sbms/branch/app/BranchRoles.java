@@ -5,7 +5,6 @@ import java.util.Set;
 import org.sbms.branch.approval.ApprovalFeature;
 import org.sbms.branch.equipment.EquipmentFeature;
 import org.sbms.branch.forwarding.ForwardingFeature;
-import org.sbms.branch.ledger.LedgerFeature;
 import org.sbms.branch.limit.LimitFeature;
 import org.sbms.branch.notice.CorrectionFeature;
 import org.sbms.branch.notice.NoticeFeature;
@@ -17,6 +16,7 @@ import org.sbms.branch.subscription.SubscriptionFeature;
 import org.sbms.branch.supply.SupplyFeature;
 import org.sbms.kit.access.Rights;
 import org.sbms.kit.access.Roles;
+import org.sbms.kit.ledger.TrialBalances;
 import org.sbms.kit.operation.Permission;
 
 /**
@@ -55,7 +55,7 @@ final class BranchRoles {
           CASHIER,
           SubscriptionFeature.TERMINATE,
           ForwardingFeature.VIEW,
-          LedgerFeature.VIEW,
+          TrialBalances.VIEW,
           NoticeFeature.VIEW,
           CorrectionFeature.CORRECT_HERE,
           ApprovalFeature.DECIDE,
@@ -87,7 +87,7 @@ final class BranchRoles {
       with(
           CLERK,
           ForwardingFeature.VIEW,
-          LedgerFeature.VIEW,
+          TrialBalances.VIEW,
           Rights.MANAGE_USERS,
           Rights.VIEW_AUDIT);
 

@@ -32,8 +32,6 @@ import org.sbms.branch.forwarding.ForwardingFeature;
 import org.sbms.branch.forwarding.ForwardingPages;
 import org.sbms.branch.journal.JournalFeature;
 import org.sbms.branch.journal.TakingsReading;
-import org.sbms.branch.ledger.LedgerApi;
-import org.sbms.branch.ledger.LedgerFeature;
 import org.sbms.branch.ledger.LedgerPages;
 import org.sbms.branch.limit.LimitApi;
 import org.sbms.branch.limit.LimitFeature;
@@ -94,6 +92,8 @@ import org.sbms.kit.db.Database;
 import org.sbms.kit.db.DatabaseConfig;
 import org.sbms.kit.journal.Journal;
 import org.sbms.kit.ledger.Ledger;
+import org.sbms.kit.ledger.TrialBalanceApi;
+import org.sbms.kit.ledger.TrialBalances;
 import org.sbms.kit.node.ClosingList;
 import org.sbms.kit.node.PeriodicJob;
 import org.sbms.kit.operation.Executor;
@@ -299,7 +299,7 @@ final class BranchWiring {
     limitFeature.register();
     ApprovalFeature.register(operations, clock);
     ForwardingFeature.register(operations, outbox);
-    LedgerFeature.register(operations, ledger);
+    TrialBalances.register(operations, ledger);
     reference.register(operations);
     directory.register(operations);
     JournalFeature.register(operations, self.branch());
@@ -383,7 +383,7 @@ final class BranchWiring {
         .add(new StateApi(executor))
         .add(new StockApi(executor))
         .add(new SupplyApi(executor))
-        .add(new LedgerApi(executor, clock))
+        .add(new TrialBalanceApi(executor, clock))
         .add(new ForwardingApi(executor))
         .add(reference.web(executor))
         .add(new NoticeFeature(executor))

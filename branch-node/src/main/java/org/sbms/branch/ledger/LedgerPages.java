@@ -11,6 +11,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.sbms.contract.Money;
 import org.sbms.kit.ledger.Ledger;
+import org.sbms.kit.ledger.ShowTrialBalance;
+import org.sbms.kit.ledger.TrialBalances;
 import org.sbms.kit.operation.Executor;
 import org.sbms.kit.operation.Request;
 import org.sbms.kit.web.MenuEntry;
@@ -34,8 +36,8 @@ public final class LedgerPages implements WebFeature {
   @Override
   public void addTo(Web web) {
     web.messages("ledger")
-        .menu(new MenuEntry("/ledger", "ledger.menu", "scale", 50, LedgerFeature.VIEW))
-        .get("/ledger", LedgerFeature.VIEW, this::trialBalance);
+        .menu(new MenuEntry("/ledger", "ledger.menu", "scale", 50, TrialBalances.VIEW))
+        .get("/ledger", TrialBalances.VIEW, this::trialBalance);
   }
 
   /** A row; debit or credit is zero where nothing was booked. */

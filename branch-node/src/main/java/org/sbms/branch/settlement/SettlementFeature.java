@@ -4,7 +4,6 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import org.sbms.branch.day.BusinessDays;
-import org.sbms.branch.ledger.LedgerFeature;
 import org.sbms.branch.settlement.ListSettlements.Settled;
 import org.sbms.branch.settlement.ListSettlements.Settlements;
 import org.sbms.contract.NodeId;
@@ -14,6 +13,7 @@ import org.sbms.contract.settlement.PairSums;
 import org.sbms.contract.settlement.PostSettlement;
 import org.sbms.contract.settlement.ShowSettlement;
 import org.sbms.kit.ledger.Ledger;
+import org.sbms.kit.ledger.TrialBalances;
 import org.sbms.kit.operation.Executor;
 import org.sbms.kit.operation.OperationSpec;
 import org.sbms.kit.operation.Operations;
@@ -88,7 +88,7 @@ public final class SettlementFeature implements WebFeature {
             .answeredBy(handlers::show));
     operations.register(
         OperationSpec.of(
-                "list-settlements", ListSettlements.class, Settlements.class, LedgerFeature.VIEW)
+                "list-settlements", ListSettlements.class, Settlements.class, TrialBalances.VIEW)
             .checkedBy(asked ->
                 asked.limit() < 1 || asked.limit() > ListSettlements.MAX_LIMIT
                     ? List.of(
@@ -101,10 +101,10 @@ public final class SettlementFeature implements WebFeature {
   @Override
   public void addTo(Web web) {
     web.messages("branch-settlement")
-        .menu(new MenuEntry(PATH, "settlements.menu", "building-bank", 52, LedgerFeature.VIEW))
+        .menu(new MenuEntry(PATH, "settlements.menu", "building-bank", 52, TrialBalances.VIEW))
         .get(
             PATH,
-            LedgerFeature.VIEW,
+            TrialBalances.VIEW,
             request ->
                 request.table(
                     TABLE,

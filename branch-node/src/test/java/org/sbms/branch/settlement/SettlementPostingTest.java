@@ -18,7 +18,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.sbms.branch.day.BusinessDays;
 import org.sbms.branch.ledger.Chart;
-import org.sbms.branch.ledger.LedgerFeature;
 import org.sbms.contract.Actor;
 import org.sbms.contract.BranchCode;
 import org.sbms.contract.Money;
@@ -34,6 +33,7 @@ import org.sbms.kit.db.TestDatabase;
 import org.sbms.kit.journal.Journal;
 import org.sbms.kit.ledger.Ledger;
 import org.sbms.kit.ledger.Posting;
+import org.sbms.kit.ledger.TrialBalances;
 import org.sbms.kit.operation.AuditLog;
 import org.sbms.kit.operation.Caller;
 import org.sbms.kit.operation.Executor;
@@ -171,7 +171,7 @@ class SettlementPostingTest {
     done(message("7", Stage.AGREED, pair(SO, 100_00, 1_00, 1_00, 0, 0, 0, 0, 0)));
     try (TestSite site =
         TestSite.on(db, "branch/openapi.yaml", new SettlementFeature(executor))
-            .user("manager", LedgerFeature.VIEW)) {
+            .user("manager", TrialBalances.VIEW)) {
       String page = site.browser().login("manager").get("/settlements").body();
       assertThat(page).contains("№ 7", "SO", "-99.00", "To be paid");
     }

@@ -4,13 +4,13 @@ import java.util.Set;
 import org.sbms.central.branches.BranchPermissions;
 import org.sbms.central.collection.CollectionFeature;
 import org.sbms.central.corporate.CorporatePermissions;
-import org.sbms.central.ledger.CentralLedger;
 import org.sbms.central.reconcile.ReconcilePermissions;
 import org.sbms.central.reference.ReferencePermissions;
 import org.sbms.central.register.RegisterPermissions;
 import org.sbms.central.settlement.SettlementPermissions;
 import org.sbms.kit.access.Rights;
 import org.sbms.kit.access.Roles;
+import org.sbms.kit.ledger.TrialBalances;
 
 /** The roles that central starts with. */
 final class CentralRoles {
@@ -38,7 +38,7 @@ final class CentralRoles {
             SettlementPermissions.INSTRUCT,
             SettlementPermissions.ADJUST,
             SettlementPermissions.DISPUTE,
-            CentralLedger.VIEW,
+            TrialBalances.VIEW,
             CollectionFeature.VIEW));
     roles.ensure(
         "reference",

@@ -45,6 +45,8 @@ import org.sbms.kit.config.NodeConfig;
 import org.sbms.kit.db.Database;
 import org.sbms.kit.db.DatabaseConfig;
 import org.sbms.kit.ledger.Ledger;
+import org.sbms.kit.ledger.TrialBalanceApi;
+import org.sbms.kit.ledger.TrialBalances;
 import org.sbms.kit.node.ClosingList;
 import org.sbms.kit.operation.Executor;
 import org.sbms.kit.operation.Operations;
@@ -156,7 +158,7 @@ final class CentralWiring {
         () -> reconciliation().wake(),
         () -> reconciliation().wakeNotices(),
         () -> reconciliation().wakeCorrections());
-    CentralLedger.register(operations, new Ledger());
+    TrialBalances.register(operations, new Ledger());
     SettlementFeature.register(operations, new Ledger(), settings.settlement.rules(), clock);
     RegisterFeature.register(operations, clock, () -> registers().wake());
     this.corporate =
@@ -251,6 +253,7 @@ final class CentralWiring {
         .add(new RegisterWeb(executor))
         .add(new FinanceWeb(executor))
         .add(new CentralLedger(executor, clock))
+        .add(new TrialBalanceApi(executor, clock))
         .add(corporate.web(executor));
     WebServer server =
         WebServer.start(

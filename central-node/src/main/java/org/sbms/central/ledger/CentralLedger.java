@@ -4,21 +4,16 @@ import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.util.List;
-import org.sbms.central.ledger.ShowTrialBalance.TrialBalance;
 import org.sbms.contract.Money;
 import org.sbms.contract.Outcome;
-import org.sbms.contract.Refusal;
 import org.sbms.kit.ledger.Ledger;
+import org.sbms.kit.ledger.ShowTrialBalance;
+import org.sbms.kit.ledger.ShowTrialBalance.TrialBalance;
+import org.sbms.kit.ledger.TrialBalances;
 import org.sbms.kit.operation.Executor;
-import org.sbms.kit.operation.OperationSpec;
-import org.sbms.kit.operation.Operations;
-import org.sbms.kit.operation.Permission;
 import org.sbms.kit.operation.Request;
-import org.sbms.kit.web.ApiRequest;
-import org.sbms.kit.web.ApiResponse;
 import org.sbms.kit.web.MenuEntry;
 import org.sbms.kit.web.PageRequest;
 import org.sbms.kit.web.PageResponse;
@@ -31,10 +26,8 @@ import org.sbms.kit.web.table.Table;
 import org.sbms.kit.web.table.TableQuery;
 import org.sbms.kit.web.table.TableSpec;
 
-/** Central's trial balance: page with exports, and API. */
+/** Central's trial balance, a page with exports. */
 public final class CentralLedger implements WebFeature {
-  public static final Permission VIEW = new Permission("ledger.view");
-
   private static final String PATH = "/ledger";
   private static final TableSpec<Ledger.Line> TABLE =
       new TableSpec<>(
@@ -61,19 +54,11 @@ public final class CentralLedger implements WebFeature {
 
   public record LedgerPage(Table<Ledger.Line> table) {}
 
-  public static void register(Operations operations, Ledger ledger) {
-    operations.register(
-        OperationSpec.of("show-trial-balance", ShowTrialBalance.class, TrialBalance.class, VIEW)
-            .answeredBy((_, asked, sql) ->
-                Outcome.done(new TrialBalance(asked.at(), ledger.trialBalance(sql, asked.at())))));
-  }
-
   @Override
   public void addTo(Web web) {
     web.messages("generalledger")
-        .menu(new MenuEntry(PATH, "ledger.menu", "book", 54, VIEW))
-        .get(PATH, VIEW, this::page)
-        .api("showTrialBalance", this::trialBalance);
+        .menu(new MenuEntry(PATH, "ledger.menu", "book", 54, TrialBalances.VIEW))
+        .get(PATH, TrialBalances.VIEW, this::page);
   }
 
   private PageResponse page(PageRequest request) {
@@ -99,33 +84,6 @@ public final class CentralLedger implements WebFeature {
     } catch (DateTimeException none) {
       return clock.instant();
     }
-  }
-
-  record Shown(Instant at, List<Line> accounts) {}
-
-  record Line(String code, String name, String currency, String debit, String credit) {
-    static Line of(Ledger.Line line) {
-      return new Line(line.code(), line.name(), line.currency(), line.debit(), line.credit());
-    }
-  }
-
-  private ApiResponse trialBalance(ApiRequest request) {
-    Instant at;
-    try {
-      at =
-          request
-              .parameter("at")
-              .map(text -> OffsetDateTime.parse(text.replace(' ', '+')).toInstant())
-              .orElseGet(clock::instant);
-    } catch (DateTimeException malformed) {
-      return ApiResponse.refused(
-          Refusal.invalid("at", "must be a time such as 2026-11-20T12:00:00+03:00"));
-    }
-    return ApiResponse.of(
-        executor.run(request.caller(), Request.query(new ShowTrialBalance(at))),
-        balance ->
-            ApiResponse.ok(
-                new Shown(balance.at(), balance.accounts().stream().map(Line::of).toList())));
   }
 
   private static Cell amount(Ledger.Line line, long minor) {

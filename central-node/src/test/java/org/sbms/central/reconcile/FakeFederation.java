@@ -14,7 +14,6 @@ import java.util.stream.Collectors;
 import org.sbms.central.collection.CollectionFeature;
 import org.sbms.central.collection.JournalCollector;
 import org.sbms.central.collection.StatementCollector;
-import org.sbms.central.ledger.CentralLedger;
 import org.sbms.central.settlement.PostingJob;
 import org.sbms.central.settlement.SettlementFeature;
 import org.sbms.contract.Actor;
@@ -31,6 +30,7 @@ import org.sbms.contract.settlement.ShowSettlement;
 import org.sbms.kit.db.TestDatabase;
 import org.sbms.kit.json.Json;
 import org.sbms.kit.ledger.Ledger;
+import org.sbms.kit.ledger.TrialBalances;
 import org.sbms.kit.operation.AuditLog;
 import org.sbms.kit.operation.Caller;
 import org.sbms.kit.operation.Executor;
@@ -80,7 +80,7 @@ public final class FakeFederation implements AutoCloseable {
     ReconcileFeature.register(operations, clock, job::wake, job::wakeNotices, job::wakeCorrections);
     SettlementFeature.register(operations, ledger, clock);
     CollectionFeature.register(operations);
-    CentralLedger.register(operations, ledger);
+    TrialBalances.register(operations, ledger);
     executor =
         new Executor(NodeId.CENTRAL, operations, central.database(), wire, AuditLog.NONE, clock);
   }

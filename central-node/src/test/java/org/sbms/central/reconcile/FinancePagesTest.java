@@ -18,6 +18,7 @@ import org.sbms.central.settlement.AgreementWeb;
 import org.sbms.central.settlement.SettlementWeb;
 import org.sbms.contract.NodeId;
 import org.sbms.kit.json.Json;
+import org.sbms.kit.ledger.TrialBalanceApi;
 import org.sbms.kit.operation.Executor;
 import org.sbms.kit.operation.OperationSpec;
 import org.sbms.kit.operation.Permission;
@@ -42,7 +43,8 @@ class FinancePagesTest {
                     () -> List.of(federation.nw.code, federation.so.code, federation.ur.code)),
                 new SettlementWeb(executor),
                 new AgreementWeb(executor, federation.wire),
-                new CentralLedger(executor, Clock.systemUTC()))
+                new CentralLedger(executor, Clock.systemUTC()),
+                new TrialBalanceApi(executor, Clock.systemUTC()))
             .user("finance", everything())
             .user("finance2", everything())
             .user("guest");

@@ -53,7 +53,7 @@ final class NationalDatasets {
       DatasetSpec.named("payment-commissions")
           .key("system", new RefersTo("payment-systems"))
           .key("currency", new RefersTo("currencies"))
-          .key("from_amount", new Whole(0, 1_000_000_000))
+          .key("amount_from", new Whole(0, 1_000_000_000))
           .required("payer", new OneOf(List.of("operator", "subscriber")))
           .required("percent", new Percent())
           .required("fixed", new Amount("currency"))
@@ -62,7 +62,7 @@ final class NationalDatasets {
           .effectiveByKey()
           .rule(Rules.amountsFitCurrency("currency", "fixed", "min", "max"))
           .rule(Rules.isNotAbove("min", "max"))
-          .tableRule(Rules.periodsDoNotOverlap(List.of("system", "currency", "from_amount")))
+          .tableRule(Rules.periodsDoNotOverlap(List.of("system", "currency", "amount_from")))
           .build();
 
   static final DatasetSpec DEALERS =

@@ -50,7 +50,7 @@ final class CertificateGate {
   private Optional<PeerCertificate> readIfSigned(X509Certificate certificate) {
     List<X509Certificate> authorities = local.credentials().current().authorities();
     return authorities.stream()
-            .anyMatch(authority -> DirectoryDocument.isSigned(certificate, authority))
+            .anyMatch(authority -> SignedDocument.isSigned(certificate, authority))
         ? PeerCertificate.of(certificate)
         : Optional.empty();
   }

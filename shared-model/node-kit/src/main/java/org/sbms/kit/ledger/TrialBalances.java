@@ -1,17 +1,16 @@
-package org.sbms.branch.ledger;
+package org.sbms.kit.ledger;
 
-import org.sbms.branch.ledger.ShowTrialBalance.TrialBalance;
 import org.sbms.contract.Outcome;
-import org.sbms.kit.ledger.Ledger;
+import org.sbms.kit.ledger.ShowTrialBalance.TrialBalance;
 import org.sbms.kit.operation.OperationSpec;
 import org.sbms.kit.operation.Operations;
 import org.sbms.kit.operation.Permission;
 
-/** Registers the questions to the ledger. */
-public final class LedgerFeature {
+/** Registers the question for the trial balance. */
+public final class TrialBalances {
   public static final Permission VIEW = new Permission("ledger.view");
 
-  private LedgerFeature() {}
+  private TrialBalances() {}
 
   public static void register(Operations operations, Ledger ledger) {
     operations.register(

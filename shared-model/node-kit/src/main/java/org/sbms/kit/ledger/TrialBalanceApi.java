@@ -1,4 +1,4 @@
-package org.sbms.branch.ledger;
+package org.sbms.kit.ledger;
 
 import java.time.Clock;
 import java.time.DateTimeException;
@@ -6,7 +6,6 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
 import org.sbms.contract.Refusal;
-import org.sbms.kit.ledger.Ledger;
 import org.sbms.kit.operation.Executor;
 import org.sbms.kit.operation.Request;
 import org.sbms.kit.web.ApiRequest;
@@ -14,12 +13,12 @@ import org.sbms.kit.web.ApiResponse;
 import org.sbms.kit.web.Web;
 import org.sbms.kit.web.WebFeature;
 
-/** The API of the ledger, as openapi.yaml promises it. */
-public final class LedgerApi implements WebFeature {
+/** The trial balance by the API, at any node that keeps a ledger. */
+public final class TrialBalanceApi implements WebFeature {
   private final Executor executor;
   private final Clock clock;
 
-  public LedgerApi(Executor executor, Clock clock) {
+  public TrialBalanceApi(Executor executor, Clock clock) {
     this.executor = executor;
     this.clock = clock;
   }

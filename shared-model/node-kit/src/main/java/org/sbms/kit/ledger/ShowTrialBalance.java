@@ -1,12 +1,11 @@
-package org.sbms.central.ledger;
+package org.sbms.kit.ledger;
 
 import java.time.Instant;
 import java.util.List;
 import org.sbms.contract.Operation;
-import org.sbms.kit.ledger.Ledger;
 
 /**
- * The trial balance of central as of a moment.
+ * The trial balance as of a moment.
  *
  * @param at what was booked up to and including then
  */
