@@ -1,6 +1,7 @@
 package org.sbms.branch.app;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.sbms.branch.approval.ApprovalFeature;
 import org.sbms.branch.day.DayFeature;
 import org.sbms.branch.directory.BranchTrust;
@@ -27,7 +28,8 @@ import org.sbms.kit.peer.PeerServerConfig;
 /** The program of a branch. */
 public final class BranchNode {
   private static final List<Class<?>> CONCERNS =
-      List.of(
+      joined(
+          BranchModules.CONCERNS,
           HttpConfig.Settings.class,
           PeerServerConfig.Settings.class,
           PeerClientConfig.Settings.class,
@@ -38,7 +40,8 @@ public final class BranchNode {
 
   /** Whose migrations run; their order is that of their versions. */
   private static final List<String> MIGRATIONS =
-      List.of(
+      joined(
+          BranchModules.MIGRATIONS,
           "operation",
           "journal",
           "outbox",
@@ -63,11 +66,17 @@ public final class BranchNode {
     NodeProgram.run(arguments, CONCERNS, BranchNode::start);
   }
 
+  @SafeVarargs
+  private static <T> List<T> joined(List<T> ofModules, T... own) {
+    return Stream.concat(Stream.of(own), ofModules.stream()).toList();
+  }
+
   private static void start(Configuration configuration, NodeConfig node, ClosingList closing) {
     DatabaseConfig database =
         DatabaseSettings.read(configuration, "sbms " + node.id() + " " + node.instance());
     BranchWiring.Settings settings =
         new BranchWiring.Settings(
+            configuration,
             node,
             HttpConfig.from(configuration),
             PeerServerConfig.from(configuration),

@@ -1,6 +1,7 @@
 package org.sbms.branch.app;
 
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import org.sbms.branch.approval.ApprovalFeature;
 import org.sbms.branch.equipment.EquipmentFeature;
@@ -81,6 +82,15 @@ final class BranchRoles {
           ApprovalFeature.VIEW,
           ReferencePermissions.VIEW);
 
+  private static final Set<Permission> WAREHOUSE =
+      Set.of(
+          PartyFeature.FIND,
+          ReferencePermissions.VIEW,
+          EquipmentFeature.VIEW,
+          EquipmentFeature.KEEP,
+          SupplyFeature.VIEW,
+          SupplyFeature.TAKE_BACK);
+
   private static final Set<Permission> MANAGER =
       with(SUPERVISOR, Rights.VIEW_AUDIT, LimitFeature.TIGHTEN);
   private static final Set<Permission> ADMIN =
@@ -100,26 +110,28 @@ final class BranchRoles {
           SubscriptionFeature.SUSPEND,
           PaymentFeature.COLLECT);
 
+  private record Role(String name, String title, Set<Permission> permissions) {}
+
+  private static final List<Role> ALL =
+      List.of(
+          new Role("clerk", "Desk clerk", CLERK),
+          new Role("cashier", "Cashier", CASHIER),
+          new Role("supervisor", "Desk supervisor", SUPERVISOR),
+          new Role("warehouse", "Warehouse keeper", WAREHOUSE),
+          new Role("dealer", "Dealer", DEALER),
+          new Role("manager", "Head of branch", MANAGER),
+          new Role("admin", "Administrator", ADMIN),
+          new Role("accounts", "Corporate accounts (central)", ACCOUNTS));
+
   private BranchRoles() {}
 
-  static void ensure(Roles roles) {
-    roles.ensure("clerk", "Desk clerk", CLERK);
-    roles.ensure("cashier", "Cashier", CASHIER);
-    roles.ensure("supervisor", "Desk supervisor", SUPERVISOR);
-    roles.ensure(
-        "warehouse",
-        "Warehouse keeper",
-        Set.of(
-            PartyFeature.FIND,
-            ReferencePermissions.VIEW,
-            EquipmentFeature.VIEW,
-            EquipmentFeature.KEEP,
-            SupplyFeature.VIEW,
-            SupplyFeature.TAKE_BACK));
-    roles.ensure("dealer", "Dealer", DEALER);
-    roles.ensure("manager", "Head of branch", MANAGER);
-    roles.ensure("admin", "Administrator", ADMIN);
-    roles.ensure("accounts", "Corporate accounts (central)", ACCOUNTS);
+  static void ensure(Roles roles, List<BranchModule> modules) {
+    for (Role role : ALL) {
+      Set<Permission> permissions = new HashSet<>(role.permissions);
+      modules.forEach(
+          module -> permissions.addAll(module.rights().getOrDefault(role.name, Set.of())));
+      roles.ensure(role.name, role.title, permissions);
+    }
   }
 
   private static Set<Permission> with(Set<Permission> base, Permission... more) {

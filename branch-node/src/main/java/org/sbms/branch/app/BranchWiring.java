@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.sbms.branch.approval.ApprovalApi;
 import org.sbms.branch.approval.ApprovalFeature;
 import org.sbms.branch.approval.ApprovalPages;
@@ -86,6 +87,7 @@ import org.sbms.kit.access.RoleRights;
 import org.sbms.kit.audit.Audit;
 import org.sbms.kit.cluster.BranchCluster;
 import org.sbms.kit.cluster.ClusterConfig;
+import org.sbms.kit.config.Configuration;
 import org.sbms.kit.config.HttpConfig;
 import org.sbms.kit.config.NodeConfig;
 import org.sbms.kit.db.Database;
@@ -98,6 +100,7 @@ import org.sbms.kit.node.ClosingList;
 import org.sbms.kit.node.PeriodicJob;
 import org.sbms.kit.operation.Executor;
 import org.sbms.kit.operation.Operations;
+import org.sbms.kit.operation.Permission;
 import org.sbms.kit.outbox.Forwarder;
 import org.sbms.kit.outbox.Outbox;
 import org.sbms.kit.outbox.ReplyHandler;
@@ -127,6 +130,7 @@ final class BranchWiring {
 
   /** What the branch was told. */
   record Settings(
+      Configuration configuration,
       NodeConfig node,
       HttpConfig http,
       PeerServerConfig peer,
@@ -167,6 +171,7 @@ final class BranchWiring {
   private final Approvals approvals;
   private final RefundFeature refunds;
   private final DirectoryFeature directory;
+  private final List<BranchModule> modules;
 
   BranchWiring(Settings settings, BranchTrust trust, ClosingList closing) {
     this.settings = settings;
@@ -309,11 +314,30 @@ final class BranchWiring {
     SettlementFeature.register(operations, ledger, days, clock);
     new CorrectionFeature(self.branch(), days, ledger, journal, outbox, this::wake, clock)
         .register(operations);
+    this.modules =
+        BranchModules.of(
+            new BranchParts(
+                self,
+                settings.node,
+                settings.configuration,
+                database,
+                settings.database,
+                executor,
+                audit,
+                ledger,
+                accounts,
+                days,
+                reference,
+                subscriptions,
+                currency(),
+                clock,
+                random));
+    modules.forEach(module -> module.register(operations));
   }
 
   /** Returns when the branch serves. */
   void start() {
-    BranchRoles.ensure(access.roles());
+    BranchRoles.ensure(access.roles(), modules);
     closing.add("access-sweep", access.startSweeping());
     days.rollOver(database);
     BranchMeters.register(telemetry, database, trust, reference.cache()::version, closing);
@@ -327,6 +351,7 @@ final class BranchWiring {
     closing.add(
         "seen-cards", PeriodicJob.start("seen-cards", NOTE_CARDS_EVERY, () -> seen.keep(database)));
     serveWeb();
+    modules.forEach(module -> module.start(closing));
   }
 
   private void turnTheDay() {
@@ -345,16 +370,7 @@ final class BranchWiring {
         new ForeignActors(
             operations,
             roleRights::of,
-            Set.of(
-                DirectoryFeature.MEMBER,
-                ReferencePermissions.RECEIVE,
-                JournalFeature.PULL,
-                DayFeature.STATE,
-                TakingsReading.TAKINGS,
-                NoticeFeature.RECEIVE,
-                SettlementFeature.POST,
-                CorrectionFeature.CORRECT,
-                PaymentFeature.COLLECT),
+            keptForCentral(),
             Set.of(PaymentFeature.CREDIT, SupplyFeature.CHARGE, RefundFeature.DEBIT));
     PeerServer server =
         new PeerServer(
@@ -367,6 +383,22 @@ final class BranchWiring {
             new AuditedSecurityEvents(self, audit));
     server.start().await();
     closing.add("peer server", () -> server.stop().await(10, TimeUnit.SECONDS));
+  }
+
+  private Set<Permission> keptForCentral() {
+    return Stream.concat(
+            Stream.of(
+                DirectoryFeature.MEMBER,
+                ReferencePermissions.RECEIVE,
+                JournalFeature.PULL,
+                DayFeature.STATE,
+                TakingsReading.TAKINGS,
+                NoticeFeature.RECEIVE,
+                SettlementFeature.POST,
+                CorrectionFeature.CORRECT,
+                PaymentFeature.COLLECT),
+            modules.stream().flatMap(module -> module.keptForCentral().stream()))
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   private void serveWeb() {
@@ -418,6 +450,7 @@ final class BranchWiring {
         .add(new EquipmentPages(executor))
         .add(new ForwardingPages(executor))
         .add(new LedgerPages(executor, settings.node.zone(), clock));
+    modules.forEach(module -> module.addTo(web));
     web.badges(caller ->
         caller.may(ApprovalFeature.DECIDE)
             ? Map.of(ApprovalPages.PATH, approvals.pending())

@@ -1,0 +1,18 @@
+package org.sbms.branch.app;
+
+import java.util.List;
+
+/** The modules of a branch: one line each, in the order in which they are wired. */
+final class BranchModules {
+  /** Folders of migrations; their order is that of their versions. */
+  static final List<String> MIGRATIONS = List.of();
+
+  /** What modules read from the settings. */
+  static final List<Class<?>> CONCERNS = List.of();
+
+  private BranchModules() {}
+
+  static List<BranchModule> of(BranchParts parts) {
+    return List.of();
+  }
+}
