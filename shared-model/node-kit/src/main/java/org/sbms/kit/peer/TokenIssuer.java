@@ -1,6 +1,7 @@
 package org.sbms.kit.peer;
 
 import io.jsonwebtoken.Jwts;
+import java.security.PrivateKey;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Date;
@@ -11,12 +12,12 @@ import org.sbms.contract.NodeId;
 
 /** Writes tokens for the users of one node, by the credential that its connections show. */
 final class TokenIssuer {
-  private final Credential credential;
+  private final PrivateKey key;
   private final PeerCertificate identity;
   private final InstantSource clock;
 
   TokenIssuer(Credential credential, InstantSource clock) {
-    this.credential = credential;
+    this.key = Ecdsa.own(credential.key());
     this.identity = credential.identity();
     this.clock = clock;
   }
@@ -24,6 +25,7 @@ final class TokenIssuer {
   String issue(Actor actor, NodeId audience, byte[] body) {
     Instant now = clock.instant();
     return Jwts.builder()
+        .provider(Ecdsa.provider())
         .header()
         .type(ActorToken.TYPE)
         .and()
@@ -37,7 +39,7 @@ final class TokenIssuer {
         .id(UUID.randomUUID().toString())
         .claim(ActorToken.CONFIRMATION, Map.of(ActorToken.THUMBPRINT, identity.thumbprint()))
         .claim(ActorToken.BODY_HASH, PeerCertificate.sha256(body))
-        .signWith(credential.key(), Jwts.SIG.ES256)
+        .signWith(key, Jwts.SIG.ES256)
         .compact();
   }
 }

@@ -124,7 +124,8 @@ final class TokenVerifier {
 
   private JwtParser newParser(PeerCertificate presenter) {
     return Jwts.parser()
-        .verifyWith(presenter.publicKey())
+        .provider(Ecdsa.provider())
+        .verifyWith(Ecdsa.own(presenter.publicKey()))
         .sig()
         .clear()
         .add(Jwts.SIG.ES256)
