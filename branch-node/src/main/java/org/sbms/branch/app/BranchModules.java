@@ -5,7 +5,7 @@ import java.util.List;
 /** The modules of a branch: one line each, in the order in which they are wired. */
 final class BranchModules {
   /** Folders of migrations; their order is that of their versions. */
-  static final List<String> MIGRATIONS = List.of();
+  static final List<String> MIGRATIONS = List.of(CatalogModule.MIGRATIONS);
 
   /** What modules read from the settings. */
   static final List<Class<?>> CONCERNS = List.of();
@@ -13,6 +13,6 @@ final class BranchModules {
   private BranchModules() {}
 
   static List<BranchModule> of(BranchParts parts) {
-    return List.of();
+    return List.of(new CatalogModule(parts));
   }
 }
