@@ -1,11 +1,15 @@
 package org.sbms.branch.app;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The modules of a branch: one line each, in the order in which they are wired. */
 final class BranchModules {
   /** Folders of migrations; their order is that of their versions. */
-  static final List<String> MIGRATIONS = List.of(CatalogModule.MIGRATIONS);
+  static final List<String> MIGRATIONS =
+      Stream.of(List.of(CatalogModule.MIGRATIONS), BillingModule.MIGRATIONS)
+          .flatMap(List::stream)
+          .toList();
 
   /** What modules read from the settings. */
   static final List<Class<?>> CONCERNS = List.of();
@@ -13,6 +17,6 @@ final class BranchModules {
   private BranchModules() {}
 
   static List<BranchModule> of(BranchParts parts) {
-    return List.of(new CatalogModule(parts));
+    return List.of(new CatalogModule(parts), new BillingModule(parts));
   }
 }
