@@ -28,6 +28,7 @@ create table billing_settings (
   one                 boolean primary key default true check (one),
   mode                text   not null default 'POSTPAID',
   tax_area            text   not null default 'RU',
+  language            text   not null default 'RU' check (language in ('EN', 'RU')),
   payment_term_days   int    not null default 15 check (payment_term_days between 0 and 365),
   second_person_minor bigint not null default 500000 check (second_person_minor >= 0)
 );

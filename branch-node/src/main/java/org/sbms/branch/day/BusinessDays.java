@@ -8,6 +8,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.HexFormat;
 import java.util.Optional;
+import org.sbms.kit.db.Bulk;
 import org.sbms.kit.db.Sql;
 import org.sbms.kit.db.Transactions;
 import org.sbms.kit.db.Tx;
@@ -39,6 +40,18 @@ public class BusinessDays {
   public LocalDate open(Tx tx) {
     share(tx);
     return today(tx);
+  }
+
+  /** The same, in a transaction of a bulk connection. */
+  public LocalDate open(Bulk bulk) {
+    bulk.list(_ -> true, "select pg_advisory_xact_lock_shared(?)", LOCK);
+    return bulk
+        .list(
+            row -> row.getObject("day", LocalDate.class),
+            "select day from business_day where closed_at is null")
+        .stream()
+        .findFirst()
+        .orElseThrow(() -> new IllegalStateException("no business day is open"));
   }
 
   public LocalDate today(Sql sql) {

@@ -1,5 +1,6 @@
 package org.sbms.branch.ledger;
 
+import java.util.stream.Stream;
 import org.sbms.contract.BranchCode;
 import org.sbms.contract.payment.PaymentMethod;
 import org.sbms.kit.ledger.LedgerAccount;
@@ -42,6 +43,11 @@ public final class Chart {
   /** The tax on commission that we paid, until it is set off. */
   public static final LedgerAccount COMMISSION_TAX_PAID =
       new LedgerAccount("1060", "Tax on commission paid");
+
+  /** What late payers are charged. */
+  public static final LedgerAccount PENALTIES = new LedgerAccount("4060", "Penalties");
+
+  private static final LedgerAccount TAX = new LedgerAccount("2060", "Tax on services");
 
   /** What people at central agreed on between us and another branch. */
   public static final LedgerAccount SETTLEMENT_ADJUSTMENTS =
@@ -94,6 +100,19 @@ public final class Chart {
   /** What we have to pay that branch for them. */
   public static LedgerAccount settlementPayable(BranchCode creditor) {
     return new LedgerAccount(SETTLEMENT_PAYABLE, "Settlement payable to").of(creditor);
+  }
+
+  /** A tax that bills contain, until it goes to the state. */
+  public static LedgerAccount taxPayable(String code) {
+    return new LedgerAccount(TAX.code() + "." + code, TAX.name() + " " + code);
+  }
+
+  /** The account that a product's revenue is booked on; one of its own for a code of its own. */
+  public static LedgerAccount revenue(String code) {
+    return Stream.of(REVENUE, GOODS_REVENUE, HANDLING_REVENUE, PENALTIES)
+        .filter(account -> account.code().equals(code))
+        .findFirst()
+        .orElseGet(() -> new LedgerAccount(code, "Revenue " + code));
   }
 
   /** Where the money of a payment is. */

@@ -4,14 +4,18 @@ import io.vertx.sqlclient.Row;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.stream.Stream;
 import org.sbms.contract.Money;
+import org.sbms.kit.db.Bulk;
+import org.sbms.kit.db.CopyText;
 import org.sbms.kit.db.Sql;
 import org.sbms.kit.db.Tx;
 
@@ -54,6 +58,39 @@ public class Ledger {
         column(postings, Posting::subject, String[]::new),
         bookedAt.atOffset(ZoneOffset.UTC),
         valueDate);
+  }
+
+  /** The same for very many postings, in a transaction of a bulk connection. */
+  public void post(Bulk bulk, Instant bookedAt, LocalDate valueDate, List<Posting> postings) {
+    Set<LedgerAccount> accounts = new TreeSet<>(Comparator.comparing(LedgerAccount::code));
+    StringBuilder lines = new StringBuilder(postings.size() * 160);
+    for (Posting posting : postings) {
+      accounts.add(posting.debit());
+      accounts.add(posting.credit());
+      CopyText.line(
+          lines,
+          posting.transactionId(),
+          posting.kind(),
+          posting.debit().code(),
+          posting.credit().code(),
+          posting.amount().minor(),
+          posting.amount().currencyCode(),
+          posting.subject(),
+          bookedAt,
+          valueDate);
+    }
+    accounts.removeAll(named);
+    for (LedgerAccount account : accounts) {
+      bulk.run(
+          "insert into ledger_account (code, name) values (?, ?) on conflict do nothing",
+          account.code(),
+          account.name());
+    }
+    bulk.copy(
+        """
+        ledger_posting (transaction_id, kind, debit, credit, amount_minor, currency, subject,
+          booked_at, value_date)""",
+        lines.toString());
   }
 
   /** Ordered by code and currency; the two columns have equal sums per currency. */

@@ -1,0 +1,345 @@
+package org.sbms.branch.billing;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.sbms.branch.billing.BilledAccount.Charged;
+import org.sbms.branch.billing.BilledAccount.Item;
+import org.sbms.branch.catalog.OfferCatalog;
+import org.sbms.branch.catalog.OfferKey;
+import org.sbms.branch.catalog.OfferVersion;
+import org.sbms.branch.catalog.Promotion;
+import org.sbms.branch.charge.ChargeKind;
+import org.sbms.branch.pricing.Cycle;
+import org.sbms.branch.pricing.Discounts;
+import org.sbms.branch.pricing.Period;
+import org.sbms.branch.pricing.Price;
+import org.sbms.branch.pricing.PriceLine;
+import org.sbms.branch.pricing.ProRata;
+import org.sbms.branch.pricing.Timing;
+import org.sbms.contract.Money;
+
+/**
+ * The fees of one account for one bill: what is due for each fee period, less what was charged for
+ * it before. So a change that was charged at once is not charged again, and one that nobody charged,
+ * late or back-dated, is put right.
+ *
+ * <p>A fee is due for the days on which the subscriber had the offer and was served: {@link
+ * ProRata}'s share of the fee for the whole fee period. Fee periods are as long as the price says,
+ * and begin on the account's anchor day.
+ */
+final class FeesDue {
+  /** A fee with its days, or what corrects one. */
+  record Fee(
+      OfferKey offer,
+      ChargeKind kind,
+      String product,
+      Period days,
+      Money amount,
+      boolean correction) {}
+
+  /** Where fees were charged before, a year of them is compared at most. */
+  static final int MONTHS_BACK = 12;
+
+  private static final int MAX_PERIODS = 400;
+
+  private final OfferCatalog.Snapshot catalog;
+  private final BilledAccount account;
+  private final LocalDate advanceUntil;
+  private final LocalDate arrearsUntil;
+  private final LocalDate checkFrom;
+  private final LocalDate newFrom;
+  private final LocalDate newArrearsFrom;
+  private final List<Fee> fees = new ArrayList<>();
+
+  /**
+   * @param advanceUntil the end of the period that is billed
+   * @param arrearsUntil the beginning of the cycle's period that today lies in
+   */
+  FeesDue(
+      OfferCatalog.Snapshot catalog,
+      BilledAccount account,
+      LocalDate advanceUntil,
+      LocalDate arrearsUntil) {
+    this.catalog = catalog;
+    this.account = account;
+    this.advanceUntil = advanceUntil;
+    this.arrearsUntil = arrearsUntil;
+    BilledAccount.Terms terms = account.terms();
+    this.newFrom = account.billedFrom();
+    this.newArrearsFrom =
+        account.isFirstBill() || newFrom.equals(terms.cycleSince())
+            ? newFrom
+            : terms.cycle().containing(newFrom.minusDays(1), terms.cycleSince()).from();
+    LocalDate recheck = terms.recheckFrom().orElse(newFrom);
+    this.checkFrom = latest(recheck.isBefore(newFrom) ? recheck : newFrom, terms.cycleSince());
+  }
+
+  List<Fee> find() {
+    Map<OfferKey, List<Item>> items = new LinkedHashMap<>();
+    account.items().forEach(
+        item -> items.computeIfAbsent(item.offer(), _ -> new ArrayList<>()).add(item));
+    account.charged().forEach(
+        charge -> items.computeIfAbsent(charge.offer(), _ -> new ArrayList<>()));
+    items.forEach(this::ofOffer);
+    return fees;
+  }
+
+  private void ofOffer(OfferKey offer, List<Item> items) {
+    List<Charged> unmatched =
+        new ArrayList<>(
+            account.charged().stream()
+                .filter(charge -> charge.offer().equals(offer))
+                .filter(charge -> !charge.days().from().isBefore(account.terms().cycleSince()))
+                .toList());
+    Map<Grid, Map<Period, List<Fee>>> due = new LinkedHashMap<>();
+    for (Item item : items) {
+      for (PriceLine line : lines(item)) {
+        switch (line.price()) {
+          case Price.Recurring recurring -> recurring(item, line.product(), recurring, due);
+          case Price.OneTime(Money fee) -> once(items, item, line.product(), fee, unmatched);
+          case Price.PerEvent _, Price.PerUnit _ -> {}
+        }
+      }
+    }
+    unmatched.removeIf(charge -> charge.kind() != ChargeKind.RECURRING);
+    due.forEach((_, periods) ->
+        periods.forEach((period, parts) -> compare(offer, period, parts, unmatched)));
+    // What nothing speaks for any more, in the periods that are looked at, is given back.
+    unmatched.removeIf(charge -> !charge.days().until().isAfter(checkFrom));
+    unmatched.forEach(charge ->
+        add(offer, ChargeKind.RECURRING, charge.product(), charge.days(), -charge.amountMinor()));
+  }
+
+  /** What fees of the same length and time have in common. */
+  private record Grid(int months, Timing timing) {}
+
+  private List<PriceLine> lines(Item item) {
+    OfferVersion version =
+        catalog
+            .version(item.offer().kind(), item.offer().code(), item.version())
+            .orElseThrow(() ->
+                new IllegalStateException(
+                    "no version " + item.version() + " of " + item.offer().code()));
+    List<PriceLine> lines = fees(version);
+    return item.monthlyPrice().isEmpty() ? lines : withOwnPrice(lines, item.monthlyPrice().get());
+  }
+
+  /** For each product the most specific recurring line, and the most specific one due once. */
+  private List<PriceLine> fees(OfferVersion version) {
+    Map<String, List<PriceLine>> rivals = new LinkedHashMap<>();
+    for (PriceLine line : version.lines()) {
+      switch (line.price()) {
+        case Price.Recurring _ ->
+            rivals.computeIfAbsent("R " + line.product(), _ -> new ArrayList<>()).add(line);
+        case Price.OneTime _ ->
+            rivals.computeIfAbsent("O " + line.product(), _ -> new ArrayList<>()).add(line);
+        case Price.PerEvent _, Price.PerUnit _ -> {}
+      }
+    }
+    return rivals.values().stream()
+        .flatMap(some -> PriceLine.mostSpecific(some, account.attributes()).stream())
+        .toList();
+  }
+
+  /** The customer's own price is for the whole offer: the first fee that recurs stands for all. */
+  private static List<PriceLine> withOwnPrice(List<PriceLine> lines, Money monthly) {
+    List<PriceLine> own = new ArrayList<>();
+    boolean priced = false;
+    for (PriceLine line : lines) {
+      if (!(line.price() instanceof Price.Recurring recurring)) {
+        own.add(line);
+      } else if (!priced) {
+        priced = true;
+        Money fee =
+            new Money(
+                Math.multiplyExact(monthly.minor(), recurring.months()), monthly.currency());
+        own.add(
+            new PriceLine(
+                line.line(),
+                line.product(),
+                new Price.Recurring(fee, recurring.months(), recurring.timing()),
+                line.when()));
+      }
+    }
+    return own;
+  }
+
+  private void recurring(
+      Item item, String product, Price.Recurring price, Map<Grid, Map<Period, List<Fee>>> due) {
+    Grid grid = new Grid(price.months(), price.timing());
+    for (Period period : periods(grid)) {
+      List<Fee> parts =
+          due.computeIfAbsent(grid, _ -> new LinkedHashMap<>())
+              .computeIfAbsent(period, _ -> new ArrayList<>());
+      for (Part part : parts(item, period)) {
+        Money fee = part.discounted() ? discounted(item, price.fee()) : price.fee();
+        Money share = share(fee, period, part.days());
+        parts.add(
+            new Fee(item.offer(), ChargeKind.RECURRING, product, part.days(), share, false));
+      }
+    }
+  }
+
+  private static Money share(Money fee, Period whole, Period part) {
+    return whole.equals(part) ? fee : ProRata.share(fee, whole, part);
+  }
+
+  /** The fee periods that this bill looks at: those that begin to be due, and changed ones. */
+  private List<Period> periods(Grid grid) {
+    LocalDate dueUntil =
+        switch (grid.timing()) {
+          case ADVANCE -> advanceUntil;
+          case ARREARS -> arrearsUntil;
+        };
+    LocalDate from =
+        switch (grid.timing()) {
+          case ADVANCE -> checkFrom;
+          case ARREARS -> checkFrom.isBefore(newArrearsFrom) ? checkFrom : newArrearsFrom;
+        };
+    Cycle cycle = new Cycle(grid.months(), account.terms().cycle().anchorDay());
+    List<Period> periods = new ArrayList<>();
+    Period period = cycle.containing(from, account.terms().cycleSince());
+    while (isDue(period, grid, dueUntil) && periods.size() < MAX_PERIODS) {
+      if (account.terms().recheckFrom().isPresent() || isNew(period, grid)) {
+        periods.add(period);
+      }
+      period = cycle.next(period);
+    }
+    return periods;
+  }
+
+  private static boolean isDue(Period period, Grid grid, LocalDate dueUntil) {
+    return switch (grid.timing()) {
+      case ADVANCE -> period.from().isBefore(dueUntil);
+      case ARREARS -> !period.until().isAfter(dueUntil);
+    };
+  }
+
+  /** The first period of a cycle may have begun before it: then its days since are new. */
+  private boolean isNew(Period period, Grid grid) {
+    LocalDate since = account.terms().cycleSince();
+    return switch (grid.timing()) {
+      case ADVANCE ->
+          !period.from().isBefore(newFrom)
+              || (newFrom.equals(since) || account.isFirstBill()) && period.contains(newFrom);
+      case ARREARS -> period.until().isAfter(newArrearsFrom);
+    };
+  }
+
+  /** Days of one item in one fee period, with the promotion or without. */
+  private record Part(Period days, boolean discounted) {}
+
+  private List<Part> parts(Item item, Period period) {
+    Optional<Period> had =
+        item.days()
+            .overlap(period)
+            .flatMap(
+                days ->
+                    days.overlap(
+                        new Period(account.terms().cycleSince(), BilledAccount.ENDLESS)));
+    if (had.isEmpty()) {
+      return List.of();
+    }
+    List<Part> parts = new ArrayList<>();
+    for (Period served : account.served()) {
+      served.overlap(had.get()).ifPresent(days -> parts.addAll(split(item, days)));
+    }
+    return parts;
+  }
+
+  private static List<Part> split(Item item, Period days) {
+    if (item.promotion().isEmpty()) {
+      return List.of(new Part(days, false));
+    }
+    LocalDate until = item.promotionUntil().orElse(BilledAccount.ENDLESS);
+    if (!until.isAfter(days.from())) {
+      return List.of(new Part(days, false));
+    }
+    return until.isBefore(days.until())
+        ? List.of(
+            new Part(new Period(days.from(), until), true),
+            new Part(new Period(until, days.until()), false))
+        : List.of(new Part(days, true));
+  }
+
+  private Money discounted(Item item, Money fee) {
+    return item.promotion()
+        .flatMap(catalog::promotion)
+        .map(Promotion::discount)
+        .map(discount -> Discounts.apply(fee, List.of(discount)))
+        .orElse(fee);
+  }
+
+  /** Charged with the first day of the offer; a new version or price of it is no new beginning. */
+  private void once(
+      List<Item> items, Item item, String product, Money fee, List<Charged> charged) {
+    LocalDate day = item.days().from();
+    boolean goesOn = items.stream().anyMatch(other -> other.days().until().equals(day));
+    boolean looked = !day.isBefore(checkFrom) && day.isBefore(advanceUntil);
+    boolean done =
+        charged.stream()
+            .anyMatch(charge ->
+                charge.kind() == ChargeKind.ONE_TIME
+                    && charge.product().equals(product)
+                    && charge.days().from().equals(day));
+    if (looked && !goesOn && !done && !fee.isZero()) {
+      fees.add(
+          new Fee(
+              item.offer(),
+              ChargeKind.ONE_TIME,
+              product,
+              new Period(day, day.plusDays(1)),
+              fee,
+              false));
+    }
+  }
+
+  private void compare(OfferKey offer, Period period, List<Fee> due, List<Charged> unmatched) {
+    List<Charged> charged =
+        unmatched.stream().filter(charge -> period.contains(charge.days().from())).toList();
+    unmatched.removeAll(charged);
+    if (charged.isEmpty()) {
+      due.stream().filter(fee -> !fee.amount().isZero()).forEach(fees::add);
+      return;
+    }
+    long sumDue = due.stream().mapToLong(fee -> fee.amount().minor()).sum();
+    long sumCharged = charged.stream().mapToLong(Charged::amountMinor).sum();
+    if (sumDue == sumCharged) {
+      return;
+    }
+    Set<String> products =
+        Stream.concat(
+                due.stream().map(Fee::product), charged.stream().map(Charged::product))
+            .collect(java.util.stream.Collectors.toCollection(TreeSet::new));
+    for (String product : products) {
+      long difference =
+          due.stream()
+                  .filter(fee -> fee.product().equals(product))
+                  .mapToLong(fee -> fee.amount().minor())
+                  .sum()
+              - charged.stream()
+                  .filter(charge -> charge.product().equals(product))
+                  .mapToLong(Charged::amountMinor)
+                  .sum();
+      add(offer, ChargeKind.RECURRING, product, period, difference);
+    }
+  }
+
+  private void add(OfferKey offer, ChargeKind kind, String product, Period days, long minor) {
+    if (minor != 0) {
+      fees.add(
+          new Fee(offer, kind, product, days, new Money(minor, account.currency()), true));
+    }
+  }
+
+  private static LocalDate latest(LocalDate one, LocalDate other) {
+    return one.isAfter(other) ? one : other;
+  }
+}

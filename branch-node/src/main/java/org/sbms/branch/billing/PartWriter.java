@@ -1,0 +1,316 @@
+package org.sbms.branch.billing;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+import org.sbms.kit.db.Bulk;
+import org.sbms.kit.db.CopyText;
+import org.sbms.kit.ledger.Ledger;
+import org.sbms.kit.ledger.Posting;
+import org.sbms.kit.operation.UuidV7;
+
+/**
+ * Writes a part of a run in the run's transaction: bills by COPY, balances and marks set by set.
+ * Numbers are taken last, since from then on other parts wait for this one to commit.
+ */
+final class PartWriter {
+  private static final int CHARACTERS_A_LINE = 260;
+
+  private final Bulk bulk;
+  private final Ledger ledger;
+  private final RandomGenerator random;
+  private final Part part;
+
+  /**
+   * What is the same for all bills of a part.
+   *
+   * @param day that is billed
+   * @param issuedOn the open business day
+   */
+  record Part(
+      String branch,
+      UUID run,
+      String startedBy,
+      LocalDate day,
+      LocalDate issuedOn,
+      int paymentTermDays,
+      int templateVersion,
+      Instant now) {}
+
+  PartWriter(Bulk bulk, Ledger ledger, RandomGenerator random, Part part) {
+    this.bulk = bulk;
+    this.ledger = ledger;
+    this.random = random;
+    this.part = part;
+  }
+
+  private record Issued(UUID id, BilledAccount account, Bill bill) {
+    InvoiceKind kind() {
+      return bill.isCreditNote() ? InvoiceKind.CREDIT_NOTE : InvoiceKind.INVOICE;
+    }
+  }
+
+  /** What the accounts' bills came to. */
+  RunTally write(List<BilledResult> results) {
+    List<Issued> issued = new ArrayList<>(results.size());
+    List<BilledAccount> stopped = new ArrayList<>();
+    List<BilledAccount> resumed = new ArrayList<>();
+    Map<String, LocalDate> until = new java.util.TreeMap<>();
+    RunTally tally = new RunTally();
+    for (BilledResult result : results) {
+      BilledAccount account = result.account();
+      tally.add(result.billing());
+      switch (result.billing()) {
+        case Billing.Billed(Bill bill) -> {
+          issued.add(new Issued(UuidV7.next(part.now(), random), account, bill));
+          until.put(account.number(), bill.period().until());
+          account.terms().stoppedSince().ifPresent(_ -> resumed.add(account));
+        }
+        case Billing.Nothing(LocalDate end) -> until.put(account.number(), end);
+        case Billing.NotCovered _ -> stopped.add(account);
+        case Billing.NotDue _ -> {}
+      }
+    }
+    lines(issued);
+    postings(issued);
+    balances(issued);
+    keepStops(resumed);
+    progress(until);
+    stop(stopped);
+    invoices(issued);
+    return tally;
+  }
+
+  private void lines(List<Issued> issued) {
+    StringBuilder made = new StringBuilder(issued.size() * 10 * CHARACTERS_A_LINE);
+    Waited waited = new Waited();
+    for (Issued invoice : issued) {
+      int number = 0;
+      for (Bill.Line line : invoice.bill.lines()) {
+        number++;
+        if (line.openCharge().isPresent()) {
+          waited.add(line.openCharge().get(), invoice.id, number, line);
+        } else {
+          copy(made, invoice, number, line);
+        }
+      }
+    }
+    bulk.copy(
+        """
+        charge (id, account, kind, offer_kind, offer, product, text, period_from, period_until,
+          charged_on, quantity, unit, amount_minor, net_minor, tax_minor, gross_minor, currency,
+          booked, invoice_id, line)""",
+        made.toString());
+    waited.write(bulk);
+  }
+
+  private void copy(StringBuilder out, Issued invoice, int number, Bill.Line line) {
+    CopyText.line(
+        out,
+        UuidV7.next(part.now(), random),
+        invoice.account.number(),
+        line.kind().name(),
+        line.offer().map(offer -> offer.kind().name()).orElse(null),
+        line.offer().map(offer -> offer.code()).orElse(null),
+        line.product(),
+        line.text(),
+        line.days().from(),
+        line.days().until(),
+        line.chargedOn(),
+        line.quantity(),
+        orNull(line.unit()),
+        line.amount().minor(),
+        line.net().minor(),
+        line.gross().minor() - line.net().minor(),
+        line.gross().minor(),
+        line.amount().currencyCode(),
+        false,
+        invoice.id,
+        number);
+  }
+
+  private static @Nullable String orNull(String text) {
+    return text.isEmpty() ? null : text;
+  }
+
+  /** Charges that have waited for this bill become its lines. */
+  private static final class Waited {
+    private final List<String> ids = new ArrayList<>();
+    private final List<String> invoices = new ArrayList<>();
+    private final List<Integer> numbers = new ArrayList<>();
+    private final List<Long> net = new ArrayList<>();
+    private final List<Long> gross = new ArrayList<>();
+
+    void add(UUID charge, UUID invoice, int number, Bill.Line line) {
+      ids.add(charge.toString());
+      invoices.add(invoice.toString());
+      numbers.add(number);
+      net.add(line.net().minor());
+      gross.add(line.gross().minor());
+    }
+
+    void write(Bulk bulk) {
+      if (ids.isEmpty()) {
+        return;
+      }
+      int changed =
+          bulk.run(
+              """
+              update charge c set invoice_id = t.invoice, line = t.line, net_minor = t.net,
+                tax_minor = t.gross - t.net, gross_minor = t.gross
+              from unnest(?::uuid[], ?::uuid[], ?::int[], ?::bigint[], ?::bigint[])
+                as t (id, invoice, line, net, gross)
+              where c.id = t.id and c.invoice_id is null
+              """,
+              ids.toArray(String[]::new),
+              invoices.toArray(String[]::new),
+              numbers.toArray(Integer[]::new),
+              net.toArray(Long[]::new),
+              gross.toArray(Long[]::new));
+      if (changed != ids.size()) {
+        throw new IllegalStateException("billed " + changed + " of " + ids.size() + " charges");
+      }
+    }
+  }
+
+  private void postings(List<Issued> issued) {
+    List<Posting> postings = new ArrayList<>(issued.size() * 3);
+    for (Issued invoice : issued) {
+      postings.addAll(BillPostings.of(invoice.id, invoice.account.number(), invoice.bill));
+    }
+    ledger.post(bulk, part.now(), part.issuedOn(), postings);
+  }
+
+  private void balances(List<Issued> issued) {
+    List<Issued> moving =
+        issued.stream().filter(invoice -> !invoice.bill.debit().isZero()).toList();
+    if (moving.isEmpty()) {
+      return;
+    }
+    int changed =
+        bulk.run(
+            """
+            update account a set balance_minor = balance_minor - t.debit
+            from unnest(?::text[], ?::bigint[]) as t (number, debit) where a.number = t.number
+            """,
+            moving.stream().map(invoice -> invoice.account.number()).toArray(String[]::new),
+            moving.stream().map(invoice -> invoice.bill.debit().minor()).toArray(Long[]::new));
+    if (changed != moving.size()) {
+      throw new IllegalStateException("changed " + changed + " of " + moving.size());
+    }
+  }
+
+  private void progress(Map<String, LocalDate> until) {
+    if (until.isEmpty()) {
+      return;
+    }
+    bulk.run(
+        """
+        update account_billing b set billed_until = t.until, recheck_from = null,
+          stopped_since = null
+        from unnest(?::text[], ?::date[]) as t (account, until) where b.account = t.account
+        """,
+        until.keySet().toArray(String[]::new),
+        until.values().stream().map(LocalDate::toString).toArray(String[]::new));
+  }
+
+  /** The days without service stay known: a bill that looks at them again must not charge them. */
+  private void keepStops(List<BilledAccount> resumed) {
+    for (BilledAccount account : resumed) {
+      LocalDate since = account.terms().stoppedSince().orElseThrow();
+      if (since.isBefore(part.day())) {
+        bulk.run(
+            "insert into account_stop values (?, ?, ?) on conflict do nothing",
+            account.number(),
+            since,
+            part.day());
+      }
+    }
+  }
+
+  private void stop(List<BilledAccount> stopped) {
+    for (BilledAccount account : stopped) {
+      bulk.run(
+          "update account_billing set stopped_since = coalesce(stopped_since, ?) where account = ?",
+          account.billedFrom(),
+          account.number());
+    }
+  }
+
+  private void invoices(List<Issued> issued) {
+    if (issued.isEmpty()) {
+      return;
+    }
+    int year = part.issuedOn().getYear();
+    Map<InvoiceKind, Long> last = new EnumMap<>(InvoiceKind.class);
+    for (InvoiceKind kind : InvoiceKind.values()) {
+      long wanted = issued.stream().filter(invoice -> invoice.kind() == kind).count();
+      if (wanted > 0) {
+        last.put(kind, InvoiceSeries.take(bulk, kind, year, wanted));
+      }
+    }
+    StringBuilder documents = new StringBuilder(issued.size() * CHARACTERS_A_LINE);
+    StringBuilder taxes = new StringBuilder(issued.size() * CHARACTERS_A_LINE);
+    for (Issued invoice : issued) {
+      long serial = last.merge(invoice.kind(), 1L, Long::sum);
+      document(documents, invoice, invoice.kind().number(part.branch(), year, serial));
+      taxes(taxes, invoice);
+    }
+    bulk.copy(
+        """
+        invoice (id, number, kind, account, customer_id, period_from, period_until, issued_on,
+          due_on, currency, net_minor, tax_minor, total_minor, open_minor, issued_by, language,
+          template_version, run_id)""",
+        documents.toString());
+    bulk.copy(
+        """
+        invoice_tax (invoice_id, layer, code, percent, inclusive, compound, base_minor,
+          tax_minor)""",
+        taxes.toString());
+  }
+
+  private void document(StringBuilder out, Issued invoice, String number) {
+    Bill bill = invoice.bill;
+    CopyText.line(
+        out,
+        invoice.id,
+        number,
+        invoice.kind().name(),
+        invoice.account.number(),
+        invoice.account.customer(),
+        bill.period().from(),
+        bill.period().until(),
+        part.issuedOn(),
+        part.issuedOn().plusDays(part.paymentTermDays()),
+        bill.gross().currencyCode(),
+        bill.net().minor(),
+        bill.tax().minor(),
+        bill.gross().minor(),
+        Math.max(0, bill.gross().minor()),
+        part.startedBy(),
+        invoice.account.terms().language().name(),
+        part.templateVersion(),
+        part.run());
+  }
+
+  private static void taxes(StringBuilder out, Issued invoice) {
+    for (Bill.Tax tax : invoice.bill.taxes()) {
+      CopyText.line(
+          out,
+          invoice.id,
+          tax.layer().layer(),
+          tax.layer().code(),
+          tax.layer().percent().toPlainString(),
+          tax.layer().inclusive(),
+          tax.layer().compound(),
+          tax.base().minor(),
+          tax.tax().minor());
+    }
+  }
+}

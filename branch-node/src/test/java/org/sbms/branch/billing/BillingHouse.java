@@ -1,0 +1,337 @@
+package org.sbms.branch.billing;
+
+import java.math.BigDecimal;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.sbms.branch.catalog.OfferCatalog;
+import org.sbms.branch.charge.ChargeBook;
+import org.sbms.branch.day.BusinessDays;
+import org.sbms.branch.ledger.Chart;
+import org.sbms.branch.party.Accounts;
+import org.sbms.branch.pricing.TaxLayer;
+import org.sbms.contract.AccountNumber;
+import org.sbms.contract.BranchCode;
+import org.sbms.contract.Money;
+import org.sbms.kit.db.Database;
+import org.sbms.kit.db.TestDatabase;
+import org.sbms.kit.journal.Journal;
+import org.sbms.kit.ledger.Ledger;
+import org.sbms.kit.ledger.Posting;
+import org.sbms.kit.operation.UuidV7;
+import org.sbms.kit.text.Language;
+
+/** A branch that bills, over a real database and by a calendar that a test turns. */
+final class BillingHouse implements AutoCloseable {
+  static final BranchCode NW = new BranchCode("NW");
+  static final List<TaxLayer> VAT =
+      List.of(new TaxLayer(1, "vat", new BigDecimal("22"), true, false));
+
+  final TestDatabase test =
+      TestDatabase.with(
+          "operation",
+          "journal",
+          "outbox",
+          "ledger",
+          "access",
+          "party",
+          "payment",
+          "catalog",
+          "charge",
+          "subscription",
+          "billing");
+  final Database database = test.database();
+  final Ledger ledger = new Ledger();
+  final Accounts accounts = new Accounts();
+  final Random random = new Random(7);
+  private LocalDate today;
+  final Clock clock =
+      new Clock() {
+        @Override
+        public Instant instant() {
+          return today.atTime(12, 0).toInstant(ZoneOffset.UTC);
+        }
+
+        @Override
+        public ZoneId getZone() {
+          return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+          throw new UnsupportedOperationException("nobody asks for " + zone);
+        }
+      };
+  final BusinessDays days = new BusinessDays(new Journal(NW), ZoneOffset.UTC, clock);
+  final ChargeBook book = new ChargeBook(clock, random);
+  private int people;
+
+  BillingHouse(LocalDate today) {
+    this.today = today;
+    days.rollOver(database);
+    database.run(
+        """
+        insert into rate_plan values ('START', 'Start', 30000, 'RUB'),
+          ('FAMILY', 'Family', 60000, 'RUB')
+        """);
+    database.run("update billing_settings set language = 'EN'");
+    database.run("insert into service_offer values ('SPORT', 'Sport', 29900, 'RUB')");
+  }
+
+  void turnTo(LocalDate day) {
+    today = day;
+    days.rollOver(database);
+  }
+
+  LocalDate today() {
+    return today;
+  }
+
+  BillRunner runner() {
+    return runner(UsageSource.none());
+  }
+
+  BillRunner runner(UsageSource usage) {
+    return new BillRunner(
+        NW.value(),
+        database,
+        days,
+        ledger,
+        new OfferCatalog(),
+        (_, _) -> VAT,
+        new BillCalculator.Words() {
+          @Override
+          public String correction(Language language, String name) {
+            return name + ", correction";
+          }
+        },
+        usage,
+        clock,
+        random);
+  }
+
+  /** Orders a run and carries it out. */
+  BillRun run(LocalDate day) {
+    return run(day, false);
+  }
+
+  BillRun run(LocalDate day, boolean dry) {
+    UUID id = order(day, dry);
+    runner().work();
+    return BillRuns.find(database, id).orElseThrow();
+  }
+
+  UUID order(LocalDate day, boolean dry) {
+    UUID id = UuidV7.next(Instant.now(), random);
+    Money none = rub("0.00");
+    BillRuns.giveTerms(database);
+    database.inTransaction(tx -> {
+      BillRuns.insert(
+          tx,
+          new BillRun(
+              id,
+              0,
+              dry,
+              day,
+              Optional.empty(),
+              BillRun.State.RUNNING,
+              false,
+              "olga",
+              clock.instant(),
+              Optional.empty(),
+              BillRuns.due(tx, day, Optional.empty()),
+              0,
+              0,
+              0,
+              0,
+              0,
+              none,
+              none,
+              none));
+      return true;
+    });
+    return id;
+  }
+
+  /** Somebody who has a plan from that day on. */
+  String subscriber(String plan, LocalDate since) {
+    people++;
+    String account = AccountNumber.of(NW, 20_000 + people * 7).value();
+    UUID customer = UUID.randomUUID();
+    database.run(
+        "insert into customer values ($1, 'PERSON', 'Somebody', '', '', '', now())", customer);
+    database.run(
+        "insert into account values ($1, $2, 'Somebody', 'ACTIVE', $3, $4, 'RUB')",
+        account,
+        customer,
+        since,
+        plan);
+    state(account, "ACTIVE", since, null);
+    item(account, "PLAN", plan, since, null);
+    return account;
+  }
+
+  void item(
+      String account, String kind, String code, LocalDate since, @Nullable LocalDate until) {
+    database.run(
+        """
+        insert into subscription_item (account, offer_kind, code, version, since, until)
+        values ($1, $2, $3, 1, $4, $5)
+        """,
+        account,
+        kind,
+        code,
+        since,
+        until);
+  }
+
+  void endItem(String account, String code, LocalDate until) {
+    database.run(
+        """
+        update subscription_item set until = $3 where account = $1 and code = $2 and until is null
+        """,
+        account,
+        code,
+        until);
+  }
+
+  void state(String account, String state, LocalDate since, @Nullable LocalDate until) {
+    database.run(
+        "insert into account_state_period values ($1, $2, $3, $4)", account, state, since, until);
+  }
+
+  /** Not served from a day until another. */
+  void suspend(String account, LocalDate from, LocalDate until) {
+    database.run(
+        "delete from account_state_period where account = $1 and until is null and since >= $2",
+        account,
+        from);
+    database.run(
+        "update account_state_period set until = $2 where account = $1 and until is null",
+        account,
+        from);
+    state(account, "SUSPENDED", from, until);
+    state(account, "ACTIVE", until, null);
+  }
+
+  /** How somebody is billed, other than by the calendar month. */
+  void terms(String account, BillingMode mode, int months, int anchor) {
+    database.run(
+        """
+        insert into account_billing (account, mode, cycle_months, anchor_day, cycle_since, tax_area,
+          language)
+        select number, $2, $3, $4, since, 'RU', 'EN' from account where number = $1
+        """,
+        account,
+        mode.name(),
+        months,
+        anchor);
+  }
+
+  /** Money that came in. */
+  void pay(String account, Money amount) {
+    AccountNumber number = new AccountNumber(account);
+    UUID id = UUID.randomUUID();
+    database.inTransaction(tx -> {
+      accounts.lock(tx, List.of(number));
+      accounts.change(tx, java.util.Map.of(number, amount.minor()));
+      tx.run(
+          """
+          insert into credit (origin, payment_id, account, amount_minor, currency, state,
+            origin_number, home_number, settlement_day, at, taken_by)
+          values ('SO', $1, $2, $3, 'RUB', 'POSTED', 1, 1, $5, $4, 'cashier')
+          """,
+          id,
+          account,
+          amount.minor(),
+          clock.instant().atOffset(ZoneOffset.UTC),
+          today);
+      ledger.post(
+          tx,
+          clock.instant(),
+          today,
+          List.of(
+              new Posting(
+                  id, "credit-posted", Chart.dueFrom(new BranchCode("SO")), Chart.SUBSCRIBERS,
+                  amount, account)));
+      return true;
+    });
+  }
+
+  /** The text, days and gross of each line of all bills, oldest bill first. */
+  List<String> lines(String account) {
+    return database.list(
+        row ->
+            "%s [%s %s) %s"
+                .formatted(
+                    row.getString("text"),
+                    row.getLocalDate("period_from"),
+                    row.getLocalDate("period_until"),
+                    Money.ofMinor(row.getLong("gross_minor"), "RUB").amount()),
+        """
+        select l.* from invoice_line l join invoice i on i.id = l.invoice_id
+        where l.account = $1 order by i.issued_on, i.number, l.line
+        """,
+        account);
+  }
+
+  List<String> totals(String account) {
+    return database.list(
+        row ->
+            row.getString("kind")
+                + " "
+                + Money.ofMinor(row.getLong("total_minor"), "RUB").amount(),
+        "select * from invoice where account = $1 order by issued_on, number",
+        account);
+  }
+
+  Money balance(String account) {
+    return database
+        .one(
+            row -> Money.ofMinor(row.getLong(0), "RUB"),
+            "select balance_minor from account where number = $1",
+            account)
+        .orElseThrow();
+  }
+
+  long count(String sql) {
+    return database.one(row -> row.getLong(0), sql).orElseThrow();
+  }
+
+  /** Balances that differ from the ledger; invoices whose lines or taxes do not sum to them. */
+  long wrongs() {
+    return count(
+        """
+        select (select count(*) from account a where balance_minor <> (
+            select coalesce(sum(case when credit = '2010' then amount_minor
+              else -amount_minor end), 0)
+            from ledger_posting where subject = a.number and '2010' in (debit, credit)))
+          + (select count(*) from invoice i where
+            format('%s %s %s', net_minor, tax_minor, total_minor) is distinct from (
+              select format('%s %s %s', sum(l.net_minor), sum(l.tax_minor), sum(l.gross_minor))
+              from invoice_line l where l.invoice_id = i.id))
+          + (select count(*) from invoice i where tax_minor <> (
+            select coalesce(sum(t.tax_minor), 0) from invoice_tax t where t.invoice_id = i.id))
+        """);
+  }
+
+  static Money rub(String amount) {
+    return Money.parse(amount, "RUB");
+  }
+
+  static LocalDate day(String text) {
+    return LocalDate.parse(text);
+  }
+
+  @Override
+  public void close() {
+    test.close();
+  }
+}
