@@ -2,12 +2,13 @@ package org.sbms.branch.app;
 
 import java.util.List;
 import java.util.stream.Stream;
+import org.sbms.branch.catalog.CatalogFeature;
 
 /** The modules of a branch: one line each, in the order in which they are wired. */
 final class BranchModules {
   /** Folders of migrations; their order is that of their versions. */
   static final List<String> MIGRATIONS =
-      Stream.of(List.of(CatalogModule.MIGRATIONS), BillingModule.MIGRATIONS)
+      Stream.of(List.of(CatalogFeature.MIGRATIONS), BillingModule.MIGRATIONS)
           .flatMap(List::stream)
           .toList();
 

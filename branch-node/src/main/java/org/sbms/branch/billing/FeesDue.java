@@ -127,25 +127,8 @@ final class FeesDue {
             .orElseThrow(() ->
                 new IllegalStateException(
                     "no version " + item.version() + " of " + item.offer().code()));
-    List<PriceLine> lines = fees(version);
+    List<PriceLine> lines = version.fees(account.attributes());
     return item.monthlyPrice().isEmpty() ? lines : withOwnPrice(lines, item.monthlyPrice().get());
-  }
-
-  /** For each product the most specific recurring line, and the most specific one due once. */
-  private List<PriceLine> fees(OfferVersion version) {
-    Map<String, List<PriceLine>> rivals = new LinkedHashMap<>();
-    for (PriceLine line : version.lines()) {
-      switch (line.price()) {
-        case Price.Recurring _ ->
-            rivals.computeIfAbsent("R " + line.product(), _ -> new ArrayList<>()).add(line);
-        case Price.OneTime _ ->
-            rivals.computeIfAbsent("O " + line.product(), _ -> new ArrayList<>()).add(line);
-        case Price.PerEvent _, Price.PerUnit _ -> {}
-      }
-    }
-    return rivals.values().stream()
-        .flatMap(some -> PriceLine.mostSpecific(some, account.attributes()).stream())
-        .toList();
   }
 
   /** The customer's own price is for the whole offer: the first fee that recurs stands for all. */

@@ -81,9 +81,9 @@ final class PartLoader {
               before,
               waiting,
               Map.of(
-                  "customer-kind", head.customerKind,
-                  "area", head.terms.taxArea(),
-                  "billing", head.terms.mode().name())));
+                  "customerKind", head.customerKind,
+                  "plan", head.plan,
+                  "area", head.terms.taxArea())));
     }
     return loaded;
   }
@@ -99,6 +99,7 @@ final class PartLoader {
       Currency currency,
       long balanceMinor,
       String customerKind,
+      String plan,
       Terms terms) {}
 
   /** In the order of their numbers, as everybody locks accounts. */
@@ -106,7 +107,7 @@ final class PartLoader {
     return bulk.list(
         PartLoader::head,
         """
-        select a.number, a.customer_id, a.since, a.currency, a.balance_minor, c.kind, b.mode,
+        select a.number, a.customer_id, a.since, a.currency, a.balance_minor, c.kind, a.plan, b.mode,
           b.cycle_months, b.anchor_day, b.cycle_since, b.billed_until, b.recheck_from,
           b.credit_limit_minor, b.tax_area, b.language, b.stopped_since
         from account a join account_billing b on b.account = a.number
@@ -125,6 +126,7 @@ final class PartLoader {
         Currency.getInstance(row.getString("currency")),
         row.getLong("balance_minor"),
         row.getString("kind"),
+        row.getString("plan"),
         new Terms(
             BillingMode.valueOf(row.getString("mode")),
             new Cycle(row.getInt("cycle_months"), row.getInt("anchor_day")),

@@ -38,6 +38,7 @@ public final class BranchReference implements AutoCloseable {
   private final GoodsPrices goodsPrices;
   private final InterBranchTariffs interBranchTariffs;
   private final TaxRates taxRates;
+  private final NationalPlans nationalPlans;
 
   /**
    * @param applied called after a version was applied here, to tell the branch's other instances,
@@ -80,6 +81,7 @@ public final class BranchReference implements AutoCloseable {
     goodsPrices = new GoodsPrices(cache);
     interBranchTariffs = new InterBranchTariffs(cache);
     taxRates = new TaxRates(cache);
+    nationalPlans = new NationalPlans(cache);
   }
 
   public void register(Operations operations) {
@@ -172,6 +174,10 @@ public final class BranchReference implements AutoCloseable {
 
   public TaxRates taxRates() {
     return taxRates;
+  }
+
+  public NationalPlans nationalPlans() {
+    return nationalPlans;
   }
 
   @Override

@@ -7,6 +7,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Currency;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
@@ -43,6 +44,7 @@ final class Registrations {
   private final BranchCode self;
   private final Plans plans = new Plans();
   private final Items items = new Items();
+  private final Eligibility eligibility = new Eligibility();
   private final StatePeriods periods = new StatePeriods();
   private final ServiceOffers offers = new ServiceOffers();
   private final Customers customers = new Customers();
@@ -95,6 +97,10 @@ final class Registrations {
         || services.stream().anyMatch(s -> !s.monthlyFee().currency().equals(currency))) {
       return Outcome.refused(Refusal.invalid("services", "are not all sold at this branch"));
     }
+    Optional<Refusal> notForThem = notForThem(sql, order, today);
+    if (notForThem.isPresent()) {
+      return Outcome.refused(notForThem.get());
+    }
     Optional<Refusal> taken = identifiers.taken(sql, IDENTIFIERS, order.identifiers());
     if (taken.isPresent()) {
       return Outcome.refused(taken.get());
@@ -119,6 +125,24 @@ final class Registrations {
                     PlanPrice.charge(
                         OfferKind.SERVICE, service.code(), service.monthlyFee(), day)))
         .toList();
+  }
+
+  private Optional<Refusal> notForThem(Sql sql, RegisterSubscriber order, LocalDate today) {
+    Map<String, String> attributes =
+        Map.of(
+            Eligibility.CUSTOMER_KIND,
+            order.customer().kind().name(),
+            Eligibility.PLAN,
+            order.plan());
+    return eligibility
+        .obstacle(sql, "plan", OfferKind.PLAN, order.plan(), today, attributes)
+        .or(() ->
+            order.services().stream()
+                .flatMap(service ->
+                    eligibility
+                        .obstacle(sql, "services", OfferKind.SERVICE, service, today, attributes)
+                        .stream())
+                .findFirst());
   }
 
   private Registration apply(Tx tx, RegisterSubscriber order, Registration decided, Author author) {

@@ -38,6 +38,7 @@ final class ServiceChanges {
   private final AccountHistory history = new AccountHistory();
   private final Plans plans = new Plans();
   private final Items items = new Items();
+  private final Eligibility eligibility = new Eligibility();
   private final Accounts accounts;
   private final BusinessDays days;
   private final Charges charges;
@@ -153,6 +154,19 @@ final class ServiceChanges {
               ? "The subscriber has this service already."
               : "The subscriber does not have this service.");
     }
+    Optional<Refusal> notForThem =
+        wish.direction() == Direction.ADD
+            ? eligibility.obstacle(
+                sql,
+                "service",
+                OfferKind.SERVICE,
+                wish.service(),
+                day,
+                eligibility.attributes(sql, wish.account()))
+            : Optional.empty();
+    if (notForThem.isPresent()) {
+      return Outcome.refused(notForThem.get());
+    }
     return Outcome.done(
         new ServiceChange(
             wish.account(),
@@ -191,6 +205,7 @@ final class ServiceChanges {
         offers.remove(tx, account, change.service().code());
         items.end(
             tx, account, OfferKind.SERVICE, change.service().code(), today, Items.Ended.REMOVED);
+        items.endBrokenBundles(tx, account, today);
       }
     }
     charges.charge(
