@@ -14,7 +14,7 @@ import org.sbms.kit.db.Sql;
 import org.sbms.kit.db.Tx;
 
 /** Runs in their table. */
-final class BillRuns {
+public final class BillRuns {
   /** Accounts that a run bills, if nothing is set aside. */
   private static final String DUE =
       """
@@ -151,7 +151,7 @@ final class BillRuns {
   }
 
   /** An account that a run left without a bill. */
-  record SetAside(String account, String reason, String detail) {}
+  public record SetAside(String account, String reason, String detail) {}
 
   static List<SetAside> setAside(Sql sql, UUID run, int offset, int limit) {
     return sql.list(

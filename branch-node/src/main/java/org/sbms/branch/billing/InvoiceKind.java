@@ -1,7 +1,7 @@
 package org.sbms.branch.billing;
 
 /** Each kind has numbers of its own. */
-enum InvoiceKind {
+public enum InvoiceKind {
   INVOICE(""),
   CREDIT_NOTE("C");
 

@@ -226,7 +226,9 @@ public final class Datasets {
           .key("branch", BRANCH_OR_ANY)
           .key(
               "operation",
-              new OneOf(List.of("take-payment", "cancel-payment", "refund-subscriber")))
+              new OneOf(
+                  List.of(
+                      "take-payment", "cancel-payment", "refund-subscriber", "issue-credit-note")))
           .key("role", NAME_OR_ANY)
           .key("currency", new RefersTo("currencies"))
           .optional("max_amount", new Amount("currency"))

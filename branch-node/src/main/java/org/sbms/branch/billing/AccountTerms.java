@@ -1,0 +1,23 @@
+package org.sbms.branch.billing;
+
+import java.time.LocalDate;
+import java.util.Optional;
+import org.sbms.contract.Money;
+import org.sbms.kit.text.Language;
+
+/**
+ * How an account is billed.
+ *
+ * @param billedUntil the first day that no bill covers
+ * @param stoppedSince prepaid and not covered: not served since
+ */
+public record AccountTerms(
+    String account,
+    BillingMode mode,
+    int cycleMonths,
+    int anchorDay,
+    Money creditLimit,
+    String taxArea,
+    Language language,
+    Optional<LocalDate> billedUntil,
+    Optional<LocalDate> stoppedSince) {}

@@ -1,0 +1,17 @@
+package org.sbms.branch.billing;
+
+import org.sbms.contract.AccountNumber;
+import org.sbms.contract.Money;
+import org.sbms.contract.Operation;
+import org.sbms.kit.text.Language;
+
+/** Bills an account of this branch otherwise from its next bill on. */
+public record ChangeAccountTerms(
+    AccountNumber account,
+    BillingMode mode,
+    int cycleMonths,
+    int anchorDay,
+    Money creditLimit,
+    String taxArea,
+    Language language)
+    implements Operation<AccountTerms> {}
