@@ -73,16 +73,14 @@ final class BillingModule implements BranchModule {
     closing.add("bill-runs", PeriodicJob.start("bill-runs", LOOK_EVERY, billing::work));
     closing.add(
         "allocation",
-        PeriodicJob.start(
-            "allocation", ALLOCATE_EVERY, () -> billing.allocate(parts.database())));
+        PeriodicJob.start("allocation", ALLOCATE_EVERY, () -> billing.allocate(parts.database())));
   }
 
   @Override
   public Map<String, Set<Permission>> rights() {
     Set<Permission> view = Set.of(BillingFeature.VIEW);
     Set<Permission> manager =
-        Set.of(
-            BillingFeature.VIEW, BillingFeature.RUN, BillingFeature.CORRECT, BillingFeature.SET);
+        Set.of(BillingFeature.VIEW, BillingFeature.RUN, BillingFeature.CORRECT, BillingFeature.SET);
     return Map.of(
         "clerk", view,
         "cashier", view,

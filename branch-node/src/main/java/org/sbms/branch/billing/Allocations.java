@@ -71,7 +71,8 @@ final class Allocations {
       return;
     }
     String[] numbers = accounts.toArray(String[]::new);
-    tx.run("select from account where number = any($1) order by number for update", (Object) numbers);
+    tx.run(
+        "select from account where number = any($1) order by number for update", (Object) numbers);
     tx.run(
         """
         with owed as (

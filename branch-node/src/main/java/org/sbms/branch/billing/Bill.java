@@ -16,7 +16,13 @@ import org.sbms.contract.Money;
  * @param debit what still has to leave the balance: the sum less what has left it already
  */
 record Bill(
-    Period period, List<Line> lines, List<Tax> taxes, Money net, Money tax, Money gross, Money debit) {
+    Period period,
+    List<Line> lines,
+    List<Tax> taxes,
+    Money net,
+    Money tax,
+    Money gross,
+    Money debit) {
 
   /**
    * A line.

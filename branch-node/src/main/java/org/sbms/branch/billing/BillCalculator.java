@@ -21,9 +21,10 @@ import org.sbms.contract.Money;
 import org.sbms.kit.text.Language;
 
 /**
- * Bills one account: values in, a bill out. The bill has the charges that have waited for it and the
- * fees that are due; each line has its taxes, worked out and rounded by itself, so that lines sum to
- * the bill. Taxes are those of the line's first day, also where a bill months later corrects it.
+ * Bills one account: values in, a bill out. The bill has the charges that have waited for it and
+ * the fees that are due; each line has its taxes, worked out and rounded by itself, so that lines
+ * sum to the bill. Taxes are those of the line's first day, also where a bill months later corrects
+ * it.
  */
 final class BillCalculator {
   private static final int MAX_LINES = 10_000;
@@ -43,10 +44,7 @@ final class BillCalculator {
    * @param names of offers
    */
   BillCalculator(
-      OfferCatalog.Snapshot catalog,
-      Function<OfferKey, String> names,
-      Words words,
-      TaxBook taxes) {
+      OfferCatalog.Snapshot catalog, Function<OfferKey, String> names, Words words, TaxBook taxes) {
     this.catalog = catalog;
     this.names = names;
     this.words = words;
@@ -135,14 +133,10 @@ final class BillCalculator {
   }
 
   /** A penalty is no price of a service, and not taxed. */
-  private Taxed taxed(
-      Money amount, ChargeKind kind, String product, Period days, Terms terms) {
+  private Taxed taxed(Money amount, ChargeKind kind, String product, Period days, Terms terms) {
     boolean taxable =
-        kind != ChargeKind.PENALTY
-            && catalog.product(product).map(Product::taxable).orElse(true);
-    return taxable
-        ? taxes.of(amount, terms.taxArea(), days.from())
-        : taxes.of(amount, List.of());
+        kind != ChargeKind.PENALTY && catalog.product(product).map(Product::taxable).orElse(true);
+    return taxable ? taxes.of(amount, terms.taxArea(), days.from()) : taxes.of(amount, List.of());
   }
 
   private String revenueAccount(String product) {
@@ -166,13 +160,12 @@ final class BillCalculator {
       }
     }
     List<Bill.Tax> taxed = new ArrayList<>();
-    layers.forEach(
-        (layer, sums) ->
-            taxed.add(
-                new Bill.Tax(
-                    layer,
-                    new Money(sums[0], account.currency()),
-                    new Money(sums[1], account.currency()))));
+    layers.forEach((layer, sums) ->
+        taxed.add(
+            new Bill.Tax(
+                layer,
+                new Money(sums[0], account.currency()),
+                new Money(sums[1], account.currency()))));
     return new Bill(
         period,
         lines,

@@ -32,8 +32,7 @@ final class BillPostings {
         new BillPostings(invoice, bill.isCreditNote() ? "credit-note" : "invoice", account);
     Map<String, Money> revenue = new TreeMap<>();
     for (Bill.Line line : bill.lines()) {
-      revenue.merge(
-          line.revenueAccount(), line.net().minus(line.bookedAmount()), Money::plus);
+      revenue.merge(line.revenueAccount(), line.net().minus(line.bookedAmount()), Money::plus);
     }
     revenue.forEach((code, amount) -> all.add(Chart.revenue(code), amount));
     bill.taxes().forEach(tax -> all.add(Chart.taxPayable(tax.layer().code()), tax.tax()));
@@ -45,8 +44,7 @@ final class BillPostings {
     if (amount.isPositive()) {
       postings.add(new Posting(invoice, kind, Chart.SUBSCRIBERS, other, amount, account));
     } else if (amount.isNegative()) {
-      postings.add(
-          new Posting(invoice, kind, other, Chart.SUBSCRIBERS, amount.negated(), account));
+      postings.add(new Posting(invoice, kind, other, Chart.SUBSCRIBERS, amount.negated(), account));
     }
   }
 }

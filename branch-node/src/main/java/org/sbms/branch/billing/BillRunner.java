@@ -28,9 +28,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Carries out bill runs, in parts of some hundred accounts, each one transaction. A run that was cut
- * off goes on where it was: what is billed is not due any more. One instance of the branch works on
- * it, by an advisory lock that dies with its process.
+ * Carries out bill runs, in parts of some hundred accounts, each one transaction. A run that was
+ * cut off goes on where it was: what is billed is not due any more. One instance of the branch
+ * works on it, by an advisory lock that dies with its process.
  */
 final class BillRunner {
   private static final Logger log = LoggerFactory.getLogger(BillRunner.class);
@@ -170,7 +170,8 @@ final class BillRunner {
             throw failure;
           }
           if (attempt == TRIES) {
-            log.warn("a part of {} accounts is not billed: {}", accounts.size(), failure.toString());
+            log.warn(
+                "a part of {} accounts is not billed: {}", accounts.size(), failure.toString());
             narrow(connection, accounts, failure);
             return;
           }
@@ -199,8 +200,7 @@ final class BillRunner {
       if (!run.dry()) {
         usage.charge(connection, accounts, run.day());
       }
-      List<BilledAccount> loaded =
-          PartLoader.load(connection, accounts, run.day(), !run.dry());
+      List<BilledAccount> loaded = PartLoader.load(connection, accounts, run.day(), !run.dry());
       List<BilledResult> results = new ArrayList<>(loaded.size());
       Map<String, String> errors = new LinkedHashMap<>();
       BillCalculator calculator = new BillCalculator(prices, names, words, new TaxBook(rates));
@@ -211,7 +211,8 @@ final class BillRunner {
           errors.put(account.number(), said(wrong));
         }
       }
-      RunTally tally = run.dry() ? sample(connection, results) : write(connection, issuedOn, results);
+      RunTally tally =
+          run.dry() ? sample(connection, results) : write(connection, issuedOn, results);
       notCovered(connection, results);
       errors.forEach((account, why) -> {
         tally.addSetAside();
@@ -221,8 +222,7 @@ final class BillRunner {
       return true;
     }
 
-    private RunTally write(
-        Bulk connection, LocalDate issuedOn, List<BilledResult> results) {
+    private RunTally write(Bulk connection, LocalDate issuedOn, List<BilledResult> results) {
       return new PartWriter(
               connection,
               ledger,

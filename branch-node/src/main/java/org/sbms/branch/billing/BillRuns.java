@@ -101,15 +101,13 @@ public final class BillRuns {
   }
 
   static boolean askToCancel(Tx tx, UUID id) {
-    return tx.run(
-                "update bill_run set cancel_asked = true where id = $1 and state = 'RUNNING'", id)
+    return tx.run("update bill_run set cancel_asked = true where id = $1 and state = 'RUNNING'", id)
             .rowCount()
         == 1;
   }
 
   static boolean isCancelAsked(Bulk bulk, UUID id) {
-    return bulk
-        .list(row -> row.getBoolean(1), "select cancel_asked from bill_run where id = ?", id)
+    return bulk.list(row -> row.getBoolean(1), "select cancel_asked from bill_run where id = ?", id)
         .getFirst();
   }
 

@@ -241,8 +241,7 @@ public final class BillingApi implements WebFeature {
                 request,
                 id ->
                     ApiResponse.of(
-                        executor.run(
-                            request.caller(), Request.query(new ShowInvoice(account, id))),
+                        executor.run(request.caller(), Request.query(new ShowInvoice(account, id))),
                         invoice ->
                             ApiResponse.ok(
                                 Map.of(
@@ -264,8 +263,7 @@ public final class BillingApi implements WebFeature {
                 executor,
                 request.caller(),
                 Request.command(
-                    new IssueCreditNote(id, lines, body.path("reason").asText("")),
-                    request.key()),
+                    new IssueCreditNote(id, lines, body.path("reason").asText("")), request.key()),
                 note -> ApiResponse.created(ShownInvoice.of(note))));
   }
 
@@ -283,8 +281,7 @@ public final class BillingApi implements WebFeature {
     JsonNode limit = body.path("creditLimit");
     Money creditLimit;
     try {
-      creditLimit =
-          Money.parse(limit.path("amount").asText(""), limit.path("currency").asText(""));
+      creditLimit = Money.parse(limit.path("amount").asText(""), limit.path("currency").asText(""));
     } catch (IllegalArgumentException wrong) {
       throw BadJsonException.at("creditLimit", String.valueOf(wrong.getMessage()));
     }
@@ -329,8 +326,7 @@ public final class BillingApi implements WebFeature {
     return AccountNumber.tryParse(request.pathPart("account"))
         .map(answer)
         .orElseGet(() ->
-            ApiResponse.refused(
-                Refusal.of(RefusalCode.NOT_FOUND, "There is no such account.")));
+            ApiResponse.refused(Refusal.of(RefusalCode.NOT_FOUND, "There is no such account.")));
   }
 
   private static ApiResponse withId(ApiRequest request, Function<UUID, ApiResponse> answer) {

@@ -149,8 +149,7 @@ public final class BillingFeature {
 
   private void registerInvoices(Operations operations) {
     operations.register(
-        OperationSpec.of(
-                "list-invoices", ListInvoices.class, ListInvoices.Invoices.class, VIEW)
+        OperationSpec.of("list-invoices", ListInvoices.class, ListInvoices.Invoices.class, VIEW)
             .placedAt(question -> NodeId.of(question.account().home()))
             .checkedBy(BillingFeature::page)
             .answeredBy((_, question, sql) ->
@@ -169,16 +168,14 @@ public final class BillingFeature {
                     .orElseGet(() ->
                         Outcome.refused(RefusalCode.NOT_FOUND, "There is no such invoice."))));
     operations.register(
-        OperationSpec.of(
-                "browse-invoices", BrowseInvoices.class, BrowseInvoices.Found.class, VIEW)
+        OperationSpec.of("browse-invoices", BrowseInvoices.class, BrowseInvoices.Found.class, VIEW)
             .answeredBy((_, question, sql) ->
                 Outcome.done(
                     new BrowseInvoices.Found(
                         InvoiceReading.browse(
                             sql, question, InvoiceTable.orderBy(question.sort()))))));
     operations.register(
-        OperationSpec.of(
-                "print-invoices", PrintInvoices.class, PrintInvoices.Documents.class, VIEW)
+        OperationSpec.of("print-invoices", PrintInvoices.class, PrintInvoices.Documents.class, VIEW)
             .answeredBy((_, question, sql) -> Outcome.done(printed(question, sql))));
     operations.register(
         OperationSpec.of("issue-credit-note", IssueCreditNote.class, InvoiceHead.class, CORRECT)

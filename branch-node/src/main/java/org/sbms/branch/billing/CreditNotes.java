@@ -121,8 +121,7 @@ final class CreditNotes {
     }
     accounts.lock(tx, List.of(invoice.account()));
     Map<Integer, Row> open = notGivenBack(tx, invoice);
-    Set<Integer> wanted =
-        order.lines().isEmpty() ? open.keySet() : new TreeSet<>(order.lines());
+    Set<Integer> wanted = order.lines().isEmpty() ? open.keySet() : new TreeSet<>(order.lines());
     if (!open.keySet().containsAll(wanted)) {
       return Outcome.refused(
           Refusal.invalid("lines", "must be lines of the invoice that are not given back yet"));
@@ -168,8 +167,7 @@ final class CreditNotes {
               sums.merge(
                   layer,
                   parts,
-                  (one, other) ->
-                      new Money[] {one[0].plus(other[0]), one[1].plus(other[1])}));
+                  (one, other) -> new Money[] {one[0].plus(other[0]), one[1].plus(other[1])}));
     }
     Money zero = Money.zero(invoice.total().currency());
     Money net = lines.stream().map(Bill.Line::net).reduce(zero, Money::plus);
@@ -207,10 +205,7 @@ final class CreditNotes {
         new Money(-row.getLong("net_minor"), currency),
         new Money(-row.getLong("gross_minor"), currency),
         false,
-        prices
-            .product(product)
-            .map(Product::revenueAccount)
-            .orElse(Chart.REVENUE.code()));
+        prices.product(product).map(Product::revenueAccount).orElse(Chart.REVENUE.code()));
   }
 
   private static Map<String, TaxLayer> layers(Sql sql, InvoiceHead invoice) {
@@ -248,7 +243,8 @@ final class CreditNotes {
       Taxed taxed = Taxes.of(amount, some);
       if (taxed.tax().equals(tax)) {
         Map<TaxLayer, Money[]> parts = new LinkedHashMap<>();
-        taxed.taxes()
+        taxed
+            .taxes()
             .forEach(part -> parts.put(part.layer(), new Money[] {part.base(), part.tax()}));
         return parts;
       }
@@ -273,8 +269,7 @@ final class CreditNotes {
     return all;
   }
 
-  private InvoiceHead write(
-      Tx tx, Decided decided, String reason, String by, LocalDate today) {
+  private InvoiceHead write(Tx tx, Decided decided, String reason, String by, LocalDate today) {
     Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
     UUID id = UuidV7.next(now, random);
     AccountNumber account = decided.invoice().account();
@@ -284,8 +279,7 @@ final class CreditNotes {
       accounts.change(tx, Map.of(account, -bill.debit().minor()));
     }
     long serial = InvoiceSeries.takeOne(tx, InvoiceKind.CREDIT_NOTE, today.getYear());
-    String number =
-        InvoiceKind.CREDIT_NOTE.number(branch.value(), today.getYear(), serial);
+    String number = InvoiceKind.CREDIT_NOTE.number(branch.value(), today.getYear(), serial);
     tx.write(
         """
         insert into invoice (id, number, kind, corrects, account, customer_id, period_from,

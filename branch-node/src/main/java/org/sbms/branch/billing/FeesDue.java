@@ -27,8 +27,8 @@ import org.sbms.contract.Money;
 
 /**
  * The fees of one account for one bill: what is due for each fee period, less what was charged for
- * it before. So a change that was charged at once is not charged again, and one that nobody charged,
- * late or back-dated, is put right.
+ * it before. So a change that was charged at once is not charged again, and one that nobody
+ * charged, late or back-dated, is put right.
  *
  * <p>A fee is due for the days on which the subscriber had the offer and was served: {@link
  * ProRata}'s share of the fee for the whole fee period. Fee periods are as long as the price says,
@@ -83,10 +83,12 @@ final class FeesDue {
 
   List<Fee> find() {
     Map<OfferKey, List<Item>> items = new LinkedHashMap<>();
-    account.items().forEach(
-        item -> items.computeIfAbsent(item.offer(), _ -> new ArrayList<>()).add(item));
-    account.charged().forEach(
-        charge -> items.computeIfAbsent(charge.offer(), _ -> new ArrayList<>()));
+    account
+        .items()
+        .forEach(item -> items.computeIfAbsent(item.offer(), _ -> new ArrayList<>()).add(item));
+    account
+        .charged()
+        .forEach(charge -> items.computeIfAbsent(charge.offer(), _ -> new ArrayList<>()));
     items.forEach(this::ofOffer);
     return fees;
   }
@@ -141,8 +143,7 @@ final class FeesDue {
       } else if (!priced) {
         priced = true;
         Money fee =
-            new Money(
-                Math.multiplyExact(monthly.minor(), recurring.months()), monthly.currency());
+            new Money(Math.multiplyExact(monthly.minor(), recurring.months()), monthly.currency());
         own.add(
             new PriceLine(
                 line.line(),
@@ -164,8 +165,7 @@ final class FeesDue {
       for (Part part : parts(item, period)) {
         Money fee = part.discounted() ? discounted(item, price.fee()) : price.fee();
         Money share = share(fee, period, part.days());
-        parts.add(
-            new Fee(item.offer(), ChargeKind.RECURRING, product, part.days(), share, false));
+        parts.add(new Fee(item.offer(), ChargeKind.RECURRING, product, part.days(), share, false));
       }
     }
   }
@@ -223,10 +223,8 @@ final class FeesDue {
     Optional<Period> had =
         item.days()
             .overlap(period)
-            .flatMap(
-                days ->
-                    days.overlap(
-                        new Period(account.terms().cycleSince(), BilledAccount.ENDLESS)));
+            .flatMap(days ->
+                days.overlap(new Period(account.terms().cycleSince(), BilledAccount.ENDLESS)));
     if (had.isEmpty()) {
       return List.of();
     }
@@ -261,8 +259,7 @@ final class FeesDue {
   }
 
   /** Charged with the first day of the offer; a new version or price of it is no new beginning. */
-  private void once(
-      List<Item> items, Item item, String product, Money fee, List<Charged> charged) {
+  private void once(List<Item> items, Item item, String product, Money fee, List<Charged> charged) {
     LocalDate day = item.days().from();
     boolean goesOn = items.stream().anyMatch(other -> other.days().until().equals(day));
     boolean looked = !day.isBefore(checkFrom) && day.isBefore(advanceUntil);
@@ -298,8 +295,7 @@ final class FeesDue {
       return;
     }
     Set<String> products =
-        Stream.concat(
-                due.stream().map(Fee::product), charged.stream().map(Charged::product))
+        Stream.concat(due.stream().map(Fee::product), charged.stream().map(Charged::product))
             .collect(java.util.stream.Collectors.toCollection(TreeSet::new));
     for (String product : products) {
       long difference =
@@ -317,8 +313,7 @@ final class FeesDue {
 
   private void add(OfferKey offer, ChargeKind kind, String product, Period days, long minor) {
     if (minor != 0) {
-      fees.add(
-          new Fee(offer, kind, product, days, new Money(minor, account.currency()), true));
+      fees.add(new Fee(offer, kind, product, days, new Money(minor, account.currency()), true));
     }
   }
 

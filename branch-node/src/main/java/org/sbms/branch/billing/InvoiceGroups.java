@@ -26,8 +26,9 @@ public final class InvoiceGroups {
   public static List<Group> of(InvoiceDocument invoice) {
     Map<String, List<InvoiceDocument.Line>> byName = new LinkedHashMap<>();
     ORDER.forEach(name -> byName.put(name, new ArrayList<>()));
-    invoice.lines().forEach(
-        line -> byName.computeIfAbsent(line.group(), _ -> new ArrayList<>()).add(line));
+    invoice
+        .lines()
+        .forEach(line -> byName.computeIfAbsent(line.group(), _ -> new ArrayList<>()).add(line));
     Money zero = Money.zero(invoice.head().total().currency());
     return byName.entrySet().stream()
         .filter(group -> !group.getValue().isEmpty())

@@ -41,8 +41,7 @@ public final class InvoicePages implements WebFeature {
   /**
    * @param today the open business day
    */
-  public InvoicePages(
-      BranchCode self, Executor executor, Supplier<LocalDate> today, ZoneId zone) {
+  public InvoicePages(BranchCode self, Executor executor, Supplier<LocalDate> today, ZoneId zone) {
     this.self = self;
     this.executor = executor;
     this.today = today;
@@ -102,8 +101,7 @@ public final class InvoicePages implements WebFeature {
         query ->
             executor.run(
                         request.caller(),
-                        Request.query(
-                            InvoiceTable.asked(query, Optional.empty(), today.get())))
+                        Request.query(InvoiceTable.asked(query, Optional.empty(), today.get())))
                     instanceof Outcome.Done<BrowseInvoices.Found>(BrowseInvoices.Found found)
                 ? found.items()
                 : List.of(),
@@ -185,17 +183,12 @@ public final class InvoicePages implements WebFeature {
                     request.caller(),
                     Request.query(
                         new ListInvoices(
-                            account,
-                            (page - 1) * TableQuery.PAGE_SIZE,
-                            TableQuery.PAGE_SIZE + 1))),
+                            account, (page - 1) * TableQuery.PAGE_SIZE, TableQuery.PAGE_SIZE + 1))),
                 found ->
                     PageResponse.page(
                         request.isPart() ? "billing/subscriberPart" : "billing/subscriber",
                         new SubscriberPage(
-                            account,
-                            found,
-                            page,
-                            found.items().size() > TableQuery.PAGE_SIZE))));
+                            account, found, page, found.items().size() > TableQuery.PAGE_SIZE))));
   }
 
   private static int page(String text) {

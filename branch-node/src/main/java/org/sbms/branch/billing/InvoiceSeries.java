@@ -16,8 +16,7 @@ final class InvoiceSeries {
   /** The last number before those taken. */
   static long take(Bulk bulk, InvoiceKind kind, int year, long count) {
     bulk.run(FIRST.formatted(kind, year));
-    return bulk
-        .list(
+    return bulk.list(
             row -> row.getLong(1),
             """
             update invoice_series set last = last + ? where kind = ? and year = ?

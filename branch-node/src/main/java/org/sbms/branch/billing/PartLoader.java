@@ -40,8 +40,7 @@ final class PartLoader {
    * @param locked whether nobody may change the accounts until the transaction ends; a dry run only
    *     looks
    */
-  static List<BilledAccount> load(
-      Bulk bulk, List<String> accounts, LocalDate day, boolean locked) {
+  static List<BilledAccount> load(Bulk bulk, List<String> accounts, LocalDate day, boolean locked) {
     return new PartLoader(bulk, accounts, day).load(locked);
   }
 
@@ -177,9 +176,7 @@ final class PartLoader {
     Map<String, List<Period>> served = new HashMap<>();
     bulk.list(
         row ->
-            served
-                .computeIfAbsent(row.getString("account"), _ -> new ArrayList<>())
-                .add(days(row)),
+            served.computeIfAbsent(row.getString("account"), _ -> new ArrayList<>()).add(days(row)),
         """
         select account, since, until from account_state_period
         where account = any(?) and state = 'ACTIVE' order by account, since
@@ -188,14 +185,12 @@ final class PartLoader {
     Map<String, List<Period>> stops = new HashMap<>();
     bulk.list(
         row ->
-            stops
-                .computeIfAbsent(row.getString("account"), _ -> new ArrayList<>())
-                .add(days(row)),
+            stops.computeIfAbsent(row.getString("account"), _ -> new ArrayList<>()).add(days(row)),
         "select account, since, until from account_stop where account = any(?)",
         (Object) accounts);
     stops.forEach((account, days) ->
-        days.forEach(stop ->
-            served.computeIfPresent(account, (_, periods) -> without(periods, stop))));
+        days.forEach(
+            stop -> served.computeIfPresent(account, (_, periods) -> without(periods, stop))));
     return served;
   }
 

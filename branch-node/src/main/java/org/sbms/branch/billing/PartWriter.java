@@ -105,7 +105,8 @@ final class PartWriter {
         """
         charge (id, account, kind, offer_kind, offer, product, text, period_from, period_until,
           charged_on, quantity, unit, amount_minor, net_minor, tax_minor, gross_minor, currency,
-          booked, invoice_id, line)""",
+          booked, invoice_id, line)\
+        """,
         made.toString());
     waited.write(bulk);
   }
@@ -266,12 +267,14 @@ final class PartWriter {
         """
         invoice (id, number, kind, account, customer_id, period_from, period_until, issued_on,
           due_on, currency, net_minor, tax_minor, total_minor, open_minor, issued_by, language,
-          template_version, run_id)""",
+          template_version, run_id)\
+        """,
         documents.toString());
     bulk.copy(
         """
         invoice_tax (invoice_id, layer, code, percent, inclusive, compound, base_minor,
-          tax_minor)""",
+          tax_minor)\
+        """,
         taxes.toString());
   }
 

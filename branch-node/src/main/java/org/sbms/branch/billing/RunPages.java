@@ -54,7 +54,7 @@ public final class RunPages implements WebFeature {
   }
 
   public record RunsPage(
-      Table<BillRun> table, Map<String, String> modes, Form form) {}
+      Table<BillRun> table, Map<String, String> kinds, Map<String, String> modes, Form form) {}
 
   /**
    * @param invoices that the run has issued; none of a dry run
@@ -70,6 +70,9 @@ public final class RunPages implements WebFeature {
     for (BillingMode mode : BillingMode.values()) {
       modes.put(mode.name(), request.texts().of("billing.mode", mode));
     }
+    Map<String, String> kinds = new LinkedHashMap<>();
+    kinds.put("dry", request.texts().t("billRuns.dry"));
+    kinds.put("real", request.texts().t("billRuns.real"));
     return request.table(
         RunTable.SPEC,
         query ->
@@ -81,7 +84,7 @@ public final class RunPages implements WebFeature {
                 ? found.items()
                 : List.of(),
         table ->
-            new PageResponse.Page(status, "billing/runs", new RunsPage(table, modes, form)));
+            new PageResponse.Page(status, "billing/runs", new RunsPage(table, kinds, modes, form)));
   }
 
   private PageResponse start(PageRequest request) {
@@ -119,8 +122,7 @@ public final class RunPages implements WebFeature {
                 shown -> page(request, shown, form, status)));
   }
 
-  private PageResponse page(
-      PageRequest request, ShowBillRun.Shown shown, Form form, int status) {
+  private PageResponse page(PageRequest request, ShowBillRun.Shown shown, Form form, int status) {
     String colour = RunTable.colour(shown.run().state());
     if (shown.run().dry()) {
       return new PageResponse.Page(
@@ -132,8 +134,7 @@ public final class RunPages implements WebFeature {
             executor.run(
                         request.caller(),
                         Request.query(
-                            InvoiceTable.asked(
-                                query, Optional.of(shown.run().id()), today.get())))
+                            InvoiceTable.asked(query, Optional.of(shown.run().id()), today.get())))
                     instanceof Outcome.Done<BrowseInvoices.Found>(BrowseInvoices.Found found)
                 ? found.items()
                 : List.of(),
@@ -148,8 +149,7 @@ public final class RunPages implements WebFeature {
         request,
         id ->
             PageResponse.of(
-                executor.run(
-                    request.caller(), Request.command(new CancelBillRun(id), form.key())),
+                executor.run(request.caller(), Request.command(new CancelBillRun(id), form.key())),
                 form,
                 request.texts(),
                 run -> PageResponse.redirect("/bill-runs/" + run.id()),

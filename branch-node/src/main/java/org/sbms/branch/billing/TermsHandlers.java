@@ -39,9 +39,7 @@ final class TermsHandlers {
   }
 
   Outcome<AccountTerms> show(AccountNumber account, Sql sql) {
-    return terms(sql, account)
-        .map(Outcome::done)
-        .orElseGet(() -> unknown(account));
+    return terms(sql, account).map(Outcome::done).orElseGet(() -> unknown(account));
   }
 
   /** An account that nobody said anything about is billed as the branch's settings say. */

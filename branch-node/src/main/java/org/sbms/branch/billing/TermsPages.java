@@ -104,9 +104,7 @@ public final class TermsPages implements WebFeature {
       languages.put(language.name(), language.ownName());
     }
     return new PageResponse.Page(
-        status,
-        "billing/terms",
-        new TermsPage(account, terms, modes, cycles, languages, form));
+        status, "billing/terms", new TermsPage(account, terms, modes, cycles, languages, form));
   }
 
   private PageResponse changeTerms(PageRequest request) {
@@ -180,8 +178,7 @@ public final class TermsPages implements WebFeature {
                 200));
   }
 
-  private PageResponse page(
-      PageRequest request, InvoiceTemplate template, Form form, int status) {
+  private PageResponse page(PageRequest request, InvoiceTemplate template, Form form, int status) {
     Map<String, String> layouts = new LinkedHashMap<>();
     for (InvoiceTemplate.Layout layout : InvoiceTemplate.Layout.values()) {
       layouts.put(layout.name(), request.texts().of("billing.layout", layout));
@@ -215,13 +212,11 @@ public final class TermsPages implements WebFeature {
       return page(request, wanted, form, 200);
     }
     return PageResponse.of(
-        executor.run(
-            request.caller(), Request.command(new SaveTemplate(wanted), form.key())),
+        executor.run(request.caller(), Request.command(new SaveTemplate(wanted), form.key())),
         form,
         request.texts(),
         _ ->
-            PageResponse.redirect(
-                "/invoice-template", request.texts().t("billing.template.saved")),
+            PageResponse.redirect("/invoice-template", request.texts().t("billing.template.saved")),
         again -> page(request, wanted, again, 422));
   }
 
@@ -257,8 +252,7 @@ public final class TermsPages implements WebFeature {
         List.of(
             line(1, "TELEVISION", texts.t("billing.sample.television"), from, 32_787, 7_213),
             line(2, "INTERNET", texts.t("billing.sample.internet"), from, 49_180, 10_820)),
-        List.of(
-            new InvoiceDocument.Tax(1, "vat", "22", true, minor(81_967), minor(18_033))),
+        List.of(new InvoiceDocument.Tax(1, "vat", "22", true, minor(81_967), minor(18_033))),
         List.of());
   }
 

@@ -5,8 +5,8 @@ import java.util.List;
 import org.sbms.kit.db.Bulk;
 
 /**
- * Where usage comes from. Inside a part's transaction it makes charges of what the accounts used and
- * no bill has yet, one for each account, product and period, and marks it as charged.
+ * Where usage comes from. Inside a part's transaction it makes charges of what the accounts used
+ * and no bill has yet, one for each account, product and period, and marks it as charged.
  */
 public interface UsageSource {
   /**

@@ -178,8 +178,7 @@ final class BillingHouse implements AutoCloseable {
     return account;
   }
 
-  void item(
-      String account, String kind, String code, LocalDate since, @Nullable LocalDate until) {
+  void item(String account, String kind, String code, LocalDate since, @Nullable LocalDate until) {
     database.run(
         """
         insert into subscription_item (account, offer_kind, code, version, since, until)
@@ -259,8 +258,12 @@ final class BillingHouse implements AutoCloseable {
           today,
           List.of(
               new Posting(
-                  id, "credit-posted", Chart.dueFrom(new BranchCode("SO")), Chart.SUBSCRIBERS,
-                  amount, account)));
+                  id,
+                  "credit-posted",
+                  Chart.dueFrom(new BranchCode("SO")),
+                  Chart.SUBSCRIBERS,
+                  amount,
+                  account)));
       return true;
     });
   }
@@ -285,9 +288,7 @@ final class BillingHouse implements AutoCloseable {
   List<String> totals(String account) {
     return database.list(
         row ->
-            row.getString("kind")
-                + " "
-                + Money.ofMinor(row.getLong("total_minor"), "RUB").amount(),
+            row.getString("kind") + " " + Money.ofMinor(row.getLong("total_minor"), "RUB").amount(),
         "select * from invoice where account = $1 order by issued_on, number",
         account);
   }

@@ -4,6 +4,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.sbms.deploy.bench.BenchReport;
+import org.sbms.deploy.bench.BillingBench;
 import org.sbms.deploy.bench.DrainBench;
 import org.sbms.deploy.bench.PaymentsBench;
 import org.sbms.deploy.bench.ReconcileBench;
@@ -28,7 +29,8 @@ import picocli.CommandLine.Spec;
       BenchCommand.Startup.class,
       BenchCommand.Drain.class,
       BenchCommand.Reconcile.class,
-      BenchCommand.Reference.class
+      BenchCommand.Reference.class,
+      BenchCommand.Billing.class
     })
 final class BenchCommand implements Runnable {
   @SuppressWarnings("NullAway.Init") // picocli sets it before run
@@ -265,6 +267,37 @@ final class BenchCommand implements Runnable {
       int loaded = within("--rows", rows, 1_000, 2_000_000);
       return new ReferenceBench(
               new ReferenceBench.Options(port(), loaded, within("--delta", delta, 1, loaded)))
+          .run();
+    }
+  }
+
+  @Command(
+      name = "billing",
+      exitCodeOnInvalidInput = 1,
+      mixinStandardHelpOptions = true,
+      description = "A bill run, beside insert-select of its lines in the same PostgreSQL.")
+  static final class Billing extends Bench {
+    @Option(
+        names = "--subscribers",
+        paramLabel = "N",
+        defaultValue = "100000",
+        description = "that are billed (default: ${DEFAULT-VALUE})")
+    private int subscribers;
+
+    @Option(
+        names = "--lines",
+        paramLabel = "N",
+        defaultValue = "10",
+        description = "of each bill (default: ${DEFAULT-VALUE})")
+    private int lines;
+
+    @Override
+    Object measure() throws Exception {
+      return new BillingBench(
+              new BillingBench.Options(
+                  port(),
+                  within("--subscribers", subscribers, 1, 2_000_000),
+                  within("--lines", lines, 1, 100)))
           .run();
     }
   }

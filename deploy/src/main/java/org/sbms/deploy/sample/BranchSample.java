@@ -2,6 +2,7 @@ package org.sbms.deploy.sample;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
@@ -64,6 +65,7 @@ final class BranchSample {
     offers("service_offer", Tariffs.SERVICES).send(connection);
     CatalogSample.load(connection, today);
     sample.send(connection);
+    billing(connection, branch, today);
     StockSample.load(connection, branch, zone, today, subscribers);
   }
 
@@ -112,6 +114,35 @@ final class BranchSample {
       rows.add(account.code(), account.name());
     }
     return rows;
+  }
+
+  /**
+   * What the sample charged by the calendar month is billed; the next bill is the next month's, and
+   * for every third subscriber who was not charged for this month, this one's.
+   */
+  private static void billing(Connection connection, BranchCode branch, LocalDate today)
+      throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.executeUpdate(
+          """
+          insert into account_billing (account, mode, cycle_months, anchor_day, cycle_since,
+            billed_until, tax_area, language)
+          select number, case when substr(number, 9, 1)::int < 2 then 'PREPAID' else 'POSTPAID' end,
+            1, 1, next, next, 'RU', 'RU'
+          from account, lateral (select case when state = 'ACTIVE' and since < date '%1$s'
+              and not exists (select from ledger_posting p where p.subject = number
+                and p.kind = 'monthly-charge' and p.value_date >= date '%1$s')
+            then date '%1$s' else date '%2$s' end as next) as due
+          """
+              .formatted(today.withDayOfMonth(1), today.withDayOfMonth(1).plusMonths(1)));
+      statement.executeUpdate(
+          """
+          insert into invoice_template
+          values ('branch', 2, 'SBMS %1$s', 'Branch %1$s', 'Thank you.', 'Спасибо, что вы с нами.',
+            'ITEMISED', 'system', now())
+          """
+              .formatted(branch.value()));
+    }
   }
 
   private void add(SampleSubscriber subscriber) {

@@ -51,7 +51,7 @@ final class SampleSubscribers {
         Tariffs.servicesFor(plan).stream().filter(_ -> dice.percent(30)).toList();
     LocalDate since = today.minusDays(dice.between(40, 3_000));
     SubscriberState state = state();
-    List<Charge> charges = charges(since, state, plan, services);
+    List<Charge> charges = charges(since, state, plan, services, index % 3 == 0);
     return new SampleSubscriber(
         dice.uuid(),
         company,
@@ -105,10 +105,14 @@ final class SampleSubscribers {
   }
 
   private List<Charge> charges(
-      LocalDate since, SubscriberState state, Tariffs.Offer plan, List<Tariffs.Offer> services) {
+      LocalDate since,
+      SubscriberState state,
+      Tariffs.Offer plan,
+      List<Tariffs.Offer> services,
+      boolean billedLater) {
     long fee =
         plan.monthlyFeeMinor() + services.stream().mapToLong(Tariffs.Offer::monthlyFeeMinor).sum();
-    int unpaidMonths = state == SubscriberState.ACTIVE ? 0 : dice.between(1, 4);
+    int unpaidMonths = state == SubscriberState.ACTIVE ? billedLater ? 1 : 0 : dice.between(1, 4);
     List<Charge> charges = new ArrayList<>();
     for (int month = MONTHS - 1; month >= unpaidMonths; month--) {
       LocalDate day = today.withDayOfMonth(1).minusMonths(month);

@@ -89,7 +89,8 @@ public class Ledger {
     bulk.copy(
         """
         ledger_posting (transaction_id, kind, debit, credit, amount_minor, currency, subject,
-          booked_at, value_date)""",
+          booked_at, value_date)\
+        """,
         lines.toString());
   }
 
