@@ -61,7 +61,7 @@ final class InvoiceReading {
           and ($2::text is null or kind = $2) and (not $3 or open_minor > 0)
           and ($4::uuid is null or run_id = $4)
           and (not $5 or open_minor > 0 and due_on < $6)
-        order by\s\
+        order by
         """
             + orderBy
             + ", number limit $7 offset $8",
