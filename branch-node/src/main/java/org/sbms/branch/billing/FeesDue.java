@@ -294,6 +294,9 @@ final class FeesDue {
     if (sumDue == sumCharged) {
       return;
     }
+    // The days that count: a later bill must find the correction where it finds the fee.
+    Period days =
+        new Period(latest(period.from(), account.terms().cycleSince()), period.until());
     Set<String> products =
         Stream.concat(due.stream().map(Fee::product), charged.stream().map(Charged::product))
             .collect(java.util.stream.Collectors.toCollection(TreeSet::new));
@@ -307,7 +310,7 @@ final class FeesDue {
                   .filter(charge -> charge.product().equals(product))
                   .mapToLong(Charged::amountMinor)
                   .sum();
-      add(offer, ChargeKind.RECURRING, product, period, difference);
+      add(offer, ChargeKind.RECURRING, product, days, difference);
     }
   }
 

@@ -128,6 +128,23 @@ final class BillRunTest {
   }
 
   @Test
+  void aCorrectionOfAFirstShortPeriodIsFoundByTheNextOne() {
+    house.turnTo(day("2026-04-11"));
+    String account = house.subscriber("START", day("2026-04-11"));
+    house.run(day("2026-04-11"));
+    house.suspend(account, day("2026-04-20"), day("2026-04-25"));
+    house.turnTo(day("2026-05-01"));
+    house.run(day("2026-05-01"));
+    // Something in April is noted again: what came back before must not come back twice.
+    house.database.run(
+        "update account_billing set recheck_from = '2026-04-11' where account = $1", account);
+    house.turnTo(day("2026-06-01"));
+    house.run(day("2026-06-01"));
+    assertThat(house.totals(account))
+        .containsExactly("INVOICE 200.00", "INVOICE 250.00", "INVOICE 300.00");
+  }
+
+  @Test
   void moreGivenBackThanDueIsACreditNoteWithANumberOfItsOwnSeries() {
     String account = house.subscriber("START", day("2026-04-01"));
     house.run(day("2026-04-01"));
