@@ -295,8 +295,7 @@ final class FeesDue {
       return;
     }
     // The days that count: a later bill must find the correction where it finds the fee.
-    Period days =
-        new Period(latest(period.from(), account.terms().cycleSince()), period.until());
+    Period days = new Period(latest(period.from(), account.terms().cycleSince()), period.until());
     Set<String> products =
         Stream.concat(due.stream().map(Fee::product), charged.stream().map(Charged::product))
             .collect(java.util.stream.Collectors.toCollection(TreeSet::new));
