@@ -1,11 +1,12 @@
 package org.sbms.branch.app;
 
 import java.util.List;
+import org.sbms.branch.catalog.CatalogFeature;
 
 /** The modules of a branch: one line each, in the order in which they are wired. */
 final class BranchModules {
   /** Folders of migrations; their order is that of their versions. */
-  static final List<String> MIGRATIONS = List.of();
+  static final List<String> MIGRATIONS = List.of(CatalogFeature.MIGRATIONS);
 
   /** What modules read from the settings. */
   static final List<Class<?>> CONCERNS = List.of();
@@ -13,6 +14,6 @@ final class BranchModules {
   private BranchModules() {}
 
   static List<BranchModule> of(BranchParts parts) {
-    return List.of();
+    return List.of(new CatalogModule(parts));
   }
 }

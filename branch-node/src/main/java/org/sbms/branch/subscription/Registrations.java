@@ -7,10 +7,12 @@ import java.time.temporal.ChronoUnit;
 import java.util.Currency;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
+import org.sbms.branch.catalog.OfferKind;
 import org.sbms.branch.day.BusinessDays;
 import org.sbms.branch.party.AccountHistory;
 import org.sbms.branch.party.AccountHistory.Author;
@@ -40,6 +42,9 @@ final class Registrations {
 
   private final BranchCode self;
   private final Plans plans = new Plans();
+  private final Items items = new Items();
+  private final Eligibility eligibility = new Eligibility();
+  private final StatePeriods periods = new StatePeriods();
   private final ServiceOffers offers = new ServiceOffers();
   private final Customers customers = new Customers();
   private final Identifiers identifiers = new Identifiers();
@@ -91,6 +96,10 @@ final class Registrations {
         || services.stream().anyMatch(s -> !s.monthlyFee().currency().equals(currency))) {
       return Outcome.refused(Refusal.invalid("services", "are not all sold at this branch"));
     }
+    Optional<Refusal> notForThem = notForThem(sql, order, today);
+    if (notForThem.isPresent()) {
+      return Outcome.refused(notForThem.get());
+    }
     Optional<Refusal> taken = identifiers.taken(sql, IDENTIFIERS, order.identifiers());
     if (taken.isPresent()) {
       return Outcome.refused(taken.get());
@@ -102,6 +111,24 @@ final class Registrations {
             .reduce(Money.zero(currency), Money::plus);
     return Outcome.done(
         new Registration(self, Optional.empty(), plan.get(), dated(services, today), today, cost));
+  }
+
+  private Optional<Refusal> notForThem(Sql sql, RegisterSubscriber order, LocalDate today) {
+    Map<String, String> attributes =
+        Map.of(
+            Eligibility.CUSTOMER_KIND,
+            order.customer().kind().name(),
+            Eligibility.PLAN,
+            order.plan());
+    return eligibility
+        .obstacle(sql, "plan", OfferKind.PLAN, order.plan(), today, attributes)
+        .or(() ->
+            order.services().stream()
+                .flatMap(service ->
+                    eligibility
+                        .obstacle(sql, "services", OfferKind.SERVICE, service, today, attributes)
+                        .stream())
+                .findFirst());
   }
 
   private Registration apply(Tx tx, RegisterSubscriber order, Registration decided, Author author) {
@@ -120,6 +147,14 @@ final class Registrations {
                 decided.cost().currency()));
     identifiers.insert(tx, account, order.identifiers());
     offers.add(tx, account, offers.sold(tx, order.services()), decided.since());
+    items.start(tx, account, OfferKind.PLAN, List.of(decided.plan().code()), decided.since());
+    items.start(
+        tx,
+        account,
+        OfferKind.SERVICE,
+        decided.services().stream().map(SubscriberCard.Service::code).toList(),
+        decided.since());
+    periods.start(tx, account, decided.since());
     charges.charge(tx, account, "first-month", decided.cost(), decided.since());
     history.add(tx, Entry.of(account, now, Kind.REGISTERED, decided.plan().code(), author));
     return new Registration(
