@@ -110,6 +110,7 @@ class HouseRulesTest {
           .definedBy(
               branch(
                   "party",
+                  "customer",
                   "catalog",
                   "equipment",
                   "dealer",
