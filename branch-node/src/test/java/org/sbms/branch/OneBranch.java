@@ -80,7 +80,9 @@ public final class OneBranch implements AutoCloseable {
           CustomerPermissions.COMPANIES,
           CustomerPermissions.ARCHIVE,
           CustomerPermissions.ERASE,
-          CustomerPermissions.TAKE_OUT);
+          CustomerPermissions.TAKE_OUT,
+          new Permission("base.import"),
+          new Permission("bulk.run"));
 
   /** Stands still until somebody moves it. */
   public final MovableClock clock = new MovableClock();

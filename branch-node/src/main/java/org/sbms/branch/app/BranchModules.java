@@ -2,11 +2,12 @@ package org.sbms.branch.app;
 
 import java.util.List;
 import org.sbms.branch.customer.CustomerFeature;
+import org.sbms.branch.intake.IntakeFeature;
 
 /** The modules of a branch: one line each, in the order in which they are wired. */
 final class BranchModules {
   /** Folders of migrations; their order is that of their versions. */
-  static final List<String> MIGRATIONS = List.of(CustomerFeature.MIGRATIONS);
+  static final List<String> MIGRATIONS = List.of(CustomerFeature.MIGRATIONS, IntakeFeature.MIGRATIONS);
 
   /** What modules read from the settings. */
   static final List<Class<?>> CONCERNS = List.of(CustomerSettings.class);
@@ -14,6 +15,6 @@ final class BranchModules {
   private BranchModules() {}
 
   static List<BranchModule> of(BranchParts parts) {
-    return List.of(new CustomerModule(parts));
+    return List.of(new CustomerModule(parts), new IntakeModule(parts));
   }
 }

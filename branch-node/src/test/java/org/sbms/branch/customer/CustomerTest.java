@@ -279,7 +279,7 @@ class CustomerTest {
 
     assertThat(branch.refused(new AskErasure(customer, "asked")).code().code())
         .isEqualTo("retention-not-over");
-    branch.clock.set("2029-11-25T09:00:00Z");
+    branch.clock.set("2029-11-26T09:00:00Z");
     assertThat(branch.done(new TakeOutPersonalData(customer)).view().customer().name())
         .isEqualTo("Semyon Gorbunkov");
     Erasure asked = branch.done(new AskErasure(customer, "the person asked in writing"));
