@@ -115,6 +115,7 @@ public final class OneBranch implements AutoCloseable {
                         "party",
                         "payment",
                         "subscription",
+                        "catalog",
                         LimitFeature.MIGRATIONS,
                         BranchReference.MIGRATIONS,
                         CustomerFeature.MIGRATIONS),

@@ -112,6 +112,7 @@ class HouseRulesTest {
               branch(
                   "party",
                   "customer",
+                  "pricing",
                   "catalog",
                   "equipment",
                   "dealer",
@@ -131,6 +132,22 @@ class HouseRulesTest {
           .mayOnlyBeAccessedByLayers("app", "entry", "over")
           .whereLayer("being")
           .mayOnlyBeAccessedByLayers("app", "entry", "over", "doing");
+
+  @ArchTest
+  static final ArchRule PRICING_IS_PURE =
+      classes()
+          .that()
+          .resideInAPackage("org.sbms.branch.pricing..")
+          .should()
+          .onlyDependOnClassesThat()
+          .resideInAnyPackage(
+              "org.sbms.branch.pricing..",
+              "org.sbms.contract..",
+              "java.lang..",
+              "java.math..",
+              "java.time..",
+              "java.util..",
+              "org.jspecify..");
 
   @ArchTest
   static final ArchRule FEATURES_OF_A_BRANCH_MAKE_NO_CIRCLE =

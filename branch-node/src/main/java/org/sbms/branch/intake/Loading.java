@@ -233,6 +233,16 @@ final class Loading {
         last);
     tx.run(
         """
+        insert into account_state_period (account, state, since)
+        select account, state, since from intake_line
+        where intake_id = $1 and line between $2 and $3 and account is not null
+        """,
+        intake.id(),
+        first,
+        last);
+    items(tx, intake, first, last, LocalDate.ofInstant(now, ZoneOffset.UTC));
+    tx.run(
+        """
         insert into account_change (account, at, kind, subject, changed_by, changed_from)
         select account, $4, 'REGISTERED', plan, $5, $6 from intake_line
         where intake_id = $1 and line between $2 and $3 and account is not null
@@ -243,6 +253,32 @@ final class Loading {
         now.atOffset(ZoneOffset.UTC),
         intake.receivedBy(),
         self.value());
+  }
+
+  /** What they have, from the day on which they have it, in the version that is sold today. */
+  private static void items(Tx tx, Intake intake, int first, int last, LocalDate today) {
+    tx.run(
+        """
+        with sold as (
+          select distinct on (offer_kind, code) offer_kind, code, version from offer_version
+          where valid_from <= $4 and (state = 'PUBLISHED' or in_force)
+          order by offer_kind, code, valid_from desc
+        ), had as (
+          select account, 'PLAN' as offer_kind, plan as code, since from intake_line
+          where intake_id = $1 and line between $2 and $3 and account is not null
+          union all
+          select l.account, 'SERVICE', service, l.since
+          from intake_line l, unnest(string_to_array(l.services, ' ')) as service
+          where l.intake_id = $1 and l.line between $2 and $3 and l.account is not null
+        )
+        insert into subscription_item (account, offer_kind, code, version, since)
+        select h.account, h.offer_kind, h.code, coalesce(s.version, 1), h.since
+        from had h left join sold s using (offer_kind, code)
+        """,
+        intake.id(),
+        first,
+        last,
+        today);
   }
 
   /** How many could not be written since somebody had them. */

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.sbms.branch.catalog.OfferKind;
 import org.sbms.branch.day.BusinessDays;
 import org.sbms.branch.party.AccountHistory.Author;
 import org.sbms.branch.party.Accounts;
@@ -35,6 +36,7 @@ final class PlanChanges {
   private static final int DUE_BATCH = 500;
 
   private final Plans plans = new Plans();
+  private final Items items = new Items();
   private final Accounts accounts;
   private final BusinessDays days;
   private final Charges charges;
@@ -169,6 +171,9 @@ final class PlanChanges {
 
   private void apply(Tx tx, PlanChange change, Author author, LocalDate today) {
     charges.charge(tx, change.account(), "plan-change", change.cost(), today);
+    items.end(
+        tx, change.account(), OfferKind.PLAN, change.from().code(), today, Items.Ended.CHANGED);
+    items.start(tx, change.account(), OfferKind.PLAN, List.of(change.to().code()), today);
     plans.change(tx, change.account(), change.to().code(), author, now());
   }
 

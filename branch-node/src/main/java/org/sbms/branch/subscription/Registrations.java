@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
+import org.sbms.branch.catalog.OfferKind;
 import org.sbms.branch.day.BusinessDays;
 import org.sbms.branch.party.AccountHistory;
 import org.sbms.branch.party.AccountHistory.Author;
@@ -42,6 +43,8 @@ final class Registrations {
 
   private final BranchCode self;
   private final Plans plans = new Plans();
+  private final Items items = new Items();
+  private final StatePeriods periods = new StatePeriods();
   private final ServiceOffers offers = new ServiceOffers();
   private final Customers customers = new Customers();
   private final Identifiers identifiers = new Identifiers();
@@ -145,6 +148,14 @@ final class Registrations {
                 decided.cost().currency()));
     identifiers.insert(tx, account, order.identifiers());
     offers.add(tx, account, offers.sold(tx, order.services()), decided.since());
+    items.start(tx, account, OfferKind.PLAN, List.of(decided.plan().code()), decided.since());
+    items.start(
+        tx,
+        account,
+        OfferKind.SERVICE,
+        decided.services().stream().map(SubscriberCard.Service::code).toList(),
+        decided.since());
+    periods.start(tx, account, decided.since());
     charges.charge(tx, account, "first-month", decided.cost(), decided.since());
     history.add(tx, Entry.of(account, now, Kind.REGISTERED, decided.plan().code(), author));
     return new Registration(

@@ -7,6 +7,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.sbms.branch.catalog.OfferKind;
 import org.sbms.branch.day.BusinessDays;
 import org.sbms.branch.party.AccountHistory;
 import org.sbms.branch.party.AccountHistory.Author;
@@ -35,6 +36,7 @@ final class ServiceChanges {
   private final PlannedChanges planned = new PlannedChanges();
   private final AccountHistory history = new AccountHistory();
   private final Plans plans = new Plans();
+  private final Items items = new Items();
   private final Accounts accounts;
   private final BusinessDays days;
   private final Charges charges;
@@ -126,7 +128,15 @@ final class ServiceChanges {
       return Outcome.refused(
           RefusalCode.NOT_FOUND, "There is no subscriber " + wish.account() + ".");
     }
-    Optional<ServiceOffer> offer = offers.sold(sql, wish.service());
+    Optional<ServiceOffer> held =
+        offers.of(sql, wish.account()).stream()
+            .filter(service -> service.code().equals(wish.service()))
+            .findFirst();
+    // What is had can be removed though it is not sold any more, and is worth what it costs there.
+    Optional<ServiceOffer> offer =
+        wish.direction() == Direction.REMOVE && held.isPresent()
+            ? held
+            : offers.sold(sql, wish.service());
     if (offer.isEmpty()) {
       return Outcome.refused(Refusal.invalid("service", "is not sold at this branch"));
     }
@@ -134,7 +144,7 @@ final class ServiceChanges {
     if (!fee.currency().equals(planFee.get().currency())) {
       return Outcome.refused(Refusal.invalid("service", "is sold in another currency"));
     }
-    boolean has = offers.of(sql, wish.account()).contains(offer.get());
+    boolean has = held.isPresent();
     if (has == (wish.direction() == Direction.ADD)) {
       return Outcome.refused(
           RefusalCode.STATE_CONFLICT,
@@ -163,8 +173,15 @@ final class ServiceChanges {
   private void apply(Tx tx, ServiceChange change, Author author, LocalDate today) {
     AccountNumber account = change.account();
     switch (change.direction()) {
-      case ADD -> offers.add(tx, account, List.of(change.service()), today);
-      case REMOVE -> offers.remove(tx, account, change.service().code());
+      case ADD -> {
+        offers.add(tx, account, List.of(change.service()), today);
+        items.start(tx, account, OfferKind.SERVICE, List.of(change.service().code()), today);
+      }
+      case REMOVE -> {
+        offers.remove(tx, account, change.service().code());
+        items.end(
+            tx, account, OfferKind.SERVICE, change.service().code(), today, Items.Ended.REMOVED);
+      }
     }
     charges.charge(
         tx,

@@ -32,6 +32,8 @@ import org.sbms.kit.operation.Command;
 /** Suspends, resumes and closes subscribers at their home, now or on a day to come. */
 final class StateChanges {
   private final Plans plans = new Plans();
+  private final Items items = new Items();
+  private final StatePeriods periods = new StatePeriods();
   private final ServiceOffers offers = new ServiceOffers();
   private final PlannedChanges planned = new PlannedChanges();
   private final AccountHistory history = new AccountHistory();
@@ -166,10 +168,14 @@ final class StateChanges {
 
   private void apply(Tx tx, StateChange change, PlannedChanges.Order order, LocalDate today) {
     accounts.setState(tx, change.account(), change.to());
+    periods.change(tx, change.account(), change.to(), today);
     charges.charge(tx, change.account(), "termination", change.cost(), today);
     switch (Move.of(order.kind())) {
       case SUSPEND, RESUME -> planned.remove(tx, order);
-      case TERMINATE -> planned.removeAll(tx, change.account());
+      case TERMINATE -> {
+        planned.removeAll(tx, change.account());
+        items.endAll(tx, change.account(), today);
+      }
     }
     history.add(
         tx,

@@ -133,6 +133,7 @@ public final class TwoBranches implements AutoCloseable {
             "ledger",
             "party",
             "payment",
+            "catalog",
             "subscription",
             "notice",
             "day",

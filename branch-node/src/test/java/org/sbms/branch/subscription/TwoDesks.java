@@ -115,6 +115,7 @@ final class TwoDesks implements AutoCloseable {
             "access",
             "party",
             "payment",
+            "catalog",
             "subscription",
             LimitFeature.MIGRATIONS,
             BranchReference.MIGRATIONS);

@@ -4,8 +4,11 @@ import io.vertx.core.Vertx;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.sbms.central.branches.BranchesFeature;
@@ -24,6 +27,7 @@ import org.sbms.central.reconcile.ReconcileWeb;
 import org.sbms.central.reconcile.ReconciliationJob;
 import org.sbms.central.reconcile.RunSchedule;
 import org.sbms.central.reference.CentralReference;
+import org.sbms.central.reference.PublishedRows;
 import org.sbms.central.reference.ReferenceSeed;
 import org.sbms.central.register.RegisterFeature;
 import org.sbms.central.register.RegisterJob;
@@ -35,6 +39,7 @@ import org.sbms.central.settlement.SettlementWeb;
 import org.sbms.central.settlement.WindowJob;
 import org.sbms.contract.BranchCode;
 import org.sbms.contract.NodeId;
+import org.sbms.contract.reference.Datasets;
 import org.sbms.kit.access.AccessConfig;
 import org.sbms.kit.access.AccessFeature;
 import org.sbms.kit.access.LocalSessionCache;
@@ -63,6 +68,7 @@ import org.sbms.kit.peer.SignedStatement;
 import org.sbms.kit.telemetry.Health;
 import org.sbms.kit.telemetry.Telemetry;
 import org.sbms.kit.telemetry.TelemetryRoutes;
+import org.sbms.kit.text.Language;
 import org.sbms.kit.web.Site;
 import org.sbms.kit.web.Web;
 import org.sbms.kit.web.WebConfig;
@@ -254,7 +260,7 @@ final class CentralWiring {
         .add(new FinanceWeb(executor))
         .add(new CentralLedger(executor, clock))
         .add(new TrialBalanceApi(executor, clock))
-        .add(corporate.web(executor));
+        .add(corporate.web(executor, this::reasons));
     WebServer server =
         WebServer.start(
             vertx,
@@ -286,5 +292,16 @@ final class CentralWiring {
         .mapToLong(JournalProgress::through)
         .findFirst()
         .orElse(0);
+  }
+
+  /** Why a subscriber is suspended or resumed, as published and as it holds today. */
+  private Map<String, String> reasons(Language language) {
+    LocalDate today = LocalDate.now(clock);
+    Map<String, String> reasons = new TreeMap<>();
+    PublishedRows.now(database, Datasets.REASON_CODES).stream()
+        .filter(row -> Set.of("suspend", "resume").contains(row.get("kind")))
+        .filter(row -> row.holdsOn(today))
+        .forEach(row -> reasons.put(row.get("code"), row.get("text_" + language.code())));
+    return reasons;
   }
 }

@@ -21,6 +21,8 @@ import org.sbms.contract.NodeId;
 import org.sbms.contract.PeerCall;
 import org.sbms.contract.PeerReply;
 import org.sbms.contract.subscriber.ListMovements;
+import org.sbms.contract.subscriber.ListPlans;
+import org.sbms.contract.subscriber.ListServices;
 import org.sbms.contract.subscriber.ShowAccounts;
 import org.sbms.kit.db.Database;
 import org.sbms.kit.operation.Executor;
@@ -65,6 +67,14 @@ public final class CorporateFeature implements AutoCloseable {
             .placedAt(question -> NodeId.of(question.branch()))
             .queryElsewhere());
     operations.register(
+        OperationSpec.of("list-plans", ListPlans.class, ListPlans.Plans.class, VIEW)
+            .placedAt(question -> NodeId.of(question.branch()))
+            .queryElsewhere());
+    operations.register(
+        OperationSpec.of("list-services", ListServices.class, ListServices.Services.class, VIEW)
+            .placedAt(question -> NodeId.of(question.branch()))
+            .queryElsewhere());
+    operations.register(
         OperationSpec.of(ListMovements.NAME, ListMovements.class, ListMovements.Page.class, VIEW)
             .placedAt(question -> NodeId.of(question.branch()))
             .audited()
@@ -80,11 +90,12 @@ public final class CorporateFeature implements AutoCloseable {
     worker = JobWorker.start(database, carrier, rights, clock);
   }
 
-  public WebFeature web(Executor executor) {
+  public WebFeature web(Executor executor, ReasonChoices reasons) {
     Gathering gathering = new Gathering(database, executor::run, FIGURES_WITHIN, clock);
     StatementGathering statements =
         new StatementGathering(database, executor::run, MOVEMENTS_WITHIN, clock);
-    return new CorporateWeb(executor, gathering, statements, branches, clock);
+    Offered offered = new Offered(executor::run, FIGURES_WITHIN);
+    return new CorporateWeb(executor, gathering, statements, offered, reasons, branches, clock);
   }
 
   private void wake() {

@@ -21,6 +21,8 @@ final class CorporateWeb implements WebFeature {
       Executor executor,
       Gathering gathering,
       StatementGathering statements,
+      Offered offered,
+      ReasonChoices reasons,
       Supplier<List<BranchCode>> branches,
       Clock clock) {
     Attaching attaching = new Attaching(executor, gathering);
@@ -29,7 +31,7 @@ final class CorporateWeb implements WebFeature {
             new ClientWeb(executor, gathering, branches),
             new MemberWeb(executor, gathering, attaching, branches),
             new TransferWeb(executor, gathering, clock),
-            new JobWeb(executor, branches),
+            new JobWeb(executor, branches, offered, reasons),
             new StatementWeb(executor, statements, clock),
             new ClientApi(executor, gathering, attaching),
             new JobApi(executor, gathering),

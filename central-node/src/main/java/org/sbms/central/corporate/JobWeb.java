@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Function;
@@ -46,10 +47,18 @@ final class JobWeb implements WebFeature {
 
   private final Executor executor;
   private final Supplier<List<BranchCode>> branches;
+  private final Offered offered;
+  private final ReasonChoices reasons;
 
-  JobWeb(Executor executor, Supplier<List<BranchCode>> branches) {
+  JobWeb(
+      Executor executor,
+      Supplier<List<BranchCode>> branches,
+      Offered offered,
+      ReasonChoices reasons) {
     this.executor = executor;
     this.branches = branches;
+    this.offered = offered;
+    this.reasons = reasons;
   }
 
   @Override
@@ -96,8 +105,29 @@ final class JobWeb implements WebFeature {
     Arrays.stream(SubscriberState.values())
         .filter(state -> state != SubscriberState.TERMINATED)
         .forEach(state -> states.put(state.name(), request.texts().of("subscriber", state)));
+    Offered.Codes sold = sold(request, view);
+    Map<String, Map<String, String>> named = new LinkedHashMap<>();
+    named.put("plans", sold.plans());
+    named.put("services", sold.services());
+    named.put("reasons", reasons.in(request.texts().language()));
     return new PageModels.Choices(
-        kinds, ClientWeb.parents(view, Optional.empty()), codes, states, plans(request, view));
+        kinds,
+        ClientWeb.parents(view, Optional.empty()),
+        codes,
+        states,
+        plans(request, view),
+        named,
+        sold.silent().stream().map(BranchCode::value).toList());
+  }
+
+  /** Whoever may not begin an operation sees no form, and no branch is asked for its lists. */
+  private Offered.Codes sold(PageRequest request, ClientView view) {
+    return request.caller().may(OPERATE)
+        ? offered.at(
+            request.caller(),
+            view.branches().stream().map(ClientView.BranchRow::branch).toList(),
+            request.texts())
+        : new Offered.Codes(Map.of(), Map.of(), Set.of());
   }
 
   /** The plans that the client's subscribers have now, as last known. */

@@ -72,12 +72,18 @@ public final class PageModels {
       boolean cut) {}
 
   /** What a form offers to choose from. */
+  /**
+   * @param codes what the operation names, by group: plans, services, reasons
+   * @param silent branches whose plans and services are not among them
+   */
   public record Choices(
       Map<String, String> kinds,
       Map<String, String> departments,
       Map<String, String> branches,
       Map<String, String> states,
-      Map<String, String> plans) {}
+      Map<String, String> plans,
+      Map<String, Map<String, String>> codes,
+      List<String> silent) {}
 
   public record OperationsPage(ClientView view, List<Job> jobs, Form form, Choices choices) {}
 

@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -85,7 +86,7 @@ final class CorporateBench implements AutoCloseable {
   }
 
   org.sbms.kit.web.WebFeature web() {
-    return feature.web(executor);
+    return feature.web(executor, _ -> Map.of("holiday", "Away for a while"));
   }
 
   Caller manager() {

@@ -145,6 +145,21 @@ class CorporatePagesTest {
   }
 
   @Test
+  void anOperationNamesWhatTheClientsBranchesSellAndAReasonThatHolds() {
+    Client client = bench.client("Northern Post");
+    bench.attach(client, Optional.empty(), so, ur);
+    String path = "/corporates/" + client.id() + "/operations";
+    assertThat(manager.get(path).body())
+        .contains(
+            "Family · 450.00\u00a0RUB – 490.00\u00a0RUB · SO, UR", "Sport pack", "Away for a while")
+        .doesNotContain("did not answer:");
+    bench.branches.down.add("SO");
+    assertThat(manager.get(path).body())
+        .contains("Family · 450.00\u00a0RUB · UR", "SO did not answer:")
+        .doesNotContain("490.00");
+  }
+
+  @Test
   void theApiDoesTheSame() {
     TestBrowser api = site.browser().token("accounts");
     JsonNode made =

@@ -30,8 +30,11 @@ import org.sbms.contract.payment.ReturnCollected;
 import org.sbms.contract.subscriber.AccountFigures;
 import org.sbms.contract.subscriber.ChangePlan;
 import org.sbms.contract.subscriber.ListMovements;
+import org.sbms.contract.subscriber.ListPlans;
+import org.sbms.contract.subscriber.ListServices;
 import org.sbms.contract.subscriber.PlanChange;
 import org.sbms.contract.subscriber.QuotePlanChange;
+import org.sbms.contract.subscriber.ServiceOffer;
 import org.sbms.contract.subscriber.ShowAccounts;
 import org.sbms.contract.subscriber.SubscriberCard;
 import org.sbms.contract.subscriber.SubscriberState;
@@ -46,6 +49,10 @@ import org.sbms.kit.peer.PeerRefusals;
 final class FakeBranches implements Remote, CorporateFeature.Carrier {
   static final List<BranchCode> ALL =
       List.of(new BranchCode("NW"), new BranchCode("SO"), new BranchCode("UR"));
+
+  private static final ListServices.Services SERVICES =
+      new ListServices.Services(
+          List.of(new ServiceOffer("SPORT", "Sport pack", Money.parse("99.00", "RUB"))));
 
   /** Nobody answers there, and nothing is done. */
   final Set<String> down = ConcurrentHashMap.newKeySet();
@@ -102,9 +109,18 @@ final class FakeBranches implements Remote, CorporateFeature.Carrier {
     }
     return switch (request.operation()) {
       case ShowAccounts question -> (Outcome<R>) Outcome.done(figures(question));
+      case ListPlans question -> (Outcome<R>) Outcome.done(plans(question.branch()));
+      case ListServices _ -> (Outcome<R>) Outcome.done(SERVICES);
       case ListMovements question -> (Outcome<R>) Outcome.done(movements(question));
       case Object other -> throw new IllegalArgumentException("nobody asks for " + other);
     };
+  }
+
+  /** Family costs more in the south. */
+  private static ListPlans.Plans plans(BranchCode branch) {
+    String fee = branch.value().equals("SO") ? "490.00" : "450.00";
+    return new ListPlans.Plans(
+        List.of(new SubscriberCard.Plan("FAMILY", "Family", Money.parse(fee, "RUB"))));
   }
 
   private boolean await(NodeId node) {

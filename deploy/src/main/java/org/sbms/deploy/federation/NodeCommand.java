@@ -31,9 +31,13 @@ public final class NodeCommand {
   public static List<String> machine() {
     return List.of(
         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-        "-Xms64m",
-        "-Xmx256m",
+        "-Xms128m",
+        // A young generation that lets a burst of requests die in it: with the default's 20 MiB a
+        // busy branch collected fourteen times a second.
+        "-Xmn64m",
+        "-Xmx512m",
         "-XX:+UseSerialGC",
+        "-XX:+UseCompactObjectHeaders",
         "-XX:+ExitOnOutOfMemoryError",
         "-XX:MaxMetaspaceSize=192m",
         "-Dfile.encoding=UTF-8",
