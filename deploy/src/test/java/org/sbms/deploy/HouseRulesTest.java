@@ -91,7 +91,7 @@ class HouseRulesTest {
           .definedBy(branch("desk", "corporate", "selfcare", "rest", "peer", "paysystem"))
           .layer("over")
           .definedBy(
-              branch("billing", "collections", "notification", "report", "notice", "settlement"))
+              branch("billing", "collections", "notification", "report", "notice", "settlement", "bulk"))
           .layer("doing")
           .definedBy(
               branch(
@@ -100,6 +100,7 @@ class HouseRulesTest {
                   "payment",
                   "supply",
                   "refund",
+                  "intake",
                   "approval",
                   "voucher",
                   "provisioning",
@@ -110,6 +111,7 @@ class HouseRulesTest {
           .definedBy(
               branch(
                   "party",
+                  "customer",
                   "pricing",
                   "catalog",
                   "equipment",

@@ -25,6 +25,8 @@ import org.sbms.contract.BranchCode;
 import org.sbms.contract.Money;
 import org.sbms.contract.Outcome;
 import org.sbms.contract.Refusal;
+import org.sbms.contract.RefusalCode;
+import org.sbms.contract.subscriber.PersonalData;
 import org.sbms.contract.subscriber.QuoteRegistration;
 import org.sbms.contract.subscriber.RegisterSubscriber;
 import org.sbms.contract.subscriber.Registration;
@@ -85,6 +87,23 @@ final class Registrations {
     };
   }
 
+  /** For a customer who is here already: the account goes by the same name. */
+  Outcome<Registration> openFor(Command<OpenAccount> command, Tx tx) {
+    OpenAccount asked = command.operation();
+    LocalDate today = days.open(tx);
+    Optional<PersonalData> customer = customers.lockLive(tx, asked.customer());
+    if (customer.isEmpty()) {
+      return Outcome.refused(
+          RefusalCode.NOT_FOUND, "There is no such customer, or only in the archive.");
+    }
+    RegisterSubscriber order =
+        new RegisterSubscriber(
+            self, customer.get(), asked.plan(), asked.services(), asked.identifiers());
+    return decide(tx, order, today)
+        .map(decided ->
+            open(tx, asked.customer(), order, decided, Author.of(command.caller().actor())));
+  }
+
   private Outcome<Registration> decide(Sql sql, RegisterSubscriber order, LocalDate today) {
     Optional<SubscriberCard.Plan> plan = plans.sold(sql, order.plan());
     if (plan.isEmpty()) {
@@ -135,6 +154,12 @@ final class Registrations {
     Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
     UUID customer = UuidV7.next(now, random);
     customers.insert(tx, customer, order.customer(), now);
+    return open(tx, customer, order, decided, author);
+  }
+
+  private Registration open(
+      Tx tx, UUID customer, RegisterSubscriber order, Registration decided, Author author) {
+    Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
     AccountNumber account =
         accounts.open(
             tx,
