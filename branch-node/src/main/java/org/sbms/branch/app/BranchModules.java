@@ -1,6 +1,7 @@
 package org.sbms.branch.app;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.sbms.branch.bulk.BulkFeature;
 import org.sbms.branch.catalog.CatalogFeature;
 import org.sbms.branch.customer.CustomerFeature;
@@ -10,11 +11,15 @@ import org.sbms.branch.intake.IntakeFeature;
 final class BranchModules {
   /** Folders of migrations; their order is that of their versions. */
   static final List<String> MIGRATIONS =
-      List.of(
-          CatalogFeature.MIGRATIONS,
-          CustomerFeature.MIGRATIONS,
-          IntakeFeature.MIGRATIONS,
-          BulkFeature.MIGRATIONS);
+      Stream.of(
+              List.of(
+                  CatalogFeature.MIGRATIONS,
+                  CustomerFeature.MIGRATIONS,
+                  IntakeFeature.MIGRATIONS,
+                  BulkFeature.MIGRATIONS),
+              BillingModule.MIGRATIONS)
+          .flatMap(List::stream)
+          .toList();
 
   /** What modules read from the settings. */
   static final List<Class<?>> CONCERNS = List.of(CustomerSettings.class);
@@ -26,6 +31,7 @@ final class BranchModules {
         new CatalogModule(parts),
         new CustomerModule(parts),
         new IntakeModule(parts),
-        new BulkModule(parts));
+        new BulkModule(parts),
+        new BillingModule(parts));
   }
 }
