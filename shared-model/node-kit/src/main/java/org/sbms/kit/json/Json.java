@@ -64,6 +64,11 @@ public final class Json {
     }
   }
 
+  /** A node that is only written, once: the value becomes JSON then, and no tree before. */
+  public static JsonNode unwritten(Object value) {
+    return MAPPER.getNodeFactory().pojoNode(value);
+  }
+
   public static JsonNode tree(Object value) {
     return MAPPER.valueToTree(value);
   }

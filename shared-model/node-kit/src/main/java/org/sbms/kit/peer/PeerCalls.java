@@ -164,7 +164,7 @@ final class PeerCalls {
 
   private static <R> PeerReply reply(String key, Outcome<R> outcome) {
     return switch (outcome) {
-      case Outcome.Done<R>(R result) -> PeerReply.done(key, Json.tree(result));
+      case Outcome.Done<R>(R result) -> PeerReply.done(key, Json.unwritten(result));
       case Outcome.Refused<R>(Refusal refusal) -> PeerReply.refused(key, refusal);
       case Outcome.Unknown<R>(String why) ->
           PeerReply.unknown(key, Refusal.of(PeerRefusals.NO_ANSWER, why));

@@ -64,7 +64,7 @@ public final class PeerClient implements Remote, Courier, AutoCloseable {
             request.key(),
             caller.actor(),
             deadline,
-            Json.tree(request.operation()));
+            Json.unwritten(request.operation()));
     return askUntilKnown(node, spec, call);
   }
 
