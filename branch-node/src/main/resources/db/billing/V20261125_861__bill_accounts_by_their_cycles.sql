@@ -28,8 +28,8 @@ create table billing_settings (
   one                 boolean primary key default true check (one),
   mode                text   not null default 'POSTPAID',
   tax_area            text   not null default 'RU',
-  language            text   not null default 'RU' check (language in ('EN', 'RU')),
-  payment_term_days   int    not null default 15 check (payment_term_days between 0 and 365)
+  payment_term_days   int    not null default 15 check (payment_term_days between 0 and 365),
+  second_person_minor bigint not null default 500000 check (second_person_minor >= 0)
 );
 insert into billing_settings default values;
 
@@ -203,14 +203,6 @@ create table allocation (
 );
 create index allocation_credit on allocation (credit_source, credit_id);
 
--- How far in the ledger allocation has looked for accounts whose money moved.
-create table allocation_state (
-  one     boolean primary key default true check (one),
-  posting bigint  not null
-);
-insert into allocation_state values (true, 0);
-
-grant select, update on allocation_state to ${app};
 grant select, insert, update on account_billing, account_stop, billing_settings, bill_run,
   invoice_series, invoice to ${app};
 grant select, insert on bill_run_set_aside, bill_run_sample, invoice_template, invoice_tax

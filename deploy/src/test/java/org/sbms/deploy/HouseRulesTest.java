@@ -91,7 +91,14 @@ class HouseRulesTest {
           .definedBy(branch("desk", "corporate", "selfcare", "rest", "peer", "paysystem"))
           .layer("over")
           .definedBy(
-              branch("billing", "collections", "notification", "report", "notice", "settlement"))
+              branch(
+                  "billing",
+                  "collections",
+                  "notification",
+                  "report",
+                  "notice",
+                  "settlement",
+                  "bulk"))
           .layer("doing")
           .definedBy(
               branch(
@@ -101,6 +108,7 @@ class HouseRulesTest {
                   "payment",
                   "supply",
                   "refund",
+                  "intake",
                   "approval",
                   "voucher",
                   "provisioning",
@@ -111,6 +119,7 @@ class HouseRulesTest {
           .definedBy(
               branch(
                   "party",
+                  "customer",
                   "pricing",
                   "catalog",
                   "equipment",

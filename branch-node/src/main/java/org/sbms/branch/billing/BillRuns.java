@@ -25,17 +25,24 @@ public final class BillRuns {
 
   private BillRuns() {}
 
-  /** Every account is billed somehow; one that nobody said anything about, as the branch says. */
-  static void giveTerms(Sql sql) {
+  /**
+   * Every account is billed somehow; one that nobody said anything about, as the branch says, from
+   * its beginning on. One that is older than this month and was never charged here came with a
+   * base from elsewhere: that has charged it, and bills begin with this month.
+   */
+  static void giveTerms(Sql sql, LocalDate today) {
     sql.run(
         """
-        insert into account_billing (account, mode, cycle_months, anchor_day, cycle_since, tax_area,
-          language)
-        select a.number, s.mode, 1, 1, a.since, s.tax_area, s.language
-        from account a, billing_settings s
+        insert into account_billing (account, mode, cycle_months, anchor_day, cycle_since,
+          billed_until, tax_area, language)
+        select a.number, s.mode, 1, 1, case when o.old then $1 else a.since end,
+          case when o.old then $1 end, s.tax_area, s.language
+        from billing_settings s, account a, lateral (select a.since < $1 and not exists (
+          select from charge c where c.account = a.number) as old) o
         where not exists (select from account_billing b where b.account = a.number)
         on conflict do nothing
-        """);
+        """,
+        today.withDayOfMonth(1));
   }
 
   static long due(Sql sql, LocalDate day, Optional<BillingMode> only) {

@@ -102,7 +102,7 @@ public final class BillingFeature {
             random);
     this.allocations = new Allocations(clock);
     this.notes = new CreditNotes(branch, accounts, days, ledger, catalog, clock, random);
-    this.terms = new TermsHandlers(accounts, currency, clock);
+    this.terms = new TermsHandlers(accounts, days, currency, clock);
   }
 
   private static Texts words(Messages messages, Language language, ZoneId zone) {
@@ -244,7 +244,7 @@ public final class BillingFeature {
     if (BillRuns.running(tx).isPresent()) {
       return Outcome.refused(RefusalCode.STATE_CONFLICT, "A bill run is at work already.");
     }
-    BillRuns.giveTerms(tx);
+    BillRuns.giveTerms(tx, today);
     Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
     Money none = Money.zero(currency);
     BillRun run =

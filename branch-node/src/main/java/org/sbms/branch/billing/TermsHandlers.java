@@ -2,6 +2,7 @@ package org.sbms.branch.billing;
 
 import io.vertx.sqlclient.Row;
 import java.time.Clock;
+import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Currency;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.sbms.branch.day.BusinessDays;
 import org.sbms.branch.party.Accounts;
 import org.sbms.contract.AccountNumber;
 import org.sbms.contract.Money;
@@ -29,11 +31,13 @@ final class TermsHandlers {
   private static final int MAX_TERM_DAYS = 365;
 
   private final Accounts accounts;
+  private final BusinessDays days;
   private final Currency currency;
   private final Clock clock;
 
-  TermsHandlers(Accounts accounts, Currency currency, Clock clock) {
+  TermsHandlers(Accounts accounts, BusinessDays days, Currency currency, Clock clock) {
     this.accounts = accounts;
+    this.days = days;
     this.currency = currency;
     this.clock = clock;
   }
@@ -101,9 +105,11 @@ final class TermsHandlers {
    */
   Outcome<AccountTerms> change(Command<ChangeAccountTerms> command, Tx tx) {
     ChangeAccountTerms order = command.operation();
+    LocalDate today = days.open(tx);
     if (accounts.lock(tx, List.of(order.account())).isEmpty()) {
       return unknown(order.account());
     }
+    BillRuns.giveTerms(tx, today);
     AccountTerms before = terms(tx, order.account()).orElseThrow();
     boolean otherCycle =
         before.cycleMonths() != order.cycleMonths() || before.anchorDay() != order.anchorDay();
@@ -114,15 +120,11 @@ final class TermsHandlers {
     }
     tx.run(
         """
-        insert into account_billing as b (account, mode, cycle_months, anchor_day, cycle_since,
-          credit_limit_minor, tax_area, language)
-        select number, $2, $3, $4, since, $5, $6, $7 from account where number = $1
-        on conflict (account) do update
-        set mode = excluded.mode, cycle_months = excluded.cycle_months,
-          anchor_day = excluded.anchor_day, credit_limit_minor = excluded.credit_limit_minor,
-          tax_area = excluded.tax_area, language = excluded.language,
-          cycle_since = case when $8 then coalesce(b.billed_until, b.cycle_since)
-            else b.cycle_since end
+        update account_billing
+        set mode = $2, cycle_months = $3, anchor_day = $4, credit_limit_minor = $5, tax_area = $6,
+          language = $7, cycle_since = case when $8 then coalesce(billed_until, cycle_since)
+            else cycle_since end
+        where account = $1
         """,
         order.account().value(),
         order.mode().name(),

@@ -37,8 +37,8 @@ public final class BranchReference implements AutoCloseable {
   private final DocumentTypes documentTypes;
   private final GoodsPrices goodsPrices;
   private final InterBranchTariffs interBranchTariffs;
-  private final TaxRates taxRates;
   private final NationalPlans nationalPlans;
+  private final TaxRates taxRates;
 
   /**
    * @param applied called after a version was applied here, to tell the branch's other instances,
@@ -80,8 +80,8 @@ public final class BranchReference implements AutoCloseable {
     documentTypes = new DocumentTypes(cache);
     goodsPrices = new GoodsPrices(cache);
     interBranchTariffs = new InterBranchTariffs(cache);
-    taxRates = new TaxRates(cache);
     nationalPlans = new NationalPlans(cache);
+    taxRates = new TaxRates(cache);
   }
 
   public void register(Operations operations) {
@@ -172,12 +172,12 @@ public final class BranchReference implements AutoCloseable {
     return interBranchTariffs;
   }
 
-  public TaxRates taxRates() {
-    return taxRates;
-  }
-
   public NationalPlans nationalPlans() {
     return nationalPlans;
+  }
+
+  public TaxRates taxRates() {
+    return taxRates;
   }
 
   @Override

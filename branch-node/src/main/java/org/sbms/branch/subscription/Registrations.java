@@ -26,6 +26,8 @@ import org.sbms.contract.BranchCode;
 import org.sbms.contract.Money;
 import org.sbms.contract.Outcome;
 import org.sbms.contract.Refusal;
+import org.sbms.contract.RefusalCode;
+import org.sbms.contract.subscriber.PersonalData;
 import org.sbms.contract.subscriber.QuoteRegistration;
 import org.sbms.contract.subscriber.RegisterSubscriber;
 import org.sbms.contract.subscriber.Registration;
@@ -86,6 +88,23 @@ final class Registrations {
     };
   }
 
+  /** For a customer who is here already: the account goes by the same name. */
+  Outcome<Registration> openFor(Command<OpenAccount> command, Tx tx) {
+    OpenAccount asked = command.operation();
+    LocalDate today = days.open(tx);
+    Optional<PersonalData> customer = customers.lockLive(tx, asked.customer());
+    if (customer.isEmpty()) {
+      return Outcome.refused(
+          RefusalCode.NOT_FOUND, "There is no such customer, or only in the archive.");
+    }
+    RegisterSubscriber order =
+        new RegisterSubscriber(
+            self, customer.get(), asked.plan(), asked.services(), asked.identifiers());
+    return decide(tx, order, today)
+        .map(decided ->
+            open(tx, asked.customer(), order, decided, Author.of(command.caller().actor())));
+  }
+
   private Outcome<Registration> decide(Sql sql, RegisterSubscriber order, LocalDate today) {
     Optional<SubscriberCard.Plan> plan = plans.sold(sql, order.plan());
     if (plan.isEmpty()) {
@@ -114,18 +133,6 @@ final class Registrations {
         new Registration(self, Optional.empty(), plan.get(), dated(services, today), today, cost));
   }
 
-  private List<OfferCharge> firstMonth(Tx tx, RegisterSubscriber order, Registration decided) {
-    LocalDate day = decided.since();
-    return Stream.concat(
-            Stream.of(
-                PlanPrice.charge(
-                    OfferKind.PLAN, decided.plan().code(), decided.plan().monthlyFee(), day)),
-            offers.sold(tx, order.services()).stream()
-                .map(service ->
-                    PlanPrice.charge(OfferKind.SERVICE, service.code(), service.monthlyFee(), day)))
-        .toList();
-  }
-
   private Optional<Refusal> notForThem(Sql sql, RegisterSubscriber order, LocalDate today) {
     Map<String, String> attributes =
         Map.of(
@@ -144,10 +151,28 @@ final class Registrations {
                 .findFirst());
   }
 
+  private List<OfferCharge> firstMonth(Tx tx, RegisterSubscriber order, Registration decided) {
+    LocalDate day = decided.since();
+    return Stream.concat(
+            Stream.of(
+                PlanPrice.charge(
+                    OfferKind.PLAN, decided.plan().code(), decided.plan().monthlyFee(), day)),
+            offers.sold(tx, order.services()).stream()
+                .map(service ->
+                    PlanPrice.charge(OfferKind.SERVICE, service.code(), service.monthlyFee(), day)))
+        .toList();
+  }
+
   private Registration apply(Tx tx, RegisterSubscriber order, Registration decided, Author author) {
     Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
     UUID customer = UuidV7.next(now, random);
     customers.insert(tx, customer, order.customer(), now);
+    return open(tx, customer, order, decided, author);
+  }
+
+  private Registration open(
+      Tx tx, UUID customer, RegisterSubscriber order, Registration decided, Author author) {
+    Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
     AccountNumber account =
         accounts.open(
             tx,

@@ -131,7 +131,7 @@ final class BillingHouse implements AutoCloseable {
   UUID order(LocalDate day, boolean dry) {
     UUID id = UuidV7.next(Instant.now(), random);
     Money none = rub("0.00");
-    BillRuns.giveTerms(database);
+    BillRuns.giveTerms(database, today);
     database.inTransaction(tx -> {
       BillRuns.insert(
           tx,
