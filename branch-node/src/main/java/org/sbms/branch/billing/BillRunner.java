@@ -163,6 +163,9 @@ final class BillRunner {
     private void bill(Bulk connection, List<String> accounts) {
       for (int attempt = 1; ; attempt++) {
         try {
+          if (!run.dry()) {
+            usage.charge(accounts, run.day());
+          }
           connection.inTransaction(() -> part(connection, accounts));
           return;
         } catch (RuntimeException failure) {
@@ -197,9 +200,6 @@ final class BillRunner {
 
     private boolean part(Bulk connection, List<String> accounts) {
       LocalDate issuedOn = days.open(connection);
-      if (!run.dry()) {
-        usage.charge(connection, accounts, run.day());
-      }
       List<BilledAccount> loaded = PartLoader.load(connection, accounts, run.day(), !run.dry());
       List<BilledResult> results = new ArrayList<>(loaded.size());
       Map<String, String> errors = new LinkedHashMap<>();

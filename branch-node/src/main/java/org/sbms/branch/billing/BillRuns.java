@@ -27,8 +27,8 @@ public final class BillRuns {
 
   /**
    * Every account is billed somehow; one that nobody said anything about, as the branch says, from
-   * its beginning on. One that is older than this month and was never charged here came with a
-   * base from elsewhere: that has charged it, and bills begin with this month.
+   * its beginning on. One that is older than this month and was never charged here came with a base
+   * from elsewhere: that has charged it, and bills begin with this month.
    */
   static void giveTerms(Sql sql, LocalDate today) {
     sql.run(

@@ -145,6 +145,13 @@ final class BillRunTest {
   }
 
   @Test
+  void aBaseFromElsewhereIsBilledFromThisMonthOn() {
+    String account = house.subscriber("START", day("2024-01-15"));
+    house.run(day("2026-04-01"));
+    assertThat(house.lines(account)).containsExactly(START + " [2026-04-01 2026-05-01) 300.00");
+  }
+
+  @Test
   void moreGivenBackThanDueIsACreditNoteWithANumberOfItsOwnSeries() {
     String account = house.subscriber("START", day("2026-04-01"));
     house.run(day("2026-04-01"));
@@ -221,7 +228,7 @@ final class BillRunTest {
     UUID id = house.order(day("2026-04-01"), false);
     int[] parts = {0};
     BillRunner cut =
-        house.runner((_, _, _) -> {
+        house.runner((_, _) -> {
           synchronized (parts) {
             if (++parts[0] > 1) {
               throw new OutOfMemoryError("the process dies here");
