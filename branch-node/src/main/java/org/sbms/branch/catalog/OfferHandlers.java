@@ -225,10 +225,6 @@ final class OfferHandlers {
     offers.bringIntoForce(tx, today);
   }
 
-  Map<OfferKey, String> names(Sql sql) {
-    return offers.names(sql);
-  }
-
   private Outcome<Offer> again(Sql sql, OfferKey key) {
     return Outcome.done(offers.find(sql, key).orElseThrow());
   }
