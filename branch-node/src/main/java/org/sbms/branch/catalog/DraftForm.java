@@ -23,6 +23,20 @@ final class DraftForm {
   private static final String LINES = "lines";
   private static final String ANY = "*";
 
+  /** The fields of a line. */
+  static final List<String> NAMES =
+      List.of(
+          "kind",
+          "product",
+          "fee",
+          "months",
+          "timing",
+          "step",
+          "tierKind",
+          "allowance",
+          "tiers",
+          "when");
+
   private final Form form;
   private final Currency currency;
 
@@ -116,19 +130,6 @@ final class DraftForm {
     }
     form.with(LINES, Integer.toString(count - 1));
   }
-
-  private static final List<String> NAMES =
-      List.of(
-          "kind",
-          "product",
-          "fee",
-          "months",
-          "timing",
-          "step",
-          "tierKind",
-          "allowance",
-          "tiers",
-          "when");
 
   /**
    * Reads what was posted; what is wrong stands in the form then.

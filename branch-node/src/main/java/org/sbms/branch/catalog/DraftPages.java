@@ -1,5 +1,10 @@
 package org.sbms.branch.catalog;
 
+import io.vertx.ext.web.FileUpload;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.Currency;
 import java.util.LinkedHashMap;
@@ -39,6 +44,7 @@ public final class DraftPages implements WebFeature {
     web.get(NEW, CatalogFeature.EDIT, request -> page(request, Optional.empty(), fresh(), 200))
         .post(NEW, CatalogFeature.EDIT, this::saveNew)
         .get(DRAFT, CatalogFeature.EDIT, this::edit)
+        .post(DRAFT + "/file", CatalogFeature.EDIT, this::readFile)
         .post(
             DRAFT,
             CatalogFeature.EDIT,
@@ -132,6 +138,32 @@ public final class DraftPages implements WebFeature {
       form.error("code", "is taken");
     }
     return save(request, form, Optional.empty(), key);
+  }
+
+  /** A file takes the place of the lines; nothing is saved before somebody has looked at them. */
+  private PageResponse readFile(PageRequest request) {
+    return OfferPages.withOffer(
+        request,
+        key ->
+            PageResponse.of(
+                executor.run(request.caller(), Request.query(new ShowOffer(key))),
+                offer -> {
+                  Form form = form(offer);
+                  request
+                      .upload("file")
+                      .ifPresentOrElse(
+                          file -> PriceCsv.read(bytes(file), form),
+                          () -> form.error("file", "must be chosen"));
+                  return page(request, Optional.of(key), form, form.hasErrors() ? 422 : 200);
+                }));
+  }
+
+  private static byte[] bytes(FileUpload upload) {
+    try {
+      return Files.readAllBytes(Path.of(upload.uploadedFileName()));
+    } catch (IOException lost) {
+      throw new UncheckedIOException(lost);
+    }
   }
 
   private static String code(String text) {

@@ -77,6 +77,7 @@ public final class OfferPages implements WebFeature {
         .get(HOME, CatalogFeature.VIEW, this::list)
         .get(OFFER, CatalogFeature.VIEW, request -> show(request, Form.blank(), 200))
         .get(OFFER + "/preview", CatalogFeature.VIEW, this::preview)
+        .get(OFFER + "/prices/:version", CatalogFeature.VIEW, this::prices)
         .post(
             OFFER + "/publication",
             CatalogFeature.PUBLISH,
@@ -208,6 +209,25 @@ public final class OfferPages implements WebFeature {
         ? rows.items().stream()
             .collect(Collectors.toMap(Product::code, product -> product, (a, _) -> a, TreeMap::new))
         : Map.of();
+  }
+
+  private PageResponse prices(PageRequest request) {
+    return withOffer(
+        request,
+        key ->
+            PageResponse.of(
+                executor.run(request.caller(), Request.query(new ShowOffer(key))),
+                offer ->
+                    offer.versions().stream()
+                        .filter(version ->
+                            Integer.toString(version.version())
+                                .equals(request.pathPart("version")))
+                        .findFirst()
+                        .map(version ->
+                            PageResponse.csv(
+                                key.code() + "-v" + version.version() + ".csv",
+                                PriceCsv.write(version.lines())))
+                        .orElseGet(() -> PageResponse.notFound("There is no such version."))));
   }
 
   private interface Step {

@@ -335,7 +335,7 @@ public final class PromotionPages implements WebFeature {
 
   private Map<String, String> offers(PageRequest request) {
     BrowseOffers all =
-        new BrowseOffers("", Optional.empty(), Optional.of(true), "kind", false, 0, 500);
+        new BrowseOffers("", Optional.empty(), Optional.empty(), "kind", false, 0, 500);
     Map<String, String> offers = new LinkedHashMap<>();
     if (executor.run(request.caller(), Request.query(all))
         instanceof Outcome.Done<BrowseOffers.Rows>(BrowseOffers.Rows rows)) {

@@ -1,5 +1,7 @@
 package org.sbms.branch.catalog;
 
+import java.math.BigDecimal;
+import java.text.NumberFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -36,10 +38,10 @@ public final class Words {
             .map(tier ->
                 tier.upTo().isPresent()
                     ? texts.t(
-                        "catalog.price.upTo", tier.price(), unit, texts.number(tier.upTo().get()))
+                        "catalog.price.upTo", decimal(texts, tier.price()), unit, texts.number(tier.upTo().get()))
                     : line.tiers().size() == 1
-                        ? texts.t("catalog.price.each", tier.price(), unit)
-                        : texts.t("catalog.price.beyond", tier.price(), unit))
+                        ? texts.t("catalog.price.each", decimal(texts, tier.price()), unit)
+                        : texts.t("catalog.price.beyond", decimal(texts, tier.price()), unit))
             .collect(Collectors.joining("; "));
     StringBuilder said = new StringBuilder(tiers);
     if (line.tiers().size() > 1) {
@@ -56,6 +58,15 @@ public final class Words {
     return said.toString();
   }
 
+  /** A decimal of ours as the reader writes it, with all its places. */
+  private static String decimal(Texts texts, String number) {
+    BigDecimal value = new BigDecimal(number);
+    NumberFormat format = NumberFormat.getNumberInstance(texts.locale());
+    format.setMinimumFractionDigits(Math.max(0, value.scale()));
+    format.setMaximumFractionDigits(Math.max(0, value.scale()));
+    return format.format(value);
+  }
+
   /** Conditions as they are typed: {@code zone = abroad; plan = TV}. */
   public static String conditions(Map<String, String> when) {
     return when.entrySet().stream()
@@ -66,7 +77,7 @@ public final class Words {
 
   public static String discount(Texts texts, PromotionTerms terms) {
     return switch (terms.discount()) {
-      case PERCENT -> texts.t("catalog.discount.PERCENT", terms.percent().orElse("0"));
+      case PERCENT -> texts.t("catalog.discount.PERCENT", decimal(texts, terms.percent().orElse("0")));
       case FIXED -> texts.t("catalog.discount.FIXED", terms.amount().map(texts::money).orElse(""));
       case INSTEAD ->
           texts.t("catalog.discount.INSTEAD", terms.amount().map(texts::money).orElse(""));

@@ -203,6 +203,15 @@ final class CatalogWebTest {
   }
 
   @Test
+  void thePricesOfAVersionAreDownloadedAsCsv() {
+    String prices = "/catalogue/offers/service/SPORT/prices/";
+    assertThat(manager.get(prices + "1").body())
+        .startsWith("kind,product,fee,")
+        .contains("RECURRING,BOUQUET,299.00,1,ADVANCE");
+    assertThat(manager.get(prices + "9").statusCode()).isEqualTo(404);
+  }
+
+  @Test
   void everyPageStandsInBothLanguagesAndNoneForWhoMayNot() {
     AccountNumber account = at.register("START", "SPORT");
     for (String language : List.of("en", "ru")) {
