@@ -220,8 +220,7 @@ public final class OfferPages implements WebFeature {
                 offer ->
                     offer.versions().stream()
                         .filter(version ->
-                            Integer.toString(version.version())
-                                .equals(request.pathPart("version")))
+                            Integer.toString(version.version()).equals(request.pathPart("version")))
                         .findFirst()
                         .map(version ->
                             PageResponse.csv(

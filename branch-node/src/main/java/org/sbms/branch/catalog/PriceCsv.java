@@ -26,8 +26,7 @@ final class PriceCsv {
   private PriceCsv() {}
 
   static byte[] write(List<OfferLine> lines) {
-    Form form =
-        DraftForm.of("", LocalDate.EPOCH, OfferVersion.Existing.KEEP, "", lines, Map.of());
+    Form form = DraftForm.of("", LocalDate.EPOCH, OfferVersion.Existing.KEEP, "", lines, Map.of());
     StringBuilder csv = new StringBuilder();
     try (CSVPrinter printer = new CSVPrinter(csv, FORMAT)) {
       printer.printRecord(DraftForm.NAMES);

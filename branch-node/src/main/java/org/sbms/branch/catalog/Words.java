@@ -38,7 +38,10 @@ public final class Words {
             .map(tier ->
                 tier.upTo().isPresent()
                     ? texts.t(
-                        "catalog.price.upTo", decimal(texts, tier.price()), unit, texts.number(tier.upTo().get()))
+                        "catalog.price.upTo",
+                        decimal(texts, tier.price()),
+                        unit,
+                        texts.number(tier.upTo().get()))
                     : line.tiers().size() == 1
                         ? texts.t("catalog.price.each", decimal(texts, tier.price()), unit)
                         : texts.t("catalog.price.beyond", decimal(texts, tier.price()), unit))
@@ -77,7 +80,8 @@ public final class Words {
 
   public static String discount(Texts texts, PromotionTerms terms) {
     return switch (terms.discount()) {
-      case PERCENT -> texts.t("catalog.discount.PERCENT", decimal(texts, terms.percent().orElse("0")));
+      case PERCENT ->
+          texts.t("catalog.discount.PERCENT", decimal(texts, terms.percent().orElse("0")));
       case FIXED -> texts.t("catalog.discount.FIXED", terms.amount().map(texts::money).orElse(""));
       case INSTEAD ->
           texts.t("catalog.discount.INSTEAD", terms.amount().map(texts::money).orElse(""));

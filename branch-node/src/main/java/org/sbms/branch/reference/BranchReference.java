@@ -38,6 +38,7 @@ public final class BranchReference implements AutoCloseable {
   private final GoodsPrices goodsPrices;
   private final InterBranchTariffs interBranchTariffs;
   private final NationalPlans nationalPlans;
+  private final TaxRates taxRates;
 
   /**
    * @param applied called after a version was applied here, to tell the branch's other instances,
@@ -80,6 +81,7 @@ public final class BranchReference implements AutoCloseable {
     goodsPrices = new GoodsPrices(cache);
     interBranchTariffs = new InterBranchTariffs(cache);
     nationalPlans = new NationalPlans(cache);
+    taxRates = new TaxRates(cache);
   }
 
   public void register(Operations operations) {
@@ -172,6 +174,10 @@ public final class BranchReference implements AutoCloseable {
 
   public NationalPlans nationalPlans() {
     return nationalPlans;
+  }
+
+  public TaxRates taxRates() {
+    return taxRates;
   }
 
   @Override

@@ -13,6 +13,7 @@ import java.util.UUID;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import org.sbms.branch.catalog.OfferKind;
+import org.sbms.branch.charge.OfferCharge;
 import org.sbms.branch.day.BusinessDays;
 import org.sbms.branch.party.AccountHistory;
 import org.sbms.branch.party.AccountHistory.Author;
@@ -25,6 +26,8 @@ import org.sbms.contract.BranchCode;
 import org.sbms.contract.Money;
 import org.sbms.contract.Outcome;
 import org.sbms.contract.Refusal;
+import org.sbms.contract.RefusalCode;
+import org.sbms.contract.subscriber.PersonalData;
 import org.sbms.contract.subscriber.QuoteRegistration;
 import org.sbms.contract.subscriber.RegisterSubscriber;
 import org.sbms.contract.subscriber.Registration;
@@ -85,6 +88,23 @@ final class Registrations {
     };
   }
 
+  /** For a customer who is here already: the account goes by the same name. */
+  Outcome<Registration> openFor(Command<OpenAccount> command, Tx tx) {
+    OpenAccount asked = command.operation();
+    LocalDate today = days.open(tx);
+    Optional<PersonalData> customer = customers.lockLive(tx, asked.customer());
+    if (customer.isEmpty()) {
+      return Outcome.refused(
+          RefusalCode.NOT_FOUND, "There is no such customer, or only in the archive.");
+    }
+    RegisterSubscriber order =
+        new RegisterSubscriber(
+            self, customer.get(), asked.plan(), asked.services(), asked.identifiers());
+    return decide(tx, order, today)
+        .map(decided ->
+            open(tx, asked.customer(), order, decided, Author.of(command.caller().actor())));
+  }
+
   private Outcome<Registration> decide(Sql sql, RegisterSubscriber order, LocalDate today) {
     Optional<SubscriberCard.Plan> plan = plans.sold(sql, order.plan());
     if (plan.isEmpty()) {
@@ -131,10 +151,28 @@ final class Registrations {
                 .findFirst());
   }
 
+  private List<OfferCharge> firstMonth(Tx tx, RegisterSubscriber order, Registration decided) {
+    LocalDate day = decided.since();
+    return Stream.concat(
+            Stream.of(
+                PlanPrice.charge(
+                    OfferKind.PLAN, decided.plan().code(), decided.plan().monthlyFee(), day)),
+            offers.sold(tx, order.services()).stream()
+                .map(service ->
+                    PlanPrice.charge(OfferKind.SERVICE, service.code(), service.monthlyFee(), day)))
+        .toList();
+  }
+
   private Registration apply(Tx tx, RegisterSubscriber order, Registration decided, Author author) {
     Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
     UUID customer = UuidV7.next(now, random);
     customers.insert(tx, customer, order.customer(), now);
+    return open(tx, customer, order, decided, author);
+  }
+
+  private Registration open(
+      Tx tx, UUID customer, RegisterSubscriber order, Registration decided, Author author) {
+    Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
     AccountNumber account =
         accounts.open(
             tx,
@@ -155,7 +193,7 @@ final class Registrations {
         decided.services().stream().map(SubscriberCard.Service::code).toList(),
         decided.since());
     periods.start(tx, account, decided.since());
-    charges.charge(tx, account, "first-month", decided.cost(), decided.since());
+    charges.charge(tx, account, "first-month", firstMonth(tx, order, decided), decided.since());
     history.add(tx, Entry.of(account, now, Kind.REGISTERED, decided.plan().code(), author));
     return new Registration(
         self,

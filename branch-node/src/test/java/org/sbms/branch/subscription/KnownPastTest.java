@@ -55,9 +55,7 @@ final class KnownPastTest {
   void changesOnRecordBecomePeriodsTheLastOfADayCounting() {
     assertThat(items("CHANGED"))
         .containsExactly(
-            "TV-A 2026-01-10 2026-03-05 CHANGED",
-            "SPORT 2026-02-15 - -",
-            "NET-B 2026-03-05 - -");
+            "TV-A 2026-01-10 2026-03-05 CHANGED", "SPORT 2026-02-15 - -", "NET-B 2026-03-05 - -");
     assertThat(states("CHANGED"))
         .containsExactly(
             "ACTIVE 2026-01-10 2026-04-01",
