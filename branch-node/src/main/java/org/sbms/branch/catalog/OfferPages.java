@@ -73,7 +73,7 @@ public final class OfferPages implements WebFeature {
   @Override
   public void addTo(Web web) {
     web.messages("catalog")
-        .menu(new MenuEntry(HOME, "catalog.menu", "list-details", 27, CatalogFeature.VIEW))
+        .menu(new MenuEntry(HOME, "catalog.menu", "list-details", 45, CatalogFeature.VIEW))
         .get(HOME, CatalogFeature.VIEW, this::list)
         .get(OFFER, CatalogFeature.VIEW, request -> show(request, Form.blank(), 200))
         .get(OFFER + "/preview", CatalogFeature.VIEW, this::preview)
