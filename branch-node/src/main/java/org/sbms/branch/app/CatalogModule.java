@@ -1,11 +1,18 @@
 package org.sbms.branch.app;
 
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.Map;
 import java.util.Set;
+import org.sbms.branch.catalog.CatalogApi;
 import org.sbms.branch.catalog.CatalogFeature;
+import org.sbms.branch.catalog.DraftPages;
+import org.sbms.branch.catalog.OfferPages;
+import org.sbms.branch.catalog.ProductPages;
+import org.sbms.branch.catalog.PromotionPages;
+import org.sbms.branch.subscription.ItemApi;
 import org.sbms.branch.subscription.ItemFeature;
-import org.sbms.kit.db.Database;
+import org.sbms.branch.subscription.ItemPages;
 import org.sbms.kit.node.ClosingList;
 import org.sbms.kit.node.PeriodicJob;
 import org.sbms.kit.operation.Operations;
@@ -16,12 +23,12 @@ import org.sbms.kit.web.Web;
 final class CatalogModule implements BranchModule {
   private static final Duration LOOK_EVERY = Duration.ofSeconds(15);
 
-  private final Database database;
+  private final BranchParts parts;
   private final CatalogFeature catalog;
   private final ItemFeature items;
 
   CatalogModule(BranchParts parts) {
-    this.database = parts.database();
+    this.parts = parts;
     this.catalog =
         new CatalogFeature(
             parts.days(), parts.reference().nationalPlans()::all, parts.currency(), parts.clock());
@@ -35,7 +42,19 @@ final class CatalogModule implements BranchModule {
   }
 
   @Override
-  public void addTo(Web web) {}
+  public void addTo(Web web) {
+    web.add(new OfferPages(parts.executor()))
+        .add(new DraftPages(parts.executor(), parts.currency(), this::today))
+        .add(new ProductPages(parts.executor()))
+        .add(new PromotionPages(parts.executor(), parts.currency(), this::today))
+        .add(new CatalogApi(parts.executor()))
+        .add(new ItemPages(parts.executor()))
+        .add(new ItemApi(parts.executor()));
+  }
+
+  private LocalDate today() {
+    return parts.days().today(parts.database());
+  }
 
   @Override
   public void start(ClosingList closing) {
@@ -43,8 +62,8 @@ final class CatalogModule implements BranchModule {
   }
 
   private void turnTheDay() {
-    catalog.bringIntoForce(database);
-    items.moveToNewVersions(database);
+    catalog.bringIntoForce(parts.database());
+    items.moveToNewVersions(parts.database());
   }
 
   @Override

@@ -4,13 +4,11 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.util.Currency;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Supplier;
 import org.sbms.branch.day.BusinessDays;
 import org.sbms.branch.reference.NationalPlans;
 import org.sbms.contract.Refusal.FieldError;
 import org.sbms.kit.db.Database;
-import org.sbms.kit.db.Sql;
 import org.sbms.kit.operation.OperationSpec;
 import org.sbms.kit.operation.Operations;
 import org.sbms.kit.operation.Permission;
@@ -62,11 +60,6 @@ public final class CatalogFeature {
       offers.bringIntoForce(tx, today);
       return true;
     });
-  }
-
-  /** Names of all offers, for choosing from. */
-  Map<OfferKey, String> names(Sql sql) {
-    return offers.names(sql);
   }
 
   private void registerOffers(Operations operations) {

@@ -17,6 +17,7 @@ import org.sbms.branch.day.BusinessDays;
 import org.sbms.branch.pricing.Period;
 import org.sbms.branch.pricing.Price;
 import org.sbms.branch.pricing.PriceLine;
+import org.sbms.branch.pricing.Unit;
 import org.sbms.contract.Outcome;
 import org.sbms.contract.Refusal;
 import org.sbms.contract.Refusal.FieldError;
@@ -28,7 +29,7 @@ import org.sbms.kit.operation.Command;
 /** Drafts, publishes, withdraws offers, and says what they would cost. */
 final class OfferHandlers {
   /** How much of a product a sample bill assumes where nobody says. */
-  private static final long USUAL_EVENTS = 2;
+  private static final long USUAL_EVENTS = 5;
 
   private static final long USUAL_UNITS = 1_000;
 
@@ -212,7 +213,7 @@ final class OfferHandlers {
       switch (line.price()) {
         case Price.PerEvent _ -> usage.put(line.product(), USUAL_EVENTS);
         case Price.PerUnit unit ->
-            usage.merge(line.product(), unit.allowanceUnits() + USUAL_UNITS, Math::max);
+            usage.merge(line.product(), unit.allowanceUnits() + usual(unit.unit()), Math::max);
         case Price.Recurring _, Price.OneTime _ -> {}
       }
     }
@@ -220,13 +221,16 @@ final class OfferHandlers {
     return usage;
   }
 
+  private static long usual(Unit unit) {
+    return switch (unit) {
+      case EVENT, PIECE -> USUAL_EVENTS;
+      case SECOND, MINUTE, BYTE, KILOBYTE, MEGABYTE -> USUAL_UNITS;
+    };
+  }
+
   /** For the clock: acts on versions whose day has come. */
   void bringIntoForce(Tx tx, LocalDate today) {
     offers.bringIntoForce(tx, today);
-  }
-
-  Map<OfferKey, String> names(Sql sql) {
-    return offers.names(sql);
   }
 
   private Outcome<Offer> again(Sql sql, OfferKey key) {

@@ -50,8 +50,8 @@ public record OfferLine(
   public record Tier(Optional<Long> upTo, String price) {}
 
   public OfferLine {
-    tiers = tiers == null ? List.of() : List.copyOf(tiers);
-    when = when == null ? Map.of() : Map.copyOf(when);
+    tiers = List.copyOf(tiers);
+    when = Map.copyOf(when);
   }
 
   static OfferLine recurring(int line, String product, Money fee, int months, Timing timing) {

@@ -201,7 +201,8 @@ final class Offers {
     tx.run(
         "insert into "
             + table(offer.kind())
-            + " (code, name, monthly_fee_minor, currency, sold) values ($1, $2, 0, $3, false)",
+            + " (code, name, monthly_fee_minor, currency, sold) values ($1, $2, 0, $3, false)"
+            + " on conflict do nothing",
         offer.code(),
         name,
         currency.getCurrencyCode());

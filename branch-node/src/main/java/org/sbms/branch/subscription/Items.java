@@ -48,12 +48,16 @@ final class Items {
         day);
   }
 
-  /** Until that day; an account from before there were items may have none. */
+  /**
+   * Until that day; an account from before there were items may have none. There is one plan only,
+   * whatever its code.
+   */
   void end(Tx tx, AccountNumber account, OfferKind kind, String code, LocalDate day, Ended reason) {
     tx.write(
         """
         delete from subscription_item
-        where account = $1 and offer_kind = $2 and code = $3 and until is null and since >= $4
+        where account = $1 and offer_kind = $2 and (code = $3 or offer_kind = 'PLAN')
+          and until is null and since >= $4
         """,
         account.value(),
         kind.name(),
@@ -62,7 +66,8 @@ final class Items {
     tx.write(
         """
         update subscription_item set until = $4, ended_reason = $5
-        where account = $1 and offer_kind = $2 and code = $3 and until is null
+        where account = $1 and offer_kind = $2 and (code = $3 or offer_kind = 'PLAN')
+          and until is null
         """,
         account.value(),
         kind.name(),
