@@ -95,6 +95,7 @@ class HouseRulesTest {
           .layer("doing")
           .definedBy(
               branch(
+                  "charge",
                   "subscription",
                   "rating",
                   "payment",

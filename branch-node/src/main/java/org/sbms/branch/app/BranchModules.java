@@ -1,7 +1,9 @@
 package org.sbms.branch.app;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.sbms.branch.bulk.BulkFeature;
+import org.sbms.branch.collections.CollectionsFeature;
 import org.sbms.branch.customer.CustomerFeature;
 import org.sbms.branch.intake.IntakeFeature;
 
@@ -9,11 +11,16 @@ import org.sbms.branch.intake.IntakeFeature;
 final class BranchModules {
   /** Folders of migrations; their order is that of their versions. */
   static final List<String> MIGRATIONS =
-      List.of(
-          CatalogModule.MIGRATIONS,
-          CustomerFeature.MIGRATIONS,
-          IntakeFeature.MIGRATIONS,
-          BulkFeature.MIGRATIONS);
+      Stream.of(
+              List.of(CatalogModule.MIGRATIONS),
+              BillingModule.MIGRATIONS,
+              List.of(
+                  CustomerFeature.MIGRATIONS,
+                  IntakeFeature.MIGRATIONS,
+                  BulkFeature.MIGRATIONS,
+                  CollectionsFeature.MIGRATIONS))
+          .flatMap(List::stream)
+          .toList();
 
   /** What modules read from the settings. */
   static final List<Class<?>> CONCERNS = List.of(CustomerSettings.class);
@@ -23,8 +30,10 @@ final class BranchModules {
   static List<BranchModule> of(BranchParts parts) {
     return List.of(
         new CatalogModule(parts),
+        new BillingModule(parts),
         new CustomerModule(parts),
         new IntakeModule(parts),
-        new BulkModule(parts));
+        new BulkModule(parts),
+        new CollectionsModule(parts));
   }
 }

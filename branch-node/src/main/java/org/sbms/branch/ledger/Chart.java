@@ -46,6 +46,9 @@ public final class Chart {
   public static final LedgerAccount COMMISSION_TAX_PAID =
       new LedgerAccount("1060", "Tax on commission paid");
 
+  /** What late payers are charged. */
+  public static final LedgerAccount PENALTIES = new LedgerAccount("4060", "Penalties");
+
   /** What people at central agreed on between us and another branch. */
   public static final LedgerAccount SETTLEMENT_ADJUSTMENTS =
       new LedgerAccount("4090", "Settlement adjustments");
@@ -58,6 +61,10 @@ public final class Chart {
   /** The counterpart of goods in transit until home has charged them. */
   public static final LedgerAccount GOODS_UNCHARGED =
       new LedgerAccount("2330", "Goods issued, not charged yet");
+
+  /** Debts that nobody waits for any more. */
+  public static final LedgerAccount BAD_DEBTS =
+      new LedgerAccount("5020", "Bad debts written off");
 
   /** The counterpart of balances that subscribers brought from an earlier system. */
   public static final LedgerAccount OPENING_BALANCES =

@@ -37,6 +37,7 @@ public final class BranchReference implements AutoCloseable {
   private final DocumentTypes documentTypes;
   private final GoodsPrices goodsPrices;
   private final InterBranchTariffs interBranchTariffs;
+  private final TaxRates taxRates;
 
   /**
    * @param applied called after a version was applied here, to tell the branch's other instances,
@@ -78,6 +79,7 @@ public final class BranchReference implements AutoCloseable {
     documentTypes = new DocumentTypes(cache);
     goodsPrices = new GoodsPrices(cache);
     interBranchTariffs = new InterBranchTariffs(cache);
+    taxRates = new TaxRates(cache);
   }
 
   public void register(Operations operations) {
@@ -166,6 +168,10 @@ public final class BranchReference implements AutoCloseable {
 
   public InterBranchTariffs interBranchTariffs() {
     return interBranchTariffs;
+  }
+
+  public TaxRates taxRates() {
+    return taxRates;
   }
 
   @Override

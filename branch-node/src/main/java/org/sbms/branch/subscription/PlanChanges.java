@@ -170,7 +170,15 @@ final class PlanChanges {
   }
 
   private void apply(Tx tx, PlanChange change, Author author, LocalDate today) {
-    charges.charge(tx, change.account(), "plan-change", change.cost(), today);
+    charges.charge(
+        tx,
+        change.account(),
+        "plan-change",
+        List.of(
+            PlanPrice.refund(
+                OfferKind.PLAN, change.from().code(), change.from().monthlyFee(), today),
+            PlanPrice.charge(OfferKind.PLAN, change.to().code(), change.to().monthlyFee(), today)),
+        today);
     items.end(
         tx, change.account(), OfferKind.PLAN, change.from().code(), today, Items.Ended.CHANGED);
     items.start(tx, change.account(), OfferKind.PLAN, List.of(change.to().code()), today);

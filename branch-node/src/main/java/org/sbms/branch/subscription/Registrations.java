@@ -12,6 +12,7 @@ import java.util.UUID;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import org.sbms.branch.catalog.OfferKind;
+import org.sbms.branch.charge.OfferCharge;
 import org.sbms.branch.day.BusinessDays;
 import org.sbms.branch.party.AccountHistory;
 import org.sbms.branch.party.AccountHistory.Author;
@@ -126,6 +127,19 @@ final class Registrations {
         new Registration(self, Optional.empty(), plan.get(), dated(services, today), today, cost));
   }
 
+  private List<OfferCharge> firstMonth(Tx tx, RegisterSubscriber order, Registration decided) {
+    LocalDate day = decided.since();
+    return Stream.concat(
+            Stream.of(
+                PlanPrice.charge(
+                    OfferKind.PLAN, decided.plan().code(), decided.plan().monthlyFee(), day)),
+            offers.sold(tx, order.services()).stream()
+                .map(service ->
+                    PlanPrice.charge(
+                        OfferKind.SERVICE, service.code(), service.monthlyFee(), day)))
+        .toList();
+  }
+
   private Registration apply(Tx tx, RegisterSubscriber order, Registration decided, Author author) {
     Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
     UUID customer = UuidV7.next(now, random);
@@ -156,7 +170,7 @@ final class Registrations {
         decided.services().stream().map(SubscriberCard.Service::code).toList(),
         decided.since());
     periods.start(tx, account, decided.since());
-    charges.charge(tx, account, "first-month", decided.cost(), decided.since());
+    charges.charge(tx, account, "first-month", firstMonth(tx, order, decided), decided.since());
     history.add(tx, Entry.of(account, now, Kind.REGISTERED, decided.plan().code(), author));
     return new Registration(
         self,

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.sbms.branch.catalog.OfferKind;
+import org.sbms.branch.charge.OfferCharge;
 import org.sbms.branch.day.BusinessDays;
 import org.sbms.branch.party.AccountHistory;
 import org.sbms.branch.party.AccountHistory.Author;
@@ -170,6 +171,15 @@ final class ServiceChanges {
     };
   }
 
+  private static OfferCharge charge(ServiceChange change, LocalDate today) {
+    String code = change.service().code();
+    Money fee = change.service().monthlyFee();
+    return switch (change.direction()) {
+      case ADD -> PlanPrice.charge(OfferKind.SERVICE, code, fee, today);
+      case REMOVE -> PlanPrice.refund(OfferKind.SERVICE, code, fee, today);
+    };
+  }
+
   private void apply(Tx tx, ServiceChange change, Author author, LocalDate today) {
     AccountNumber account = change.account();
     switch (change.direction()) {
@@ -187,7 +197,7 @@ final class ServiceChanges {
         tx,
         account,
         change.direction() == Direction.ADD ? "service-added" : "service-removed",
-        change.cost(),
+        List.of(charge(change, today)),
         today);
     PlannedChanges.Order order = order(change, author);
     planned.remove(tx, order);

@@ -116,6 +116,7 @@ final class TwoDesks implements AutoCloseable {
             "party",
             "payment",
             "catalog",
+            "charge",
             "subscription",
             LimitFeature.MIGRATIONS,
             BranchReference.MIGRATIONS);
