@@ -128,8 +128,7 @@ public final class OneBranch implements AutoCloseable {
     this.days = new BusinessDays(new Journal(NW), ZONE, clock);
     this.executor = new Executor(SELF, operations, database, new Nobody(), audit, clock);
     seed();
-    BranchReference reference =
-        new BranchReference(SELF, database, new Nobody(), clock, () -> {});
+    BranchReference reference = new BranchReference(SELF, database, new Nobody(), clock, () -> {});
     PersonalDataRules personal = new PersonalDataRules(_ -> true);
     this.subscriptions =
         new SubscriptionFeature(
@@ -141,8 +140,7 @@ public final class OneBranch implements AutoCloseable {
             new Reasons(reference.reasonCodes(), ZONE, clock),
             clock,
             new Random(2));
-    SeenCards seen =
-        new SeenCards(Seal.of(folder, "seen.key"), SeenCards.Bounds.USUAL, clock);
+    SeenCards seen = new SeenCards(Seal.of(folder, "seen.key"), SeenCards.Bounds.USUAL, clock);
     Search search = new Search(() -> Set.of(NW), _ -> Optional.empty(), () -> executor, seen);
     new PartyFeature(NW, search, seen, personal, clock).register(operations);
     subscriptions.register(operations);

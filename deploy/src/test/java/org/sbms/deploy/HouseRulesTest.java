@@ -91,7 +91,14 @@ class HouseRulesTest {
           .definedBy(branch("desk", "corporate", "selfcare", "rest", "peer", "paysystem"))
           .layer("over")
           .definedBy(
-              branch("billing", "collections", "notification", "report", "notice", "settlement", "bulk"))
+              branch(
+                  "billing",
+                  "collections",
+                  "notification",
+                  "report",
+                  "notice",
+                  "settlement",
+                  "bulk"))
           .layer("doing")
           .definedBy(
               branch(

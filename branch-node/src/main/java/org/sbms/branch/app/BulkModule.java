@@ -63,8 +63,7 @@ final class BulkModule implements BranchModule {
     RoleRights rights = new RoleRights(new Roles(parts.database()));
     closing.adding(
         "bulk",
-        new BulkWorker(
-                parts.self(), parts.database(), parts.executor(), rights::of, parts.clock())
+        new BulkWorker(parts.self(), parts.database(), parts.executor(), rights::of, parts.clock())
             .start());
   }
 

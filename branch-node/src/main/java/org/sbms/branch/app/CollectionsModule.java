@@ -39,8 +39,7 @@ final class CollectionsModule implements BranchModule {
   @Override
   public void start(ClosingList closing) {
     closing.adding(
-        "dunning",
-        collections.dunning(parts.self(), parts.database(), parts.executor()).start());
+        "dunning", collections.dunning(parts.self(), parts.database(), parts.executor()).start());
   }
 
   @Override
@@ -52,8 +51,7 @@ final class CollectionsModule implements BranchModule {
         "cashier",
         desk,
         "supervisor",
-        Set.of(
-            CollectionsFeature.VIEW, CollectionsFeature.WORK, CollectionsFeature.WRITE_OFF),
+        Set.of(CollectionsFeature.VIEW, CollectionsFeature.WORK, CollectionsFeature.WRITE_OFF),
         "manager",
         Set.of(
             CollectionsFeature.VIEW,

@@ -50,7 +50,6 @@ final class IntakeModule implements BranchModule {
 
   @Override
   public Map<String, Set<Permission>> rights() {
-    return Map.of(
-        "manager", Set.of(IntakeFeature.IMPORT), "admin", Set.of(IntakeFeature.IMPORT));
+    return Map.of("manager", Set.of(IntakeFeature.IMPORT), "admin", Set.of(IntakeFeature.IMPORT));
   }
 }

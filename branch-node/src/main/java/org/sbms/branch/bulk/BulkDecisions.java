@@ -60,9 +60,7 @@ final class BulkDecisions {
         String detail =
             refusal.errors().isEmpty()
                 ? refusal.detail()
-                : refusal.errors().getFirst().field()
-                    + " "
-                    + refusal.errors().getFirst().message();
+                : refusal.errors().getFirst().field() + " " + refusal.errors().getFirst().message();
         yield new Next(
             switch (refusal.code().category()) {
               case BUSY, UNREACHABLE, FAULT -> Line.State.ASKED;

@@ -1,6 +1,7 @@
 package org.sbms.branch.bulk;
 
 import org.sbms.branch.subscription.SubscriptionFeature;
+import org.sbms.contract.AccountNumber;
 import org.sbms.contract.Operation;
 import org.sbms.contract.subscriber.AddService;
 import org.sbms.contract.subscriber.ChangePlan;
@@ -8,7 +9,6 @@ import org.sbms.contract.subscriber.RemoveService;
 import org.sbms.contract.subscriber.ResumeSubscriber;
 import org.sbms.contract.subscriber.SuspendSubscriber;
 import org.sbms.contract.subscriber.TerminateSubscriber;
-import org.sbms.contract.AccountNumber;
 import org.sbms.kit.operation.Permission;
 
 /** What can be done to many; each line is the operation that a desk would run. */
@@ -33,8 +33,7 @@ public enum BulkKind {
 
   Operation<?> operation(BulkJob job, AccountNumber account) {
     return switch (this) {
-      case SUSPEND ->
-          new SuspendSubscriber(account, job.code(), job.comment(), job.effective());
+      case SUSPEND -> new SuspendSubscriber(account, job.code(), job.comment(), job.effective());
       case RESUME -> new ResumeSubscriber(account, job.code(), job.comment(), job.effective());
       case TERMINATE ->
           new TerminateSubscriber(account, job.code(), job.comment(), job.effective());

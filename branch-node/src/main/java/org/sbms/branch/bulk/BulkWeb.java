@@ -73,8 +73,7 @@ public final class BulkWeb implements WebFeature {
                   .wideOnly(),
               Column.of(
                   "account",
-                  line ->
-                      new Cell.Link(line.account().value(), "/subscribers/" + line.account())),
+                  line -> new Cell.Link(line.account().value(), "/subscribers/" + line.account())),
               Column.of(
                   "state",
                   line -> new Cell.Badge("bulk.line." + line.state(), colour(line.state()))),
@@ -375,8 +374,7 @@ public final class BulkWeb implements WebFeature {
   private ApiResponse draftByApi(ApiRequest request) {
     return ApiResponse.of(
         executor.run(
-            request.caller(),
-            Request.command(request.body(Order.class).draft(), request.key())),
+            request.caller(), Request.command(request.body(Order.class).draft(), request.key())),
         ApiResponse::created);
   }
 
@@ -416,8 +414,7 @@ public final class BulkWeb implements WebFeature {
   }
 
   private <R> ApiResponse ask(ApiRequest request, Operation<R> question) {
-    return ApiResponse.of(
-        executor.run(request.caller(), Request.query(question)), ApiResponse::ok);
+    return ApiResponse.of(executor.run(request.caller(), Request.query(question)), ApiResponse::ok);
   }
 
   private <R> ApiResponse run(ApiRequest request, Operation<R> order) {

@@ -111,8 +111,7 @@ public final class BulkWorker implements AutoCloseable {
       BulkTable.finish(tx, id, now());
       return true;
     });
-    return !lines.isEmpty()
-        && nexts.stream().noneMatch(next -> next.state() == Line.State.ASKED);
+    return !lines.isEmpty() && nexts.stream().noneMatch(next -> next.state() == Line.State.ASKED);
   }
 
   /** Holds the job meanwhile, so that whoever cancels or pauses it knows what was asked. */

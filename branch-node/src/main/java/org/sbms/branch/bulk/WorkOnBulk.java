@@ -44,8 +44,7 @@ public final class WorkOnBulk {
       if (!accounts.isEmpty()) {
         return accounts.size() + " accounts";
       }
-      return String.join(
-              " ", state.map(Enum::name).orElse(""), plan, service, company)
+      return String.join(" ", state.map(Enum::name).orElse(""), plan, service, company)
           .strip()
           .replaceAll(" +", " · ");
     }

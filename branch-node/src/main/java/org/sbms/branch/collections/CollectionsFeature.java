@@ -101,8 +101,7 @@ public final class CollectionsFeature {
         OperationSpec.of("browse-cases", BrowseCases.class, BrowseCases.Rows.class, VIEW)
             .checkedBy(question -> limit(question.limit()))
             .answeredBy((_, question, sql) ->
-                Outcome.done(
-                    new BrowseCases.Rows(debts.browse(sql, question, days.today(sql))))));
+                Outcome.done(new BrowseCases.Rows(debts.browse(sql, question, days.today(sql))))));
     operations.register(
         OperationSpec.of("show-ageing", ShowAgeing.class, ShowAgeing.Picture.class, VIEW)
             .answeredBy((_, _, sql) -> Outcome.done(debts.ageing(sql, days.today(sql)))));
@@ -144,8 +143,7 @@ public final class CollectionsFeature {
   private void registerPolicies(Operations operations) {
     operations.register(
         OperationSpec.of("list-policies", ListPolicies.class, ListPolicies.Items.class, VIEW)
-            .answeredBy(
-                (_, _, sql) -> Outcome.done(new ListPolicies.Items(policies.all(sql)))));
+            .answeredBy((_, _, sql) -> Outcome.done(new ListPolicies.Items(policies.all(sql)))));
     operations.register(
         OperationSpec.of("save-policy", SavePolicy.class, ListPolicies.Items.class, POLICY)
             .checkedBy(order -> problems(order.policy()))
@@ -163,13 +161,11 @@ public final class CollectionsFeature {
     }
     problems.addAll(filled("name", policy.name()));
     if (!KINDS.containsAll(policy.kinds())) {
-      problems.add(
-          new FieldError("kinds", "must be PERSON, FAMILY, COMPANY, GROUP or COMMUNITY"));
+      problems.add(new FieldError("kinds", "must be PERSON, FAMILY, COMPANY, GROUP or COMMUNITY"));
     }
     if (!policy.minDebt().currency().equals(currency) || !policy.minDebt().isPositive()) {
       problems.add(
-          new FieldError(
-              "minDebt", "must be more than zero in " + currency.getCurrencyCode()));
+          new FieldError("minDebt", "must be more than zero in " + currency.getCurrencyCode()));
     }
     if (policy.steps().isEmpty() || policy.steps().size() > MAX_STEPS) {
       problems.add(new FieldError("steps", "must be 1 to " + MAX_STEPS));
@@ -200,8 +196,7 @@ public final class CollectionsFeature {
     if (accounts.lock(tx, List.of(order.account())).isEmpty()) {
       return nobody(order.account());
     }
-    Optional<Refusal> wrong =
-        wrongAmount(order.amount()).or(() -> wrongDay(order.until(), today));
+    Optional<Refusal> wrong = wrongAmount(order.amount()).or(() -> wrongDay(order.until(), today));
     if (wrong.isPresent()) {
       return Outcome.refused(wrong.get());
     }
@@ -240,8 +235,7 @@ public final class CollectionsFeature {
 
   private Outcome<Done> askWriteOff(Command<AskWriteOff> command, Tx tx) {
     AskWriteOff order = command.operation();
-    Accounts.Facts account =
-        accounts.lock(tx, List.of(order.account())).get(order.account());
+    Accounts.Facts account = accounts.lock(tx, List.of(order.account())).get(order.account());
     if (account == null) {
       return nobody(order.account());
     }
@@ -263,8 +257,7 @@ public final class CollectionsFeature {
             now());
     return isNew
         ? Outcome.done(new Done(order.account()))
-        : Outcome.refused(
-            RefusalCode.STATE_CONFLICT, "A write-off of this account waits already.");
+        : Outcome.refused(RefusalCode.STATE_CONFLICT, "A write-off of this account waits already.");
   }
 
   /** At most what is owed by then: somebody may have paid since. */
@@ -276,7 +269,8 @@ public final class CollectionsFeature {
       return Outcome.refused(RefusalCode.NOT_FOUND, "There is no such write-off.");
     }
     AccountNumber account = asked.get().account();
-    Money balance = accounts.lock(tx, List.of(account)).get(account).balance();
+    accounts.lock(tx, List.of(account));
+    Money balance = accounts.find(tx, account).orElseThrow().balance();
     // Read again: somebody may have decided before we held the account.
     WriteOff current = debts.writeOff(tx, order.id()).orElseThrow();
     Optional<Refusal> obstacle =
@@ -316,8 +310,7 @@ public final class CollectionsFeature {
     return amount.currency().equals(currency) && amount.isPositive()
         ? Optional.empty()
         : Optional.of(
-            Refusal.invalid(
-                "amount", "must be more than zero in " + currency.getCurrencyCode()));
+            Refusal.invalid("amount", "must be more than zero in " + currency.getCurrencyCode()));
   }
 
   private static Optional<Refusal> wrongDay(LocalDate until, LocalDate today) {

@@ -74,8 +74,7 @@ public final class CollectionsWeb implements WebFeature {
                   row ->
                       new Cell.TwoLines(
                           row.name(), row.account().value(), LIST + "/accounts/" + row.account())),
-              Column.<BrowseCases.Item>of("policy", row -> new Cell.Code(row.policy()))
-                  .wideOnly(),
+              Column.<BrowseCases.Item>of("policy", row -> new Cell.Code(row.policy())).wideOnly(),
               Column.<BrowseCases.Item>of("openedOn", row -> new Cell.Day(row.openedOn()))
                   .sortedBy("opened_on")
                   .wideOnly(),
@@ -171,8 +170,7 @@ public final class CollectionsWeb implements WebFeature {
         ageing.buckets().stream()
             .map(bucket -> texts.t("collections.bucket." + bucket.from()))
             .toList();
-    List<String> amounts =
-        ageing.buckets().stream().map(bucket -> bucket.open().amount()).toList();
+    List<String> amounts = ageing.buckets().stream().map(bucket -> bucket.open().amount()).toList();
     return Json.write(
         Map.of(
             "xAxis", Map.of("type", "category", "data", names),
@@ -189,8 +187,7 @@ public final class CollectionsWeb implements WebFeature {
             PageResponse.of(
                 executor.run(request.caller(), Request.query(new ShowDebt(account))),
                 debt ->
-                    new PageResponse.Page(
-                        status, "collections/debt", new DebtPage(debt, form))));
+                    new PageResponse.Page(status, "collections/debt", new DebtPage(debt, form))));
   }
 
   private PageResponse promise(PageRequest request) {
@@ -207,10 +204,7 @@ public final class CollectionsWeb implements WebFeature {
     Optional<LocalDate> until = form.required("until", CollectionsWeb::day);
     return until.isEmpty()
         ? one(request, form, 422)
-        : run(
-            request,
-            form,
-            account -> new HoldDunning(account, form.text("reason"), until.get()));
+        : run(request, form, account -> new HoldDunning(account, form.text("reason"), until.get()));
   }
 
   private PageResponse endHold(PageRequest request) {
@@ -224,9 +218,7 @@ public final class CollectionsWeb implements WebFeature {
     return amount.isEmpty()
         ? one(request, form, 422)
         : run(
-            request,
-            form,
-            account -> new AskWriteOff(account, amount.get(), form.text("reason")));
+            request, form, account -> new AskWriteOff(account, amount.get(), form.text("reason")));
   }
 
   private PageResponse run(
@@ -235,8 +227,7 @@ public final class CollectionsWeb implements WebFeature {
         request,
         account ->
             PageResponse.of(
-                executor.run(
-                    request.caller(), Request.command(order.apply(account), form.key())),
+                executor.run(request.caller(), Request.command(order.apply(account), form.key())),
                 form,
                 request.texts(),
                 _ ->
@@ -479,8 +470,7 @@ public final class CollectionsWeb implements WebFeature {
   }
 
   private <R> ApiResponse ask(ApiRequest request, Operation<R> question) {
-    return ApiResponse.of(
-        executor.run(request.caller(), Request.query(question)), ApiResponse::ok);
+    return ApiResponse.of(executor.run(request.caller(), Request.query(question)), ApiResponse::ok);
   }
 
   private <R> ApiResponse run(ApiRequest request, Operation<R> order) {

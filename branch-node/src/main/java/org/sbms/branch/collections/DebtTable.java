@@ -31,8 +31,8 @@ final class DebtTable {
   }
 
   /**
-   * @param overdue what is overdue and not covered: a payment counts at once, though it is allocated
-   *     to its invoice a little later
+   * @param overdue what is overdue and not covered: a payment counts at once, though it is
+   *     allocated to its invoice a little later
    */
   record Owed(Money balance, Money overdue, Optional<LocalDate> oldestDue) {}
 
@@ -112,9 +112,7 @@ final class DebtTable {
             today);
     return new ShowAgeing.Picture(
         buckets,
-        buckets.stream()
-            .map(ShowAgeing.Bucket::open)
-            .reduce(Money.zero(currency), Money::plus));
+        buckets.stream().map(ShowAgeing.Bucket::open).reduce(Money.zero(currency), Money::plus));
   }
 
   Optional<ShowDebt.Debt> show(Sql sql, AccountNumber account, LocalDate today) {
@@ -179,8 +177,7 @@ final class DebtTable {
                 row.getLocalDate("until"),
                 row.getString("made_by"),
                 row.getOffsetDateTime("made_at").toInstant(),
-                row.getString("ended_by").isEmpty()
-                    && !today.isAfter(row.getLocalDate("until"))),
+                row.getString("ended_by").isEmpty() && !today.isAfter(row.getLocalDate("until"))),
         "select * from dunning_hold where account = $1 order by made_at desc limit 50",
         account.value());
   }
@@ -303,7 +300,8 @@ final class DebtTable {
 
   /** The oldest due is written off first; what is not on an invoice stands on the balance alone. */
   static void allocate(Tx tx, AccountNumber account, UUID writeOff, Money amount, Instant now) {
-    tx.run("select 1 from invoice where account = $1 and open_minor > 0 for update", account.value());
+    tx.run(
+        "select 1 from invoice where account = $1 and open_minor > 0 for update", account.value());
     tx.run(
         """
         with open as (

@@ -48,8 +48,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Goes through whoever is late, once a business day and for those who have paid at once. A step is
- * written down in one transaction with what it changes here; what it asks of a subscriber's state is
- * asked afterwards, under a key made of the log entry, until it is answered.
+ * written down in one transaction with what it changes here; what it asks of a subscriber's state
+ * is asked afterwards, under a key made of the log entry, until it is answered.
  */
 public final class Dunning implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Dunning.class);
@@ -234,20 +234,13 @@ public final class Dunning implements AutoCloseable {
           }
           case ASK_WRITE_OFF -> {
             DebtTable.ask(
-                tx,
-                UuidV7.next(now(), random),
-                account,
-                debt,
-                "by policy",
-                Actor.SYSTEM,
-                now());
+                tx, UuidV7.next(now(), random), account, debt, "by policy", Actor.SYSTEM, now());
             yield false;
           }
           case SUSPEND, TERMINATE -> true;
         };
     CaseTable.step(tx, id, number, today);
-    CaseTable.log(
-        tx, id, account, today, number, step.action().name(), asks, debt, step.reason());
+    CaseTable.log(tx, id, account, today, number, step.action().name(), asks, debt, step.reason());
   }
 
   /** Leaves the balance now, and stands on the next bill as what it is. */

@@ -11,8 +11,8 @@ import org.sbms.contract.RefusalCode;
 /**
  * What is to be done about an account on a day. Pure.
  *
- * <p>Steps come in their order, none is passed over and at most one is taken a business day, however
- * many days were missed: who was never reminded is not suspended.
+ * <p>Steps come in their order, none is passed over and at most one is taken a business day,
+ * however many days were missed: who was never reminded is not suspended.
  */
 final class DunningDecisions {
   static final RefusalCode SAME_PERSON =
@@ -84,8 +84,7 @@ final class DunningDecisions {
   }
 
   private static Todo todo(Policy policy, Facts facts, boolean promised, LocalDate today) {
-    boolean owes =
-        facts.oldestDue().isPresent() && facts.debt().compareTo(policy.minDebt()) >= 0;
+    boolean owes = facts.oldestDue().isPresent() && facts.debt().compareTo(policy.minDebt()) >= 0;
     if (facts.open().isEmpty()) {
       return owes ? new Todo.Open() : new Todo.Nothing();
     }
@@ -105,12 +104,10 @@ final class DunningDecisions {
 
   static Optional<Refusal> obstacleToDecide(String askedBy, boolean waits, String login) {
     if (!waits) {
-      return Optional.of(
-          Refusal.of(RefusalCode.STATE_CONFLICT, "Somebody has decided already."));
+      return Optional.of(Refusal.of(RefusalCode.STATE_CONFLICT, "Somebody has decided already."));
     }
     return askedBy.equals(login)
-        ? Optional.of(
-            Refusal.of(SAME_PERSON, "You asked for this: another person must decide."))
+        ? Optional.of(Refusal.of(SAME_PERSON, "You asked for this: another person must decide."))
         : Optional.empty();
   }
 

@@ -194,8 +194,7 @@ final class ArchiveHandlers {
                 row.getString("subject"),
                 row.getLocalDate("value_date"),
                 row.getString("kind"),
-                new Money(
-                    row.getLong("delta"), Currency.getInstance(row.getString("currency")))),
+                new Money(row.getLong("delta"), Currency.getInstance(row.getString("currency")))),
         """
         select subject, value_date, kind, currency,
           case when credit = $2 then amount_minor else -amount_minor end as delta
@@ -210,8 +209,7 @@ final class ArchiveHandlers {
   }
 
   private void note(Tx tx, Command<?> command, UUID customer, String kind, String detail) {
-    CustomerTable.note(
-        tx, customer, now(), kind, detail, Author.of(command.caller().actor()));
+    CustomerTable.note(tx, customer, now(), kind, detail, Author.of(command.caller().actor()));
   }
 
   private Instant now() {

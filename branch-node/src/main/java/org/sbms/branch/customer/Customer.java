@@ -28,18 +28,7 @@ public record Customer(
   /** The same for somebody who may not see personal data. */
   Customer masked() {
     return new Customer(
-        id,
-        number,
-        kind,
-        name,
-        "",
-        "",
-        "",
-        Optional.empty(),
-        parent,
-        since,
-        archivedAt,
-        erasedAt);
+        id, number, kind, name, "", "", "", Optional.empty(), parent, since, archivedAt, erasedAt);
   }
 
   @Override

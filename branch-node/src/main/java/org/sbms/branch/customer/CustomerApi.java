@@ -53,9 +53,7 @@ public final class CustomerApi implements WebFeature {
         .api(
             "removeContact",
             request ->
-                run(
-                    request,
-                    new RemoveContact(id(request, "customer"), id(request, "contact"))))
+                run(request, new RemoveContact(id(request, "customer"), id(request, "contact"))))
         .api("addDocument", this::addDocument)
         .api("readDocument", this::readDocument)
         .api("arrangeAccount", this::arrange)
@@ -191,8 +189,7 @@ public final class CustomerApi implements WebFeature {
         executor.run(
             request.caller(),
             Request.query(new ReadDocument(id(request, "customer"), id(request, "document")))),
-        content ->
-            new ApiResponse.File(content.fileName(), content.contentType(), content.file()));
+        content -> new ApiResponse.File(content.fileName(), content.contentType(), content.file()));
   }
 
   private ApiResponse arrange(ApiRequest request) {
@@ -256,8 +253,7 @@ public final class CustomerApi implements WebFeature {
   }
 
   private <R> ApiResponse ask(ApiRequest request, Operation<R> question) {
-    return ApiResponse.of(
-        executor.run(request.caller(), Request.query(question)), ApiResponse::ok);
+    return ApiResponse.of(executor.run(request.caller(), Request.query(question)), ApiResponse::ok);
   }
 
   /** Where a key may be left out, the state of things refuses the same change again. */

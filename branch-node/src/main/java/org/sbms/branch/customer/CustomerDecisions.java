@@ -36,8 +36,7 @@ final class CustomerDecisions {
       return Optional.of(Refusal.of(CYCLE, "It would stand below itself."));
     }
     return above.size() + 1 + levelsBelow > MAX_LEVELS
-        ? Optional.of(
-            Refusal.of(TOO_DEEP, "A tree has at most " + MAX_LEVELS + " levels."))
+        ? Optional.of(Refusal.of(TOO_DEEP, "A tree has at most " + MAX_LEVELS + " levels."))
         : Optional.empty();
   }
 
@@ -87,8 +86,7 @@ final class CustomerDecisions {
       return conflict(erasure.decidedBy() + " has decided already.");
     }
     return erasure.askedBy().equals(login)
-        ? Optional.of(
-            Refusal.of(SAME_PERSON, "You asked for this: another person must decide."))
+        ? Optional.of(Refusal.of(SAME_PERSON, "You asked for this: another person must decide."))
         : Optional.empty();
   }
 

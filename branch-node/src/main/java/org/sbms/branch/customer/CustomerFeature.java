@@ -71,13 +71,11 @@ public final class CustomerFeature {
                 PartyFeature.VIEW)
             .checkedBy(question ->
                 question.text().length() > MAX_TEXT
-                    ? List.of(
-                        new FieldError("text", "must be at most " + MAX_TEXT + " characters"))
+                    ? List.of(new FieldError("text", "must be at most " + MAX_TEXT + " characters"))
                     : List.of())
             .answeredBy((_, question, sql) -> customers.browse(question, sql)));
     operations.register(
-        OperationSpec.of(
-                "show-customer", ShowCustomer.class, CustomerView.class, PartyFeature.VIEW)
+        OperationSpec.of("show-customer", ShowCustomer.class, CustomerView.class, PartyFeature.VIEW)
             .audited()
             .answeredBy(customers::show));
     operations.register(
@@ -101,8 +99,7 @@ public final class CustomerFeature {
             .checkedBy(CustomerRules::problems)
             .handledBy(customers::arrange));
     operations.register(
-        OperationSpec.of(
-                "add-contact", AddContact.class, Changed.class, CustomerPermissions.MANAGE)
+        OperationSpec.of("add-contact", AddContact.class, Changed.class, CustomerPermissions.MANAGE)
             .checkedBy(CustomerRules::problems)
             .handledBy(customers::addContact));
     operations.register(
@@ -144,8 +141,7 @@ public final class CustomerFeature {
                 CustomerPermissions.ARCHIVE)
             .handledBy(archive::returnFromArchive));
     operations.register(
-        OperationSpec.of(
-                "ask-erasure", AskErasure.class, Erasure.class, CustomerPermissions.ERASE)
+        OperationSpec.of("ask-erasure", AskErasure.class, Erasure.class, CustomerPermissions.ERASE)
             .checkedBy(order -> CustomerRules.reason(order.reason()))
             .handledBy(archive::ask));
     operations.register(
@@ -173,10 +169,7 @@ public final class CustomerFeature {
   private void registerCompanies(Operations operations) {
     operations.register(
         OperationSpec.of(
-                "list-companies",
-                ListCompanies.class,
-                ListCompanies.Items.class,
-                PartyFeature.VIEW)
+                "list-companies", ListCompanies.class, ListCompanies.Items.class, PartyFeature.VIEW)
             .answeredBy((_, _, sql) -> customers.companies(sql)));
     operations.register(
         OperationSpec.of(

@@ -47,8 +47,7 @@ final class CustomerHandlers {
 
   Outcome<BrowseCustomers.Rows> browse(BrowseCustomers question, Sql sql) {
     return Outcome.done(
-        new BrowseCustomers.Rows(
-            CustomerTable.browse(sql, question, orderBy(question), currency)));
+        new BrowseCustomers.Rows(CustomerTable.browse(sql, question, orderBy(question), currency)));
   }
 
   /** From constants only: nothing of the question gets into SQL. */
@@ -244,8 +243,7 @@ final class CustomerHandlers {
   }
 
   private void note(Tx tx, Command<?> command, UUID customer, String kind, String detail) {
-    CustomerTable.note(
-        tx, customer, now(), kind, detail, Author.of(command.caller().actor()));
+    CustomerTable.note(tx, customer, now(), kind, detail, Author.of(command.caller().actor()));
   }
 
   private static String login(Command<?> command) {

@@ -132,13 +132,11 @@ public final class CustomerPages implements WebFeature {
             Column.<BrowseCustomers.Item>of("number", row -> new Cell.Code(row.number()))
                 .sortedBy("number")
                 .wideOnly(),
-            Column.of(
-                "kind", row -> new Cell.Badge("customer.kind." + row.kind(), "secondary")),
+            Column.of("kind", row -> new Cell.Badge("customer.kind." + row.kind(), "secondary")),
             Column.<BrowseCustomers.Item>of("accounts", row -> new Cell.Count(row.accounts()))
                 .end()
                 .wideOnly(),
-            Column.<BrowseCustomers.Item>of("balance", row -> new Cell.Amount(row.balance()))
-                .end(),
+            Column.<BrowseCustomers.Item>of("balance", row -> new Cell.Amount(row.balance())).end(),
             Column.<BrowseCustomers.Item>of("since", row -> new Cell.Time(row.since()))
                 .sortedBy("created_at")
                 .wideOnly()),
@@ -175,9 +173,7 @@ public final class CustomerPages implements WebFeature {
 
   private PageResponse newPage(PageRequest request, Form form, int status) {
     return new PageResponse.Page(
-        status,
-        "customer/new",
-        new NewCustomerPage(form, Choices.of(request.texts()).kinds()));
+        status, "customer/new", new NewCustomerPage(form, Choices.of(request.texts()).kinds()));
   }
 
   private PageResponse register(PageRequest request) {
@@ -304,11 +300,7 @@ public final class CustomerPages implements WebFeature {
   }
 
   private PageResponse arrangement(
-      PageRequest request,
-      CustomerView view,
-      CustomerView.Account account,
-      Form form,
-      int status) {
+      PageRequest request, CustomerView view, CustomerView.Account account, Form form, int status) {
     if (form.text("place").isEmpty()) {
       form.with("customer", view.customer().number())
           .with("parent", account.parent().map(AccountNumber::value).orElse(""))

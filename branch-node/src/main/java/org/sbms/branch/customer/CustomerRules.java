@@ -94,8 +94,7 @@ final class CustomerRules {
   private static List<FieldError> code(String field, String code) {
     return CODE.matcher(code).matches()
         ? List.of()
-        : List.of(
-            new FieldError(field, "must be 1 to 20 capital latin letters, digits or dashes"));
+        : List.of(new FieldError(field, "must be 1 to 20 capital latin letters, digits or dashes"));
   }
 
   private static List<FieldError> filled(String field, String text, int maxLength) {

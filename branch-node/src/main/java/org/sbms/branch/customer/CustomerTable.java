@@ -59,8 +59,7 @@ final class CustomerTable {
   }
 
   static Optional<Customer> lock(Tx tx, UUID id) {
-    return tx.one(
-        CustomerTable::toCustomer, "select * from customer where id = $1 for update", id);
+    return tx.one(CustomerTable::toCustomer, "select * from customer where id = $1 for update", id);
   }
 
   static void insert(Tx tx, UUID id, RegisterCustomer order, Instant now) {
@@ -140,8 +139,7 @@ final class CustomerTable {
         "update customer set archived_at = $2 where id = $1",
         id,
         at.map(moment -> moment.atOffset(ZoneOffset.UTC)).orElse(null));
-    tx.run(
-        "update account set archived = $2 where customer_id = $1", id, at.isPresent());
+    tx.run("update account set archived = $2 where customer_id = $1", id, at.isPresent());
   }
 
   static List<CustomerView.Contact> contacts(Sql sql, UUID customer) {
@@ -158,8 +156,7 @@ final class CustomerTable {
         MAX_SHOWN);
   }
 
-  static void addContact(
-      Tx tx, UUID id, WorkOnCustomers.AddContact order, String by, Instant now) {
+  static void addContact(Tx tx, UUID id, WorkOnCustomers.AddContact order, String by, Instant now) {
     tx.run(
         "insert into customer_contact values ($1, $2, $3, $4, $5, $6, $7)",
         id,

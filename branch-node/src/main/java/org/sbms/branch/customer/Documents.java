@@ -26,9 +26,7 @@ public final class Documents {
     this.seal = seal;
   }
 
-  /**
-   * What sort of file it is by its first bytes; a name or a header says what somebody wishes.
-   */
+  /** What sort of file it is by its first bytes; a name or a header says what somebody wishes. */
   static Optional<String> contentType(byte[] file) {
     if (startsWith(file, '%', 'P', 'D', 'F', '-')) {
       return Optional.of("application/pdf");
@@ -118,10 +116,11 @@ public final class Documents {
         customer);
   }
 
-  /** Empty when there is none, its file was erased, or the key is not the one it was sealed with. */
+  /**
+   * Empty when there is none, its file was erased, or the key is not the one it was sealed with.
+   */
   Optional<ReadDocument.Content> read(Sql sql, ReadDocument question) {
-    return sql
-        .one(
+    return sql.one(
             row -> row,
             """
             select file_name, content_type, sealed from customer_document

@@ -23,8 +23,7 @@ final class Erasures {
 
   private Erasures() {}
 
-  static void ask(
-      Tx tx, UUID id, WorkOnCustomers.AskErasure order, String by, Instant now) {
+  static void ask(Tx tx, UUID id, WorkOnCustomers.AskErasure order, String by, Instant now) {
     tx.run(
         """
         insert into erasure_request (id, customer_id, reason, asked_by, asked_at, state)
@@ -59,8 +58,7 @@ final class Erasures {
         question.offset());
   }
 
-  static void decide(
-      Tx tx, UUID id, Erasure.State state, String by, String comment, Instant now) {
+  static void decide(Tx tx, UUID id, Erasure.State state, String by, String comment, Instant now) {
     tx.run(
         """
         update erasure_request set state = $2, decided_by = $3, comment = $4, decided_at = $5

@@ -42,10 +42,7 @@ public final class PaperPages implements WebFeature {
   @Override
   public void addTo(Web web) {
     web.post(CustomerPages.ONE + "/documents", CustomerPermissions.DOCUMENTS, this::add)
-        .get(
-            CustomerPages.ONE + "/documents/:document",
-            CustomerPermissions.DOCUMENTS,
-            this::read)
+        .get(CustomerPages.ONE + "/documents/:document", CustomerPermissions.DOCUMENTS, this::read)
         .get(CustomerPages.ONE + "/personal-file", CustomerPermissions.TAKE_OUT, this::takeOut);
   }
 
@@ -141,7 +138,8 @@ public final class PaperPages implements WebFeature {
     customer
         .document()
         .ifPresent(paper ->
-            lines.add(new Line(who, texts.t("customer.identity"), paper.type() + " " + paper.number())));
+            lines.add(
+                new Line(who, texts.t("customer.identity"), paper.type() + " " + paper.number())));
     file.view()
         .contacts()
         .forEach(contact ->

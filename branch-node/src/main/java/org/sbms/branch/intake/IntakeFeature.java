@@ -25,8 +25,8 @@ import org.sbms.branch.party.FreeText;
 import org.sbms.branch.party.PersonalDataRules;
 import org.sbms.contract.BranchCode;
 import org.sbms.contract.Outcome;
-import org.sbms.contract.RefusalCode;
 import org.sbms.contract.Refusal.FieldError;
+import org.sbms.contract.RefusalCode;
 import org.sbms.kit.db.Database;
 import org.sbms.kit.db.SessionLocks;
 import org.sbms.kit.db.Tx;
@@ -140,10 +140,7 @@ public final class IntakeFeature {
     Outcome<Intake> begun = executor.run(caller, Request.command(order, key));
     if (begun instanceof Outcome.Done<Intake>(Intake intake)) {
       Staging.fill(
-          database,
-          new LineDecisions(personal, currency, days.calendar()),
-          intake.id(),
-          file);
+          database, new LineDecisions(personal, currency, days.calendar()), intake.id(), file);
       return executor.run(caller, Request.query(new ShowIntake(intake.id())));
     }
     return begun;
@@ -151,8 +148,7 @@ public final class IntakeFeature {
 
   private Outcome<Intake> begin(Command<BeginIntake> command, Tx tx) {
     BeginIntake order = command.operation();
-    intakes.insert(
-        tx, UuidV7.next(now(), random), order, command.caller().actor().login(), now());
+    intakes.insert(tx, UuidV7.next(now(), random), order, command.caller().actor().login(), now());
     return Outcome.done(intakes.ofFile(tx, order.source(), order.sha256()).orElseThrow());
   }
 
@@ -186,8 +182,7 @@ public final class IntakeFeature {
             });
   }
 
-  private Outcome<Intake> changing(
-      Tx tx, UUID id, Function<Intake, Outcome<Intake>> change) {
+  private Outcome<Intake> changing(Tx tx, UUID id, Function<Intake, Outcome<Intake>> change) {
     Optional<Intake> intake = intakes.lock(tx, id);
     return intake.isEmpty() ? nothing() : change.apply(intake.get());
   }

@@ -51,8 +51,7 @@ public final class IntakeWeb implements WebFeature {
           "intake.problems",
           "line",
           List.of(
-              Column.<Intake.Problem>of("line", row -> new Cell.Count(row.line()))
-                  .sortedBy("line"),
+              Column.<Intake.Problem>of("line", row -> new Cell.Count(row.line())).sortedBy("line"),
               Column.of("field", row -> new Cell.Code(row.field())),
               Column.of("reason", row -> new Cell.Text(row.reason()))),
           List.of());
@@ -117,8 +116,7 @@ public final class IntakeWeb implements WebFeature {
       return list(request, form.error("file", "must be chosen"), 422);
     }
     Path file = Path.of(upload.get().uploadedFileName());
-    BeginIntake order =
-        new BeginIntake(form.text("source"), upload.get().fileName(), sha256(file));
+    BeginIntake order = new BeginIntake(form.text("source"), upload.get().fileName(), sha256(file));
     return PageResponse.of(
         intakes.receive(executor, request.caller(), order, form.key(), file),
         form,
@@ -145,8 +143,7 @@ public final class IntakeWeb implements WebFeature {
                                     Outcome.Done<ListProblems.Items>(ListProblems.Items found)
                                 ? found.items()
                                 : List.of(),
-                        table ->
-                            PageResponse.page("intake/show", new IntakePage(intake, table)))));
+                        table -> PageResponse.page("intake/show", new IntakePage(intake, table)))));
   }
 
   private PageResponse change(PageRequest request, Function<UUID, Operation<Intake>> order) {
@@ -208,8 +205,7 @@ public final class IntakeWeb implements WebFeature {
   }
 
   private <R> ApiResponse ask(ApiRequest request, Operation<R> question) {
-    return ApiResponse.of(
-        executor.run(request.caller(), Request.query(question)), ApiResponse::ok);
+    return ApiResponse.of(executor.run(request.caller(), Request.query(question)), ApiResponse::ok);
   }
 
   private <R> ApiResponse run(ApiRequest request, Operation<R> order) {

@@ -99,8 +99,7 @@ final class LineDecisions {
     }
     String kind = or(texts, "kind", "PERSON");
     if (!KINDS.contains(kind)) {
-      problems.add(
-          new FieldError("kind", "must be PERSON, FAMILY, COMPANY, GROUP or COMMUNITY"));
+      problems.add(new FieldError("kind", "must be PERSON, FAMILY, COMPANY, GROUP or COMMUNITY"));
     }
     PersonalData person = person(texts);
     problems.addAll(problems(person));

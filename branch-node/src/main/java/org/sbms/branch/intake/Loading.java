@@ -34,11 +34,7 @@ final class Loading {
   private final Ledger ledger;
   private final RandomGenerator random;
 
-  Loading(
-      BranchCode self,
-      Currency currency,
-      Ledger ledger,
-      RandomGenerator random) {
+  Loading(BranchCode self, Currency currency, Ledger ledger, RandomGenerator random) {
     this.self = self;
     this.currency = currency;
     this.ledger = ledger;
@@ -101,8 +97,7 @@ final class Loading {
         .rowCount();
   }
 
-  private void load(
-      Tx tx, Intake intake, List<Waiting> lines, LocalDate today, Instant now) {
+  private void load(Tx tx, Intake intake, List<Waiting> lines, LocalDate today, Instant now) {
     List<AccountNumber> numbers = numbers(tx, lines.size());
     int first = lines.getFirst().line();
     int last = lines.getLast().line();
@@ -131,9 +126,7 @@ final class Loading {
 
   private static List<Waiting> waiting(Tx tx, UUID id, int last) {
     return tx.list(
-        (Row row) ->
-            new Waiting(
-                row.getInteger("line"), row.getLong("balance_minor")),
+        (Row row) -> new Waiting(row.getInteger("line"), row.getLong("balance_minor")),
         """
         select line, balance_minor from intake_line
         where intake_id = $1 and line <= $2 and account is null and not bad and not known

@@ -58,7 +58,8 @@ final class Staging {
     try (Bulk bulk = database.bulk()) {
       bulk.inTransaction(() -> {
         int mine =
-            bulk.run("update intake set state = 'CHECKING' where id = ? and state = 'RECEIVING'", id);
+            bulk.run(
+                "update intake set state = 'CHECKING' where id = ? and state = 'RECEIVING'", id);
         if (mine == 1) {
           new Staging(bulk, decisions, id).fill(file);
         }

@@ -40,8 +40,7 @@ final class Charges {
    * @param kind of the posting: {@code plan-change}
    * @param parts by offer, negative to give back; the balance changes by their sum
    */
-  void charge(
-      Tx tx, AccountNumber account, String kind, List<OfferCharge> parts, LocalDate day) {
+  void charge(Tx tx, AccountNumber account, String kind, List<OfferCharge> parts, LocalDate day) {
     book.booked(tx, account, parts, day);
     Optional<Money> cost = parts.stream().map(OfferCharge::amount).reduce(Money::plus);
     cost.filter(sum -> !sum.isZero()).ifPresent(sum -> charge(tx, account, kind, sum, day));

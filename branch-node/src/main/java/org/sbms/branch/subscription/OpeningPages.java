@@ -55,8 +55,7 @@ public final class OpeningPages implements WebFeature {
       sold.items()
           .forEach(plan ->
               plans.put(
-                  plan.code(),
-                  plan.name() + " · " + request.texts().money(plan.monthlyFee())));
+                  plan.code(), plan.name() + " · " + request.texts().money(plan.monthlyFee())));
     }
     List<ServiceOffer> services =
         executor.run(request.caller(), Request.query(new ListServices(self)))
@@ -82,8 +81,7 @@ public final class OpeningPages implements WebFeature {
       }
     }
     OpenAccount order =
-        new OpenAccount(
-            customer.get(), form.text("plan"), request.posted("services"), identifiers);
+        new OpenAccount(customer.get(), form.text("plan"), request.posted("services"), identifiers);
     return PageResponse.of(
         executor.run(request.caller(), Request.command(order, form.key())),
         form,

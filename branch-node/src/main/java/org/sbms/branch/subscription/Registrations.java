@@ -135,8 +135,7 @@ final class Registrations {
                     OfferKind.PLAN, decided.plan().code(), decided.plan().monthlyFee(), day)),
             offers.sold(tx, order.services()).stream()
                 .map(service ->
-                    PlanPrice.charge(
-                        OfferKind.SERVICE, service.code(), service.monthlyFee(), day)))
+                    PlanPrice.charge(OfferKind.SERVICE, service.code(), service.monthlyFee(), day)))
         .toList();
   }
 

@@ -185,7 +185,8 @@ final class StateChanges {
     accounts.setState(tx, change.account(), change.to());
     periods.change(tx, change.account(), change.to(), today);
     if (!change.cost().isZero()) {
-      charges.charge(tx, change.account(), "termination", refunds(tx, change.account(), today), today);
+      charges.charge(
+          tx, change.account(), "termination", refunds(tx, change.account(), today), today);
     }
     switch (Move.of(order.kind())) {
       case SUSPEND, RESUME -> planned.remove(tx, order);

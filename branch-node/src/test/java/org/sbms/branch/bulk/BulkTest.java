@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
-import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -59,8 +58,7 @@ class BulkTest {
     branch = new OneBranch(BulkFeature.MIGRATIONS);
     new BulkFeature(branch.clock, new Random(7)).register(branch.operations);
     worker =
-        new BulkWorker(
-            OneBranch.SELF, branch.database, branch.executor, _ -> rights, branch.clock);
+        new BulkWorker(OneBranch.SELF, branch.database, branch.executor, _ -> rights, branch.clock);
   }
 
   @BeforeEach
@@ -113,8 +111,7 @@ class BulkTest {
     List<AccountNumber> accounts = subscribers(3);
     started(
         branch.done(
-            new DraftBulk(
-                BulkKind.ADD_SERVICE, "KINO", "", Optional.empty(), named(accounts))));
+            new DraftBulk(BulkKind.ADD_SERVICE, "KINO", "", Optional.empty(), named(accounts))));
     BulkJob job =
         started(
             branch.done(
@@ -126,9 +123,7 @@ class BulkTest {
                     new Selection(List.of(), Optional.empty(), "START", "KINO", ""))));
     assertThat(job.lines()).isEqualTo(Map.of(Line.State.DONE, 3));
     assertThat(branch.done(new ShowCard(accounts.getFirst())).plan().code()).isEqualTo("FAMILY");
-    assertThat(lines(job, Line.State.DONE))
-        .extracting(Line::detail)
-        .containsOnly("Start → Family");
+    assertThat(lines(job, Line.State.DONE)).extracting(Line::detail).containsOnly("Start → Family");
     branch.requireBalancedBooks();
   }
 
@@ -139,8 +134,7 @@ class BulkTest {
     Selection nobody = new Selection(List.of(), Optional.empty(), "NO-SUCH", "", "");
     assertThat(
             branch
-                .refused(
-                    new DraftBulk(BulkKind.SUSPEND, "x", "", Optional.empty(), everybody))
+                .refused(new DraftBulk(BulkKind.SUSPEND, "x", "", Optional.empty(), everybody))
                 .errors())
         .extracting("field")
         .containsExactly("selection");
@@ -177,9 +171,7 @@ class BulkTest {
     branch.done(new StartBulk(draft.id()));
     // As if a process had died after its line was done and before that was written down.
     branch.test.asSuperuser(
-        "update bulk_line set state = 'ASKED' where number = 1 and job_id = '"
-            + draft.id()
-            + "'");
+        "update bulk_line set state = 'ASKED' where number = 1 and job_id = '" + draft.id() + "'");
     Line first = lines(branch.done(new ShowBulk(draft.id())), Line.State.ASKED).getFirst();
     done(
         branch.executor.run(
@@ -204,14 +196,18 @@ class BulkTest {
     worker.round();
     assertThat(job.lines()).isEqualTo(Map.of(Line.State.CANCELLED, 3));
     assertThat(accounts).extracting(BulkTest::state).containsOnly("ACTIVE");
-    assertThat(branch.refused(new StartBulk(draft.id())).code().code())
-        .isEqualTo("state-conflict");
+    assertThat(branch.refused(new StartBulk(draft.id())).code().code()).isEqualTo("state-conflict");
   }
 
   @ParameterizedTest
   @CsvSource({
-    "CONFLICT, FAILED", "INVALID, FAILED", "NOT_FOUND, FAILED", "FORBIDDEN, FAILED",
-    "BUSY, ASKED", "UNREACHABLE, ASKED", "FAULT, ASKED",
+    "CONFLICT, FAILED",
+    "INVALID, FAILED",
+    "NOT_FOUND, FAILED",
+    "FORBIDDEN, FAILED",
+    "BUSY, ASKED",
+    "UNREACHABLE, ASKED",
+    "FAULT, ASKED",
   })
   void aRefusalEndsALineAndWhatMayPassDoesNot(RefusalCode.Category category, Line.State state) {
     assertThat(
@@ -284,14 +280,11 @@ class BulkTest {
   }
 
   private static List<Line> lines(BulkJob job, Line.State state) {
-    return branch
-        .done(new BrowseBulkLines(job.id(), Optional.of(state), "", 0, 100))
-        .items();
+    return branch.done(new BrowseBulkLines(job.id(), Optional.of(state), "", 0, 100)).items();
   }
 
   private static DraftBulk suspend(List<AccountNumber> accounts) {
-    return new DraftBulk(
-        BulkKind.SUSPEND, "no-payment", "", Optional.empty(), named(accounts));
+    return new DraftBulk(BulkKind.SUSPEND, "no-payment", "", Optional.empty(), named(accounts));
   }
 
   private static Selection named(List<AccountNumber> accounts) {
@@ -307,8 +300,7 @@ class BulkTest {
   }
 
   private static String state(AccountNumber account) {
-    SubscriberState state =
-        branch.accounts.find(branch.database, account).orElseThrow().state();
+    SubscriberState state = branch.accounts.find(branch.database, account).orElseThrow().state();
     return state.name();
   }
 }

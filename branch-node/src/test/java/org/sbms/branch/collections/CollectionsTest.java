@@ -133,8 +133,7 @@ class CollectionsTest {
     assertThat(
             refused(
                     branch.run(
-                        head("anna"),
-                        new MakePromise(account, rub("600.00"), due.plusDays(12))))
+                        head("anna"), new MakePromise(account, rub("600.00"), due.plusDays(12))))
                 .code()
                 .code())
         .isEqualTo("state-conflict");
@@ -161,8 +160,7 @@ class CollectionsTest {
     assertThat(
             refused(
                     branch.run(
-                        head("anna"),
-                        new AskWriteOff(account, owed.plus(rub("0.01")), "gone")))
+                        head("anna"), new AskWriteOff(account, owed.plus(rub("0.01")), "gone")))
                 .errors())
         .extracting("message")
         .containsExactly("must be at most what is owed");
@@ -173,8 +171,7 @@ class CollectionsTest {
     assertThat(refused(branch.run(head("anna"), new DecideWriteOff(asked.id(), true))).code())
         .extracting("code")
         .isEqualTo("same-person");
-    WriteOff written =
-        done(branch.run(head("boris"), new DecideWriteOff(asked.id(), true)));
+    WriteOff written = done(branch.run(head("boris"), new DecideWriteOff(asked.id(), true)));
     assertThat(written.written()).isEqualTo(owed.minus(rub("100.00")));
     assertThat(branch.balance(account)).isEqualTo(rub("0.00"));
     assertThat(booked(Chart.BAD_DEBTS.code())).isEqualTo(owed.minus(rub("100.00")));

@@ -29,8 +29,8 @@ class DunningDecisionsTest {
               step(20, Action.ASK_WRITE_OFF)));
 
   /**
-   * Debt; last step and its day (empty without a case); hold until; promise of 100 made at a debt of
-   * 150, until; today; what happens and what becomes of the promise.
+   * Debt; last step and its day (empty without a case); hold until; promise of 100 made at a debt
+   * of 150, until; today; what happens and what becomes of the promise.
    */
   @ParameterizedTest
   @CsvSource({
@@ -74,8 +74,7 @@ class DunningDecisionsTest {
                     new DunningDecisions.Case(Integer.parseInt(step), day(steppedOn), false)),
             day(hold),
             day(promise)
-                .map(until ->
-                    new DunningDecisions.Promise(rub("100.00"), rub("150.00"), until)));
+                .map(until -> new DunningDecisions.Promise(rub("100.00"), rub("150.00"), until)));
     DunningDecisions.Decided decided = DunningDecisions.decide(POLICY, facts, today);
     assertThat(said(decided.todo())).isEqualTo(todo);
     assertThat(decided.promise().name()).isEqualTo(promiseEnd);

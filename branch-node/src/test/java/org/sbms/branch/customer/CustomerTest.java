@@ -104,8 +104,7 @@ class CustomerTest {
       accounts[i] = branch.subscriber("Level " + "abcdef".charAt(i));
     }
     for (int i = 1; i < 5; i++) {
-      branch.done(
-          arrange(accounts[i], branch.customerOf(accounts[i]), accounts[i - 1], Payer.OWN));
+      branch.done(arrange(accounts[i], branch.customerOf(accounts[i]), accounts[i - 1], Payer.OWN));
     }
     assertThat(
             branch
@@ -152,8 +151,7 @@ class CustomerTest {
     assertThat(
             branch
                 .refused(
-                    new ClassifyCustomer(
-                        group, CustomerKind.GROUP, Optional.of(UUID.randomUUID())))
+                    new ClassifyCustomer(group, CustomerKind.GROUP, Optional.of(UUID.randomUUID())))
                 .errors())
         .extracting("field")
         .containsExactly("parent");
@@ -166,11 +164,8 @@ class CustomerTest {
     AccountNumber account = branch.subscriber("Olga Sergeeva");
     UUID customer = branch.customerOf(account);
     branch.done(
-        new ArrangeAccount(
-            account, customer, Optional.empty(), Payer.OWN, "TV-NORTH", "SALES"));
-    assertThat(browse("", "TV-NORTH", false))
-        .extracting("id")
-        .containsExactly(customer);
+        new ArrangeAccount(account, customer, Optional.empty(), Payer.OWN, "TV-NORTH", "SALES"));
+    assertThat(browse("", "TV-NORTH", false)).extracting("id").containsExactly(customer);
     assertThat(
             branch
                 .refused(
@@ -230,8 +225,8 @@ class CustomerTest {
   @Test
   void anInstanceWithAnotherKeyDoesNotStart() throws Exception {
     Path other = Files.createTempDirectory("other-instance");
-    assertThatThrownBy(() ->
-            new Documents(Seal.of(other, "documents.key")).requireKey(branch.database))
+    assertThatThrownBy(
+            () -> new Documents(Seal.of(other, "documents.key")).requireKey(branch.database))
         .hasMessageContaining("copy it from the instance that made it");
   }
 
@@ -263,14 +258,10 @@ class CustomerTest {
     branch.done(new ArchiveCustomer(customer, "gone"));
 
     assertThat(browse("Gorbunkov", "", false)).isEmpty();
-    assertThat(browse("Gorbunkov", "", true))
-        .extracting("id")
-        .containsExactly(customer);
+    assertThat(browse("Gorbunkov", "", true)).extracting("id").containsExactly(customer);
     assertThat(
             branch
-                .done(
-                    new BrowseSubscribers(
-                        "Gorbunkov", Optional.empty(), "name", false, 0, 10))
+                .done(new BrowseSubscribers("Gorbunkov", Optional.empty(), "name", false, 0, 10))
                 .items())
         .isEmpty();
     assertThat(branch.refused(new OpenAccount(customer, "START", List.of(), List.of())).code())
@@ -332,8 +323,7 @@ class CustomerTest {
                   Chart.CASH,
                   balance,
                   account.value());
-      branch.ledger.post(
-          tx, branch.clock.instant(), LocalDate.of(2026, 11, 25), List.of(posting));
+      branch.ledger.post(tx, branch.clock.instant(), LocalDate.of(2026, 11, 25), List.of(posting));
       return true;
     });
   }
@@ -430,12 +420,10 @@ class CustomerTest {
     return new ArrangeAccount(account, customer, Optional.of(parent), payer, "MAIN", "");
   }
 
-  private static List<BrowseCustomers.Item> browse(
-      String text, String company, boolean archived) {
+  private static List<BrowseCustomers.Item> browse(String text, String company, boolean archived) {
     return branch
         .done(
-            new BrowseCustomers(
-                text, Optional.empty(), company, archived, "number", false, 0, 50))
+            new BrowseCustomers(text, Optional.empty(), company, archived, "number", false, 0, 50))
         .items();
   }
 }

@@ -68,8 +68,10 @@ class IntakeTest {
     assertThat(checked.problems()).as(problems(checked.id()).toString()).isZero();
     assertThat(checked.customers()).isEqualTo(1);
     assertThat(checked.opening()).isEqualTo(Money.parse("179.50", "RUB").negated());
-    assertThat(branch.database.one(
-            row -> row.getLong(0), "select count(*) from intake_account where source = 'old-1'"))
+    assertThat(
+            branch.database.one(
+                row -> row.getLong(0),
+                "select count(*) from intake_account where source = 'old-1'"))
         .as("a preview loads nothing")
         .contains(0L);
 
@@ -81,8 +83,7 @@ class IntakeTest {
     assertThat(branch.balance(first)).isEqualTo(Money.parse("120.50", "RUB"));
     assertThat(branch.balance(second)).isEqualTo(Money.parse("300.00", "RUB").negated());
     assertThat(branch.customerOf(first)).isEqualTo(branch.customerOf(second));
-    assertThat(
-            branch.done(new FindSubscriber("+7 921 700-00-01", OneBranch.NW)).items())
+    assertThat(branch.done(new FindSubscriber("+7 921 700-00-01", OneBranch.NW)).items())
         .extracting("account")
         .containsExactly(first);
     assertThat(services(first)).containsExactly("KINO", "SPORT");
@@ -224,8 +225,7 @@ class IntakeTest {
               manager.submit("/intakes/" + id, "/intakes/" + id + "/start", Map.of()).statusCode())
           .isEqualTo(303);
       assertThat(manager.get("/intakes").body()).contains("base.csv", "Loading");
-      assertThat(site.browser().token("clerk").get("/api/v1/intakes").statusCode())
-          .isEqualTo(403);
+      assertThat(site.browser().token("clerk").get("/api/v1/intakes").statusCode()).isEqualTo(403);
       branch.done(new CancelIntake(id));
     }
   }
@@ -247,8 +247,7 @@ class IntakeTest {
   }
 
   private static Intake load(UUID id) {
-    OneBranch.done(
-        branch.run(branch.caller("manager", IntakeFeature.IMPORT), new StartIntake(id)));
+    OneBranch.done(branch.run(branch.caller("manager", IntakeFeature.IMPORT), new StartIntake(id)));
     intakes.work(show(id));
     return show(id);
   }
