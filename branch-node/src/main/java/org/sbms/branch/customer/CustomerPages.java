@@ -127,7 +127,7 @@ public final class CustomerPages implements WebFeature {
         List.of(
             Column.<BrowseCustomers.Item>of(
                     "name",
-                    row -> new Cell.TwoLines(row.name(), row.number(), LIST + "/" + row.id()))
+                    row -> new Cell.Link(row.name(), LIST + "/" + row.id()))
                 .sortedBy("name"),
             Column.<BrowseCustomers.Item>of("number", row -> new Cell.Code(row.number()))
                 .sortedBy("number")
