@@ -116,6 +116,8 @@ public final class OneBranch implements AutoCloseable {
                         "payment",
                         "subscription",
                         "catalog",
+                        "charge",
+                        "billing",
                         LimitFeature.MIGRATIONS,
                         BranchReference.MIGRATIONS,
                         CustomerFeature.MIGRATIONS),

@@ -3,9 +3,14 @@ package org.sbms.branch.app;
 import java.util.List;
 import java.util.stream.Stream;
 import org.sbms.branch.bulk.BulkFeature;
+import org.sbms.branch.cashdesk.CashdeskFeature;
 import org.sbms.branch.catalog.CatalogFeature;
+import org.sbms.branch.collections.CollectionsFeature;
 import org.sbms.branch.customer.CustomerFeature;
 import org.sbms.branch.intake.IntakeFeature;
+import org.sbms.branch.rating.RatingFeature;
+import org.sbms.branch.rating.RatingSettings;
+import org.sbms.branch.voucher.VoucherFeature;
 
 /** The modules of a branch: one line each, in the order in which they are wired. */
 final class BranchModules {
@@ -16,22 +21,33 @@ final class BranchModules {
                   CatalogFeature.MIGRATIONS,
                   CustomerFeature.MIGRATIONS,
                   IntakeFeature.MIGRATIONS,
-                  BulkFeature.MIGRATIONS),
+                  BulkFeature.MIGRATIONS,
+                  RatingFeature.MIGRATIONS,
+                  CashdeskFeature.MIGRATIONS,
+                  VoucherFeature.MIGRATIONS,
+                  CollectionsFeature.MIGRATIONS),
               BillingModule.MIGRATIONS)
           .flatMap(List::stream)
           .toList();
 
   /** What modules read from the settings. */
-  static final List<Class<?>> CONCERNS = List.of(CustomerSettings.class);
+  static final List<Class<?>> CONCERNS =
+      List.of(CustomerSettings.class, RatingSettings.Settings.class, CashdeskSettings.class);
 
   private BranchModules() {}
 
   static List<BranchModule> of(BranchParts parts) {
+    RatingModule rating = new RatingModule(parts);
     return List.of(
         new CatalogModule(parts),
         new CustomerModule(parts),
         new IntakeModule(parts),
         new BulkModule(parts),
-        new BillingModule(parts));
+        rating,
+        new BillingModule(parts),
+        new CollectionsModule(parts),
+        new CashdeskModule(parts),
+        new VoucherModule(parts),
+        new PaymentSystemModule(parts));
   }
 }

@@ -126,8 +126,7 @@ public final class CustomerPages implements WebFeature {
         "number",
         List.of(
             Column.<BrowseCustomers.Item>of(
-                    "name",
-                    row -> new Cell.TwoLines(row.name(), row.number(), LIST + "/" + row.id()))
+                    "name", row -> new Cell.Link(row.name(), LIST + "/" + row.id()))
                 .sortedBy("name"),
             Column.<BrowseCustomers.Item>of("number", row -> new Cell.Code(row.number()))
                 .sortedBy("number")

@@ -49,7 +49,7 @@ public record Intake(
     return lines - bad - known;
   }
 
-  public boolean isMoving() {
+  public boolean moves() {
     return state == State.CHECKING || state == State.LOADING;
   }
 

@@ -65,6 +65,9 @@ public final class Chart {
   public static final LedgerAccount GOODS_UNCHARGED =
       new LedgerAccount("2330", "Goods issued, not charged yet");
 
+  /** Debts that nobody waits for any more. */
+  public static final LedgerAccount BAD_DEBTS = new LedgerAccount("5020", "Bad debts written off");
+
   /** The counterpart of balances that subscribers brought from an earlier system. */
   public static final LedgerAccount OPENING_BALANCES =
       new LedgerAccount("3010", "Opening balances");
