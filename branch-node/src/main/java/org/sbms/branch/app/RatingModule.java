@@ -1,0 +1,54 @@
+package org.sbms.branch.app;
+
+import java.util.Map;
+import java.util.Set;
+import org.sbms.branch.rating.RatingFeature;
+import org.sbms.branch.rating.RatingSettings;
+import org.sbms.kit.node.ClosingList;
+import org.sbms.kit.operation.Operations;
+import org.sbms.kit.operation.Permission;
+
+/** What subscribers use: files, grants, records. */
+final class RatingModule implements BranchModule {
+  private final RatingFeature rating;
+
+  RatingModule(BranchParts parts) {
+    this.rating =
+        new RatingFeature(
+            parts.database(),
+            parts.node().directory(),
+            parts.node().instance(),
+            parts.node().zone(),
+            parts.currency(),
+            RatingSettings.from(parts.configuration()),
+            parts.accounts(),
+            parts.days(),
+            parts.ledger(),
+            parts.clock(),
+            parts.random());
+  }
+
+  @Override
+  public void register(Operations operations) {
+    rating.register(operations);
+  }
+
+  @Override
+  public void start(ClosingList closing) {
+    rating.start(closing);
+  }
+
+  /** A dealer asks for nothing of this; what a subscriber used is seen with the card. */
+  @Override
+  public Map<String, Set<Permission>> rights() {
+    Set<Permission> all =
+        Set.of(RatingFeature.VIEW, RatingFeature.RATE, RatingFeature.AUTHORIZE);
+    return Map.of(
+        "supervisor",
+        Set.of(RatingFeature.VIEW),
+        "manager",
+        all,
+        "admin",
+        all);
+  }
+}
