@@ -2,17 +2,22 @@ package org.sbms.branch.app;
 
 import java.util.Map;
 import java.util.Set;
+import org.sbms.branch.rating.RatingApi;
 import org.sbms.branch.rating.RatingFeature;
 import org.sbms.branch.rating.RatingSettings;
 import org.sbms.kit.node.ClosingList;
+import org.sbms.kit.operation.Executor;
 import org.sbms.kit.operation.Operations;
 import org.sbms.kit.operation.Permission;
+import org.sbms.kit.web.Web;
 
 /** What subscribers use: files, grants, records. */
 final class RatingModule implements BranchModule {
+  private final Executor executor;
   private final RatingFeature rating;
 
   RatingModule(BranchParts parts) {
+    this.executor = parts.executor();
     this.rating =
         new RatingFeature(
             parts.database(),
@@ -31,6 +36,11 @@ final class RatingModule implements BranchModule {
   @Override
   public void register(Operations operations) {
     rating.register(operations);
+  }
+
+  @Override
+  public void addTo(Web web) {
+    web.add(new RatingApi(executor, rating));
   }
 
   @Override

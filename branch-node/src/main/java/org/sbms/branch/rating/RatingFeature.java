@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -128,8 +129,8 @@ public final class RatingFeature {
     return UsageFiles.dialects(database);
   }
 
-  ZoneId zone() {
-    return zone;
+  LocalDate today() {
+    return LocalDate.ofInstant(clock.instant(), zone);
   }
 
   public void register(Operations operations) {

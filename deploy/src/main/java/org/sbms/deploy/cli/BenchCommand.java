@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.sbms.deploy.bench.BenchReport;
 import org.sbms.deploy.bench.DrainBench;
 import org.sbms.deploy.bench.PaymentsBench;
+import org.sbms.deploy.bench.RatingBench;
 import org.sbms.deploy.bench.ReconcileBench;
 import org.sbms.deploy.bench.ReferenceBench;
 import org.sbms.deploy.bench.StartupBench;
@@ -28,7 +29,8 @@ import picocli.CommandLine.Spec;
       BenchCommand.Startup.class,
       BenchCommand.Drain.class,
       BenchCommand.Reconcile.class,
-      BenchCommand.Reference.class
+      BenchCommand.Reference.class,
+      BenchCommand.Rating.class
     })
 final class BenchCommand implements Runnable {
   @SuppressWarnings("NullAway.Init") // picocli sets it before run
@@ -265,6 +267,37 @@ final class BenchCommand implements Runnable {
       int loaded = within("--rows", rows, 1_000, 2_000_000);
       return new ReferenceBench(
               new ReferenceBench.Options(port(), loaded, within("--delta", delta, 1, loaded)))
+          .run();
+    }
+  }
+
+  @Command(
+      name = "rating",
+      exitCodeOnInvalidInput = 1,
+      mixinStandardHelpOptions = true,
+      description = "A usage file priced and stored, beside COPY of the finished rows.")
+  static final class Rating extends Bench {
+    @Option(
+        names = "--records",
+        paramLabel = "N",
+        defaultValue = "1000000",
+        description = "of the file (default: ${DEFAULT-VALUE})")
+    private int records;
+
+    @Option(
+        names = "--subscribers",
+        paramLabel = "N",
+        defaultValue = "100000",
+        description = "among whom they are spread (default: ${DEFAULT-VALUE})")
+    private int subscribers;
+
+    @Override
+    Object measure() throws Exception {
+      return new RatingBench(
+              new RatingBench.Options(
+                  port(),
+                  within("--records", records, 1_000, 2_000_000),
+                  within("--subscribers", subscribers, 1, 1_000_000)))
           .run();
     }
   }
