@@ -4,7 +4,10 @@ import java.util.Map;
 import java.util.Set;
 import org.sbms.branch.rating.RatingApi;
 import org.sbms.branch.rating.RatingFeature;
+import org.sbms.branch.rating.RatingPages;
 import org.sbms.branch.rating.RatingSettings;
+import org.sbms.branch.rating.UsagePages;
+import org.sbms.contract.BranchCode;
 import org.sbms.kit.node.ClosingList;
 import org.sbms.kit.operation.Executor;
 import org.sbms.kit.operation.Operations;
@@ -13,10 +16,12 @@ import org.sbms.kit.web.Web;
 
 /** What subscribers use: files, grants, records. */
 final class RatingModule implements BranchModule {
+  private final BranchCode self;
   private final Executor executor;
   private final RatingFeature rating;
 
   RatingModule(BranchParts parts) {
+    this.self = parts.self().branch();
     this.executor = parts.executor();
     this.rating =
         new RatingFeature(
@@ -40,7 +45,9 @@ final class RatingModule implements BranchModule {
 
   @Override
   public void addTo(Web web) {
-    web.add(new RatingApi(executor, rating));
+    web.add(new RatingApi(executor, rating))
+        .add(new RatingPages(executor, rating))
+        .add(new UsagePages(self, executor, rating));
   }
 
   @Override
@@ -51,14 +58,7 @@ final class RatingModule implements BranchModule {
   /** A dealer asks for nothing of this; what a subscriber used is seen with the card. */
   @Override
   public Map<String, Set<Permission>> rights() {
-    Set<Permission> all =
-        Set.of(RatingFeature.VIEW, RatingFeature.RATE, RatingFeature.AUTHORIZE);
-    return Map.of(
-        "supervisor",
-        Set.of(RatingFeature.VIEW),
-        "manager",
-        all,
-        "admin",
-        all);
+    Set<Permission> all = Set.of(RatingFeature.VIEW, RatingFeature.RATE, RatingFeature.AUTHORIZE);
+    return Map.of("supervisor", Set.of(RatingFeature.VIEW), "manager", all, "admin", all);
   }
 }

@@ -106,8 +106,7 @@ final class Asides {
 
   static List<Queued> queued(Sql sql, int limit) {
     return sql.list(
-        row ->
-            new Queued(row.getLong(0), row.getLong(1), row.getLong(2), row.getString(3)),
+        row -> new Queued(row.getLong(0), row.getLong(1), row.getLong(2), row.getString(3)),
         """
         select id, file, line, raw from usage_aside where state = 'QUEUED' order by id limit $1
         """,

@@ -68,8 +68,7 @@ final class CountedUsage implements UnbilledUsage {
       Sql sql, String query, Collection<AccountNumber> accounts, LocalDate until) {
     List<Line> lines = new ArrayList<>();
     for (Row row :
-        sql.run(
-            query, accounts.stream().map(AccountNumber::value).toArray(String[]::new), until)) {
+        sql.run(query, accounts.stream().map(AccountNumber::value).toArray(String[]::new), until)) {
       long taken = row.getLong("taken");
       long rest = row.getLong("amount") - taken;
       if (taken != 0) {

@@ -3,8 +3,8 @@ package org.sbms.branch.rating;
 import java.util.Optional;
 
 /**
- * A counter while a set of records is priced: what the database says, and what has come on it since.
- * The amount is the meter's total of what was used at any time.
+ * A counter while a set of records is priced: what the database says, and what has come on it
+ * since. The amount is the meter's total of what was used at any time.
  */
 final class Counter {
   private final CounterKey key;

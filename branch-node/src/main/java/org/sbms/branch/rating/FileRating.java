@@ -83,13 +83,10 @@ final class FileRating {
     UsageFiles.finish(database, serial, state, problem, clock.instant());
   }
 
-  private void rateParts(
-      Bulk bulk, UsageFiles.Work work, LineReader reader, LineParser parser) {
+  private void rateParts(Bulk bulk, UsageFiles.Work work, LineReader reader, LineParser parser) {
     BlockingQueue<Read> ready = new ArrayBlockingQueue<>(PARTS_AHEAD);
     Thread reading =
-        Thread.ofVirtual()
-            .name("usage-reading")
-            .start(() -> readAll(work, reader, parser, ready));
+        Thread.ofVirtual().name("usage-reading").start(() -> readAll(work, reader, parser, ready));
     try {
       while (true) {
         Read read = ready.take();
@@ -179,8 +176,7 @@ final class FileRating {
                       line,
                       Optional.empty(),
                       raw.get()));
-          case LineParser.Bad bad ->
-              unread.add(new PartStore.Unread(serial, line, raw.get(), bad));
+          case LineParser.Bad bad -> unread.add(new PartStore.Unread(serial, line, raw.get(), bad));
         }
       }
     }
@@ -191,9 +187,6 @@ final class FileRating {
     Resolving.Facts facts =
         lookups.facts(database, incoming.stream().map(Incoming::event).toList());
     return Pricing.sort(
-        incoming,
-        new Resolving(zone, oldest, lookups.tariff(database)),
-        facts,
-        clock.instant());
+        incoming, new Resolving(zone, oldest, lookups.tariff(database)), facts, clock.instant());
   }
 }

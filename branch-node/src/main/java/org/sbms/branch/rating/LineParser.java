@@ -108,7 +108,8 @@ final class LineParser {
   }
 
   Line parse(String line) {
-    List<String> values = line.indexOf('\ufffd') >= 0 || line.indexOf('\0') >= 0 ? null : split(line);
+    List<String> values =
+        line.indexOf('\ufffd') >= 0 || line.indexOf('\0') >= 0 ? null : split(line);
     if (values == null) {
       return new Bad(AsideReason.BAD_LINE, "", "is no text, or a quote is not closed", "", "", "");
     }

@@ -76,8 +76,8 @@ final class Lookups {
             .toArray(String[]::new);
     if (rest.length > 0) {
       sql.run("select number from account where number = any($1::text[])", (Object) rest)
-          .forEach(row ->
-              accounts.put(row.getString(0).toLowerCase(Locale.ROOT), row.getString(0)));
+          .forEach(
+              row -> accounts.put(row.getString(0).toLowerCase(Locale.ROOT), row.getString(0)));
     }
     return accounts;
   }

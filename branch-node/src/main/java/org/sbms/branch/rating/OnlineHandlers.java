@@ -283,8 +283,7 @@ final class OnlineHandlers {
             asked.unit(),
             asked.attributes());
     Resolving resolving = new Resolving(zone, settings.oldest(), lookups.tariff(tx));
-    Resolving.Answer answer =
-        resolving.resolve(event, lookups.facts(tx, List.of(event)), now);
+    Resolving.Answer answer = resolving.resolve(event, lookups.facts(tx, List.of(event)), now);
     if (answer instanceof Resolving.Problem problem) {
       return Outcome.refused(OnlineRefusals.of(problem.reason()), sentence(problem));
     }
@@ -294,8 +293,7 @@ final class OnlineHandlers {
       return Outcome.refused(OnlineRefusals.NOT_SERVED, account.number() + " is not active.");
     }
     Counter counter = Counters.load(tx, List.of(place)).values().iterator().next();
-    return Outcome.done(
-        new Ready(event, account, terms.of(tx, account.number().value()), counter));
+    return Outcome.done(new Ready(event, account, terms.of(tx, account.number().value()), counter));
   }
 
   private static String sentence(Resolving.Problem problem) {
@@ -368,10 +366,7 @@ final class OnlineHandlers {
                 kept.claimed() - fresh,
                 counted,
                 kept.amountMinor() + amount,
-                available
-                    - amount
-                    - counter.reservedMinor()
-                    + counter.stored().reservedMinor()));
+                available - amount - counter.reservedMinor() + counter.stored().reservedMinor()));
     Counters.store(tx, counter);
     Reservations.update(tx, then);
     return Outcome.done(then.shown());
@@ -423,15 +418,16 @@ final class OnlineHandlers {
     return availableMinor(tx, use.account, use.terms);
   }
 
-  private static long availableMinor(
-      Tx tx, Accounts.Facts account, BillingTerms.Terms terms) {
+  private static long availableMinor(Tx tx, Accounts.Facts account, BillingTerms.Terms terms) {
     return account.balance().minor()
         + terms.creditLimitMinor()
         - CountedUsage.unbilledMinor(tx, account.number())
         - CountedUsage.reservedMinor(tx, account.number());
   }
 
-  /** Prepaid usage leaves the balance at once; a correction of a falling volume price comes back. */
+  /**
+   * Prepaid usage leaves the balance at once; a correction of a falling volume price comes back.
+   */
   private void take(
       Tx tx, Accounts.Facts account, BillingTerms.Terms mode, Counter counter, long amountMinor) {
     if (mode.mode() != BillingTerms.Mode.PREPAID || amountMinor == 0) {

@@ -58,11 +58,9 @@ final class PartStore {
   /** A line that could not even be read. */
   record Unread(long file, long line, String raw, LineParser.Bad bad) {}
 
-  private Done once(
-      Bulk bulk, Pricing.Sorted sorted, List<Unread> lines, Consumer<Done> also) {
+  private Done once(Bulk bulk, Pricing.Sorted sorted, List<Unread> lines, Consumer<Done> also) {
     Map<CounterKey, Counter> counters =
-        Counters.load(
-            database, sorted.placed().stream().map(Pricing.Placed::place).toList());
+        Counters.load(database, sorted.placed().stream().map(Pricing.Placed::place).toList());
     List<Pricing.Rated> rated = Pricing.price(sorted.placed(), counters);
     Counters.number(database, counters.values());
     Done done =

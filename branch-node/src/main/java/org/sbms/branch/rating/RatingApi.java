@@ -166,9 +166,7 @@ public final class RatingApi implements WebFeature {
                     limit + 1))),
         rows ->
             page(
-                rows.items().stream()
-                    .map(file -> ShownFile.of(file, Optional.empty()))
-                    .toList(),
+                rows.items().stream().map(file -> ShownFile.of(file, Optional.empty())).toList(),
                 offset,
                 limit));
   }
@@ -200,21 +198,19 @@ public final class RatingApi implements WebFeature {
 
   private ApiResponse rerateAside(ApiRequest request) {
     Selection asked = request.body(Selection.class);
-    return command(
-        request, new RerateAside(asked.id(), asked.reason(), asked.file(), ""), 202);
+    return command(request, new RerateAside(asked.id(), asked.reason(), asked.file(), ""), 202);
   }
 
   private ApiResponse mend(ApiRequest request) {
     return withNumber(
-        request, id -> command(request, new MendAside(id, request.body(Mending.class).line()), 200));
+        request,
+        id -> command(request, new MendAside(id, request.body(Mending.class).line()), 200));
   }
 
   private ApiResponse discard(ApiRequest request) {
     return withNumber(
         request,
-        id ->
-            command(
-                request, new DiscardAside(id, request.body(Discarding.class).reason()), 200));
+        id -> command(request, new DiscardAside(id, request.body(Discarding.class).reason()), 200));
   }
 
   private ApiResponse rerate(ApiRequest request) {
@@ -317,7 +313,9 @@ public final class RatingApi implements WebFeature {
               new Usage(
                   page.sums(),
                   page.items().stream().limit(limit).toList(),
-                  more ? Optional.of(Cursor.of(Integer.toString(offset + limit))) : Optional.empty()));
+                  more
+                      ? Optional.of(Cursor.of(Integer.toString(offset + limit)))
+                      : Optional.empty()));
         });
   }
 

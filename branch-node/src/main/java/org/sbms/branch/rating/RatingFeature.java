@@ -93,8 +93,7 @@ public final class RatingFeature {
     Lookups lookups = new Lookups(terms);
     this.job = new RatingJob(database, instance, folder, lookups, zone, settings, clock);
     this.online =
-        new OnlineHandlers(
-            lookups, terms, accounts, days, ledger, zone, settings, clock, random);
+        new OnlineHandlers(lookups, terms, accounts, days, ledger, zone, settings, clock, random);
   }
 
   /** For whoever makes bills. */
@@ -127,6 +126,15 @@ public final class RatingFeature {
 
   List<String> dialects() {
     return UsageFiles.dialects(database);
+  }
+
+  /** The products that any kind of usage is. */
+  List<String> products() {
+    return Lookups.kinds(database).values().stream()
+        .map(Tariff.Kind::product)
+        .distinct()
+        .sorted()
+        .toList();
   }
 
   LocalDate today() {
@@ -237,10 +245,7 @@ public final class RatingFeature {
         OperationSpec.of("charge-usage", ChargeEvent.class, ChargeEvent.Charged.class, AUTHORIZE)
             .checkedBy(charge ->
                 problems(
-                    charge.recordId(),
-                    charge.identifier(),
-                    charge.quantity(),
-                    charge.attributes()))
+                    charge.recordId(), charge.identifier(), charge.quantity(), charge.attributes()))
             .handledBy(online::charge));
     operations.register(
         OperationSpec.of("show-usage-grant", ShowReservation.class, Reservation.class, VIEW)
@@ -374,15 +379,13 @@ public final class RatingFeature {
   }
 
   private static void name(List<FieldError> problems, String field, String text) {
-    boolean fits =
-        !text.isBlank() && text.length() <= 64 && text.chars().allMatch(c -> c >= ' ');
+    boolean fits = !text.isBlank() && text.length() <= 64 && text.chars().allMatch(c -> c >= ' ');
     if (!fits) {
       problems.add(new FieldError(field, "must be 1 to 64 characters"));
     }
   }
 
-  private static void quantity(
-      List<FieldError> problems, String field, long quantity, long least) {
+  private static void quantity(List<FieldError> problems, String field, long quantity, long least) {
     if (quantity < least || quantity > MAX_QUANTITY) {
       problems.add(new FieldError(field, "must be " + least + " to " + MAX_QUANTITY));
     }

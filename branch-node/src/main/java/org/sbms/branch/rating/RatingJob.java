@@ -1,18 +1,19 @@
 package org.sbms.branch.rating;
 
 import java.time.Clock;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.time.ZoneId;
 import org.sbms.kit.db.Bulk;
 import org.sbms.kit.db.Database;
 
 /**
- * Does what waits to be rated: records set aside that were mended, records to be rated again, files.
- * One instance of the branch at a time; whatever it was at when it died is there for the next.
+ * Does what waits to be rated: records set aside that were mended, records to be rated again,
+ * files. One instance of the branch at a time; whatever it was at when it died is there for the
+ * next.
  */
 final class RatingJob {
   private static final String LOCK = "usage-rating";
@@ -129,8 +130,7 @@ final class RatingJob {
 
   private LineParser parser(UsageFiles.Work work) {
     try {
-      return new LineParser(
-          work.dialect(), zone, lookups.tariff(database).kinds(), work.header());
+      return new LineParser(work.dialect(), zone, lookups.tariff(database).kinds(), work.header());
     } catch (LineParser.BadHeaderException changed) {
       throw new IllegalStateException(
           "the dialect of file " + work.file().serial() + " does not fit it any more", changed);

@@ -30,8 +30,7 @@ final class Rerating {
   private final Duration oldest;
   private final Clock clock;
 
-  Rerating(
-      Database database, Lookups lookups, ZoneId zone, Duration oldest, Clock clock) {
+  Rerating(Database database, Lookups lookups, ZoneId zone, Duration oldest, Clock clock) {
     this.database = database;
     this.lookups = lookups;
     this.zone = zone;
@@ -128,8 +127,7 @@ final class Rerating {
         .forEach(counter -> byId.put(counter.id(), counter));
     for (Old record : moved.keySet()) {
       Counter counter =
-          byId.computeIfAbsent(
-              record.counter, id -> Counters.byId(tx, id, tariff).orElseThrow());
+          byId.computeIfAbsent(record.counter, id -> Counters.byId(tx, id, tariff).orElseThrow());
       counters.putIfAbsent(counter.key(), counter);
     }
     Counters.number(tx, counters.values());

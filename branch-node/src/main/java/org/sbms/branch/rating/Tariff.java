@@ -77,7 +77,9 @@ final class Tariff {
     return Optional.ofNullable(best);
   }
 
-  /** The meter of a counter that exists; a version that was published once stays in the catalogue. */
+  /**
+   * The meter of a counter that exists; a version that was published once stays in the catalogue.
+   */
   Meter meter(CounterKey key) {
     OfferVersion version =
         catalog

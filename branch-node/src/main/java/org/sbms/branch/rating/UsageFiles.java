@@ -38,8 +38,8 @@ final class UsageFiles {
   record Work(UsageFile file, Dialect dialect, String header, String sha256) {}
 
   /**
-   * A new row; when the same bytes are here, that one. What could not be read at all may come again,
-   * perhaps in another dialect.
+   * A new row; when the same bytes are here, that one. What could not be read at all may come
+   * again, perhaps in another dialect.
    *
    * @return whether anything was added
    */
@@ -143,8 +143,7 @@ final class UsageFiles {
   }
 
   /** Fails when somebody else is at the same file. */
-  static void advance(
-      Bulk bulk, long serial, long from, long to, long lines, PartStore.Done done) {
+  static void advance(Bulk bulk, long serial, long from, long to, long lines, PartStore.Done done) {
     int changed =
         bulk.run(
             """

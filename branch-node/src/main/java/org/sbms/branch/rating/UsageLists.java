@@ -46,9 +46,9 @@ final class UsageLists {
                 """
                     + FROM
                     + """
-                      group by p.code, p.name_en, p.name_ru, c.unit, c.currency
-                      order by p.code, c.unit
-                      """,
+                    group by p.code, p.name_en, p.name_ru, c.unit, c.currency
+                    order by p.code, c.unit
+                    """,
                 filter);
     return new ListUsage.Page(
         sums,
@@ -60,8 +60,7 @@ final class UsageLists {
             """
                 + FROM
                 + "order by r.started_at desc, r.id desc offset $5 limit $6",
-            Stream.concat(Stream.of(filter), Stream.of(asked.offset(), asked.limit()))
-                .toArray()));
+            Stream.concat(Stream.of(filter), Stream.of(asked.offset(), asked.limit())).toArray()));
   }
 
   private static Object start(LocalDate day, ZoneId zone) {

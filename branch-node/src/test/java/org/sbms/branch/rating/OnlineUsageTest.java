@@ -40,8 +40,7 @@ final class OnlineUsageTest {
     assertThat(desk.balanceMinor(anna.account())).isEqualTo(500);
     assertThat(desk.refused(call("b", anna, 60)).code().code()).isEqualTo("not-covered");
 
-    Reservation reported =
-        desk.done(new ReportUsage(grant.id(), 660, 0, Duration.ofMinutes(5)));
+    Reservation reported = desk.done(new ReportUsage(grant.id(), 660, 0, Duration.ofMinutes(5)));
     assertThat(reported.amount().amount()).isEqualTo("1.00");
     assertThat(desk.balanceMinor(anna.account())).isEqualTo(400);
 
@@ -77,7 +76,8 @@ final class OnlineUsageTest {
     assertThat(more.granted()).isEqualTo(780); // 3 paid minutes more, and no further
     assertThat(desk.refused(new ReportUsage(grant.id(), 781, 0, Duration.ofMinutes(5))).code())
         .isEqualTo(OnlineRefusals.BEYOND_GRANT);
-    assertThat(desk.refused(new ReportUsage(grant.id(), 599, 0, Duration.ofMinutes(5))).code().code())
+    assertThat(
+            desk.refused(new ReportUsage(grant.id(), 599, 0, Duration.ofMinutes(5))).code().code())
         .isEqualTo("invalid");
     desk.done(new CloseUsage(grant.id(), 780));
     assertThat(desk.balanceMinor(anna.account())).isZero();
@@ -147,8 +147,7 @@ final class OnlineUsageTest {
         .isEqualTo("already-ordered");
     assertThat(desk.done(film("o3", anna, "Stalker")).amount().amount()).isEqualTo("99.00");
     assertThat(desk.balanceMinor(anna.account())).isEqualTo(50_000 - 2 * 9_900);
-    assertThat(
-            desk.unbilled.look(desk.database, List.of(anna.account()), LocalDate.of(2027, 1, 1)))
+    assertThat(desk.unbilled.look(desk.database, List.of(anna.account()), LocalDate.of(2027, 1, 1)))
         .singleElement()
         .matches(UnbilledUsage.Line::booked);
   }

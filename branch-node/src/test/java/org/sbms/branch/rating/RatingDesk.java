@@ -54,10 +54,7 @@ final class RatingDesk implements AutoCloseable {
           new Actor(NodeId.of(NW), "rita", "manager"),
           NodeId.of(NW),
           Set.of(
-              RatingFeature.VIEW,
-              RatingFeature.RATE,
-              RatingFeature.AUTHORIZE,
-              PartyFeature.VIEW));
+              RatingFeature.VIEW, RatingFeature.RATE, RatingFeature.AUTHORIZE, PartyFeature.VIEW));
 
   final TestDatabase test =
       TestDatabase.with(
@@ -102,14 +99,7 @@ final class RatingDesk implements AutoCloseable {
             clock,
             new Random(7));
     rating.register(operations);
-    this.executor =
-        new Executor(
-            NodeId.of(NW),
-            operations,
-            database,
-            new Nowhere(),
-            audit,
-            clock);
+    this.executor = new Executor(NodeId.of(NW), operations, database, new Nowhere(), audit, clock);
     days.rollOver(database);
   }
 
@@ -146,8 +136,7 @@ final class RatingDesk implements AutoCloseable {
     AccountNumber account = AccountNumber.of(NW, people);
     String phone = "7921%07d".formatted(people);
     UUID customer = UUID.randomUUID();
-    database.run(
-        "insert into customer values ($1, 'PERSON', 'Anna', '', '', '', now())", customer);
+    database.run("insert into customer values ($1, 'PERSON', 'Anna', '', '', '', now())", customer);
     database.run(
         """
         insert into account (number, customer_id, name, state, since, plan, currency, balance_minor)
@@ -167,11 +156,7 @@ final class RatingDesk implements AutoCloseable {
 
   record Somebody(AccountNumber account, String phone) {}
 
-  void had(
-      AccountNumber account,
-      String plan,
-      LocalDate since,
-      @Nullable LocalDate until) {
+  void had(AccountNumber account, String plan, LocalDate since, @Nullable LocalDate until) {
     database.run(
         """
         insert into subscription_item (account, offer_kind, code, version, since, until)
@@ -194,8 +179,7 @@ final class RatingDesk implements AutoCloseable {
     try {
       Path upload = Files.writeString(Files.createTempFile("usage", ".csv"), HEADER + lines);
       UsageFolder.Staged staged = rating.folder().stage(upload);
-      return done(
-          new TakeUsageFile(name, Dialect.STANDARD, staged.sha256(), staged.bytes()));
+      return done(new TakeUsageFile(name, Dialect.STANDARD, staged.sha256(), staged.bytes()));
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
     }
@@ -222,24 +206,15 @@ final class RatingDesk implements AutoCloseable {
   }
 
   List<AsideRecord> aside(UsageFile file) {
-    return done(
-            new BrowseAside(
-                "",
-                Optional.empty(),
-                Optional.empty(),
-                Optional.of(file.id()),
-                "at",
-                false,
-                0,
-                100))
+    return done(new BrowseAside(
+            "", Optional.empty(), Optional.empty(), Optional.of(file.id()), "at", false, 0, 100))
         .items();
   }
 
   ListUsage.Page usage(AccountNumber account) {
     LocalDate today = LocalDate.ofInstant(clock.instant(), ZONE);
     return done(
-        new ListUsage(
-            account, today.minusDays(400), today.plusDays(1), Optional.empty(), 0, 500));
+        new ListUsage(account, today.minusDays(400), today.plusDays(1), Optional.empty(), 0, 500));
   }
 
   /** All of the account that no bill has, in minor units. */

@@ -74,8 +74,11 @@ final class UsageFilesTest {
     String call = call("c1", anna, "2026-11-02T10:00:00Z", 1200, "local");
     desk.rate("first.csv", call);
     UsageFile second =
-        desk.rate("second.csv", call("c2", anna, "2026-11-02T11:00:00Z", 60, "local") + call
-            + call("c2", anna, "2026-11-02T11:00:00Z", 60, "local"));
+        desk.rate(
+            "second.csv",
+            call("c2", anna, "2026-11-02T11:00:00Z", 60, "local")
+                + call
+                + call("c2", anna, "2026-11-02T11:00:00Z", 60, "local"));
 
     assertThat(second.rated()).isEqualTo(1);
     assertThat(second.duplicates()).isEqualTo(2);
@@ -115,8 +118,7 @@ final class UsageFilesTest {
             org.assertj.core.groups.Tuple.tuple(9L, AsideReason.BAD_LINE));
     assertThat(desk.unbilledMinor(anna.account())).isZero();
 
-    desk.database.run(
-        "insert into identifier values ('PHONE', '79', $1)", anna.account().value());
+    desk.database.run("insert into identifier values ('PHONE', '79', $1)", anna.account().value());
     assertThat(
             desk.done(
                     new RerateAside(
@@ -199,8 +201,7 @@ final class UsageFilesTest {
         call("g1", anna, "2026-10-20T10:00:00Z", 1200, "local")
             + call("g2", anna, "2026-11-20T10:00:00Z", 1800, "local"));
     List<UnbilledUsage.Line> october =
-        desk.database.inTransaction(
-            tx -> desk.unbilled.take(tx, all, LocalDate.of(2026, 11, 1)));
+        desk.database.inTransaction(tx -> desk.unbilled.take(tx, all, LocalDate.of(2026, 11, 1)));
     assertThat(october).hasSize(1);
     assertThat(october.getFirst().cycle().from()).isEqualTo(OCTOBER);
     assertThat(october.getFirst().quantity()).isEqualTo(20);
@@ -228,7 +229,8 @@ final class UsageFilesTest {
     }
     desk.take("broken.csv", lines.toString());
     // The third part of three lines fails: its first record breaks a rule that is not for retries.
-    desk.test.asSuperuser("alter table usage_record add constraint no_h7 check (external_id <> 'h7')");
+    desk.test.asSuperuser(
+        "alter table usage_record add constraint no_h7 check (external_id <> 'h7')");
     assertThatThrownBy(desk.rating::rateNow).isInstanceOf(RuntimeException.class);
     assertThat(desk.number("select line_done from usage_file")).isEqualTo(7);
     assertThat(desk.number("select count(*) from usage_record")).isEqualTo(6);
@@ -274,9 +276,7 @@ final class UsageFilesTest {
   }
 
   private long billed(List<AccountNumber> accounts) {
-    return desk.database
-        .inTransaction(tx -> desk.unbilled.take(tx, accounts, DECEMBER))
-        .stream()
+    return desk.database.inTransaction(tx -> desk.unbilled.take(tx, accounts, DECEMBER)).stream()
         .mapToLong(line -> line.amount().minor())
         .sum();
   }

@@ -112,7 +112,9 @@ public final class RatingBench {
           resident);
     }
 
-    /** Subscribers of their own, with prices that use every rule: steps, allowance, tiers, zones. */
+    /**
+     * Subscribers of their own, with prices that use every rule: steps, allowance, tiers, zones.
+     */
     private void prepare() throws IOException, SQLException {
       execute(
           """
@@ -195,12 +197,7 @@ public final class RatingBench {
           long records = result.getLong(1);
           double seconds = result.getDouble(3);
           return new Rated(
-              records,
-              result.getLong(2),
-              options.subscribers,
-              upload,
-              seconds,
-              records / seconds);
+              records, result.getLong(2), options.subscribers, upload, seconds, records / seconds);
         }
       }
     }
@@ -230,8 +227,7 @@ public final class RatingBench {
             .formatted(id, who, at, 1 + random.nextInt(900), random.nextInt(10_000_000), zone);
       }
       if (dice < 98) {
-        return "%s,DATA,%s,%s,%d,KILOBYTE,,,\n"
-            .formatted(id, who, at, 1 + random.nextInt(200_000));
+        return "%s,DATA,%s,%s,%d,KILOBYTE,,,\n".formatted(id, who, at, 1 + random.nextInt(200_000));
       }
       return "%s,VOD,%s,%s,1,EVENT,,,film-%d\n".formatted(id, who, at, random.nextInt(500));
     }
