@@ -55,6 +55,7 @@ create table offer_version (
   published_by      text,
   published_at      timestamptz,
   in_force          boolean     not null default false,  -- whether its day has been acted upon
+  all_moved         boolean     not null default false,  -- whether subscribers were moved to it
   primary key (offer_kind, code, version)
 );
 create unique index offer_version_one_draft on offer_version (offer_kind, code)
@@ -63,6 +64,9 @@ create unique index offer_version_one_a_day on offer_version (offer_kind, code, 
   where state = 'PUBLISHED';
 create index offer_version_waiting on offer_version (valid_from)
   where state = 'PUBLISHED' and not in_force;
+
+create index offer_version_moving on offer_version (valid_from)
+  where existing = 'MIGRATE' and in_force and not all_moved;
 
 create table offer_price (
   offer_kind      text   not null,

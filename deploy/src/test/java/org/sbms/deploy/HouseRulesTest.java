@@ -91,15 +91,24 @@ class HouseRulesTest {
           .definedBy(branch("desk", "corporate", "selfcare", "rest", "peer", "paysystem"))
           .layer("over")
           .definedBy(
-              branch("billing", "collections", "notification", "report", "notice", "settlement"))
+              branch(
+                  "billing",
+                  "collections",
+                  "notification",
+                  "report",
+                  "notice",
+                  "settlement",
+                  "bulk"))
           .layer("doing")
           .definedBy(
               branch(
+                  "charge",
                   "subscription",
                   "rating",
                   "payment",
                   "supply",
                   "refund",
+                  "intake",
                   "approval",
                   "voucher",
                   "provisioning",
@@ -110,6 +119,7 @@ class HouseRulesTest {
           .definedBy(
               branch(
                   "party",
+                  "customer",
                   "pricing",
                   "catalog",
                   "equipment",

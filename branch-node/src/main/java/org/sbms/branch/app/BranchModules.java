@@ -1,6 +1,11 @@
 package org.sbms.branch.app;
 
 import java.util.List;
+import java.util.stream.Stream;
+import org.sbms.branch.bulk.BulkFeature;
+import org.sbms.branch.catalog.CatalogFeature;
+import org.sbms.branch.customer.CustomerFeature;
+import org.sbms.branch.intake.IntakeFeature;
 import org.sbms.branch.rating.RatingFeature;
 import org.sbms.branch.rating.RatingSettings;
 
@@ -8,14 +13,30 @@ import org.sbms.branch.rating.RatingSettings;
 final class BranchModules {
   /** Folders of migrations; their order is that of their versions. */
   static final List<String> MIGRATIONS =
-      List.of(CatalogModule.MIGRATIONS, RatingFeature.MIGRATIONS);
+      Stream.of(
+              List.of(
+                  CatalogFeature.MIGRATIONS,
+                  CustomerFeature.MIGRATIONS,
+                  IntakeFeature.MIGRATIONS,
+                  BulkFeature.MIGRATIONS,
+                  RatingFeature.MIGRATIONS),
+              BillingModule.MIGRATIONS)
+          .flatMap(List::stream)
+          .toList();
 
   /** What modules read from the settings. */
-  static final List<Class<?>> CONCERNS = List.of(RatingSettings.Settings.class);
+  static final List<Class<?>> CONCERNS =
+      List.of(CustomerSettings.class, RatingSettings.Settings.class);
 
   private BranchModules() {}
 
   static List<BranchModule> of(BranchParts parts) {
-    return List.of(new CatalogModule(parts), new RatingModule(parts));
+    return List.of(
+        new CatalogModule(parts),
+        new CustomerModule(parts),
+        new IntakeModule(parts),
+        new BulkModule(parts),
+        new RatingModule(parts),
+        new BillingModule(parts));
   }
 }

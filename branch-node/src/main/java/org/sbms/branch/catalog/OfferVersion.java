@@ -1,12 +1,20 @@
 package org.sbms.branch.catalog;
 
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Currency;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.sbms.branch.pricing.Price;
 import org.sbms.branch.pricing.PriceLine;
+import org.sbms.branch.pricing.Rounding;
+import org.sbms.branch.pricing.Timing;
 import org.sbms.contract.Money;
 
 /**
@@ -46,10 +54,54 @@ public record OfferVersion(
     return monthlyFee.currency();
   }
 
-  /** The line that prices a product for a subscriber, or for one use, with these attributes. */
+  /** The line that prices a use of a product with these attributes: per event or per unit. */
   public Optional<PriceLine> line(String product, Map<String, String> attributes) {
     return PriceLine.mostSpecific(
-        lines.stream().filter(line -> line.product().equals(product)).toList(), attributes);
+        lines.stream()
+            .filter(line -> line.product().equals(product) && !isFee(line.price()))
+            .toList(),
+        attributes);
+  }
+
+  /**
+   * The fees for a subscriber with these attributes: for each product at most one that recurs and
+   * one that is due once.
+   */
+  public List<PriceLine> fees(Map<String, String> attributes) {
+    Map<String, List<PriceLine>> rivals = new LinkedHashMap<>();
+    for (PriceLine line : lines) {
+      if (isFee(line.price())) {
+        String what = line.product() + ' ' + line.price().getClass().getSimpleName();
+        rivals.computeIfAbsent(what, _ -> new ArrayList<>()).add(line);
+      }
+    }
+    return rivals.values().stream()
+        .flatMap(some -> PriceLine.mostSpecific(some, attributes).stream())
+        .toList();
+  }
+
+  private static boolean isFee(Price price) {
+    return switch (price) {
+      case Price.Recurring _, Price.OneTime _ -> true;
+      case Price.PerEvent _, Price.PerUnit _ -> false;
+    };
+  }
+
+  /** What recurs without conditions, a month: a fee for several months by its months' part. */
+  static Money monthlyFee(List<PriceLine> lines, Currency currency) {
+    BigDecimal sum = BigDecimal.ZERO;
+    Set<String> counted = new HashSet<>();
+    for (PriceLine line : lines) {
+      if (line.when().isEmpty()
+          && line.price() instanceof Price.Recurring(Money fee, int months, Timing _)
+          && counted.add(line.product())) {
+        sum =
+            sum.add(
+                new BigDecimal(fee.amount())
+                    .divide(BigDecimal.valueOf(months), 8, RoundingMode.HALF_UP));
+      }
+    }
+    return Rounding.toMoney(sum, currency);
   }
 
   public boolean isFor(Map<String, String> attributes) {

@@ -47,7 +47,7 @@ final class Subscribers {
         this::toSummary,
         """
         select number, name, state from account
-        where number > $1 and ($2 = '' or name ilike '%' || $2 || '%') and ($3 = '' or state = $3)
+        where number > $1 and not archived and ($2 = '' or name ilike '%' || $2 || '%') and ($3 = '' or state = $3)
         order by number limit $4
         """,
         question.after(),
@@ -61,7 +61,7 @@ final class Subscribers {
         this::toSummary,
         """
         select number, name, state from account
-        where ($1 = '' or name ilike '%%' || $1 || '%%' or number ilike '%%' || $1 || '%%')
+        where not archived and ($1 = '' or name ilike '%%' || $1 || '%%' or number ilike '%%' || $1 || '%%')
           and ($2 = '' or state = $2)
         order by %s %s, number limit $3 offset $4
         """

@@ -1,6 +1,9 @@
 package org.sbms.branch.subscription;
 
 import java.time.LocalDate;
+import org.sbms.branch.catalog.OfferKey;
+import org.sbms.branch.catalog.OfferKind;
+import org.sbms.branch.charge.OfferCharge;
 import org.sbms.branch.pricing.Cycle;
 import org.sbms.branch.pricing.Period;
 import org.sbms.branch.pricing.ProRata;
@@ -20,6 +23,20 @@ final class PlanPrice {
   static Money restOfMonth(Money fee, LocalDate day) {
     Period month = CALENDAR_MONTH.containing(day, day);
     return ProRata.share(fee, month, new Period(day, month.until()));
+  }
+
+  /** The same, as a charge of its days. */
+  static OfferCharge charge(OfferKind kind, String code, Money fee, LocalDate day) {
+    return new OfferCharge(
+        new OfferKey(kind, code),
+        new Period(day, CALENDAR_MONTH.containing(day, day).until()),
+        restOfMonth(fee, day));
+  }
+
+  /** What is given back of a fee that was charged. */
+  static OfferCharge refund(OfferKind kind, String code, Money fee, LocalDate day) {
+    OfferCharge charge = charge(kind, code, fee, day);
+    return new OfferCharge(charge.offer(), charge.period(), charge.amount().negated());
   }
 
   static Money costOfChange(Money oldFee, Money newFee, LocalDate day) {

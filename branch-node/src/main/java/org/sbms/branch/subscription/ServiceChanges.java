@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.sbms.branch.catalog.OfferKind;
+import org.sbms.branch.charge.OfferCharge;
 import org.sbms.branch.day.BusinessDays;
 import org.sbms.branch.party.AccountHistory;
 import org.sbms.branch.party.AccountHistory.Author;
@@ -37,6 +38,7 @@ final class ServiceChanges {
   private final AccountHistory history = new AccountHistory();
   private final Plans plans = new Plans();
   private final Items items = new Items();
+  private final Eligibility eligibility = new Eligibility();
   private final Accounts accounts;
   private final BusinessDays days;
   private final Charges charges;
@@ -152,6 +154,19 @@ final class ServiceChanges {
               ? "The subscriber has this service already."
               : "The subscriber does not have this service.");
     }
+    Optional<Refusal> notForThem =
+        wish.direction() == Direction.ADD
+            ? eligibility.obstacle(
+                sql,
+                "service",
+                OfferKind.SERVICE,
+                wish.service(),
+                day,
+                eligibility.attributes(sql, wish.account()))
+            : Optional.empty();
+    if (notForThem.isPresent()) {
+      return Outcome.refused(notForThem.get());
+    }
     return Outcome.done(
         new ServiceChange(
             wish.account(),
@@ -170,6 +185,15 @@ final class ServiceChanges {
     };
   }
 
+  private static OfferCharge charge(ServiceChange change, LocalDate today) {
+    String code = change.service().code();
+    Money fee = change.service().monthlyFee();
+    return switch (change.direction()) {
+      case ADD -> PlanPrice.charge(OfferKind.SERVICE, code, fee, today);
+      case REMOVE -> PlanPrice.refund(OfferKind.SERVICE, code, fee, today);
+    };
+  }
+
   private void apply(Tx tx, ServiceChange change, Author author, LocalDate today) {
     AccountNumber account = change.account();
     switch (change.direction()) {
@@ -181,13 +205,14 @@ final class ServiceChanges {
         offers.remove(tx, account, change.service().code());
         items.end(
             tx, account, OfferKind.SERVICE, change.service().code(), today, Items.Ended.REMOVED);
+        items.endBrokenBundles(tx, account, today);
       }
     }
     charges.charge(
         tx,
         account,
         change.direction() == Direction.ADD ? "service-added" : "service-removed",
-        change.cost(),
+        List.of(charge(change, today)),
         today);
     PlannedChanges.Order order = order(change, author);
     planned.remove(tx, order);

@@ -134,6 +134,7 @@ public final class TwoBranches implements AutoCloseable {
             "party",
             "payment",
             "catalog",
+            "charge",
             "subscription",
             "notice",
             "day",

@@ -49,8 +49,14 @@ public final class ReconcileBench {
    * What is measured.
    *
    * @param postgres whether PostgreSQL takes part, which takes longest by far
+   * @param members how large the clusters are that take part
    */
-  public record Options(long pairs, int threads, boolean duckDb, boolean postgres) {}
+  public record Options(
+      long pairs, int threads, boolean duckDb, boolean postgres, List<Integer> members) {
+    public Options {
+      members = List.copyOf(members);
+    }
+  }
 
   /**
    * How one contestant did.
@@ -89,8 +95,14 @@ public final class ReconcileBench {
   private Report measure(SamplePlan plan, RegisterSample sample, Path directory)
       throws IOException, InterruptedException, SQLException {
     JoinResult truth = new JoinResult(plan.pairs(), plan.pairs() - plan.planted());
-    Figure ours = ours(sample, directory, truth);
+    Figure ours = ours(sample, directory, truth, List.of());
     Map<String, Figure> references = new LinkedHashMap<>();
+    for (int members : options.members()) {
+      List<String> cluster = List.of("--cluster", String.valueOf(members));
+      Figure figure = ours(sample, directory, truth, cluster);
+      references.put(
+          "cluster" + members, figure(figure.seconds(), figure.peakMib(), Optional.of(ours)));
+    }
     references.put("bareHashJoin", bareJoin(sample, directory, truth, ours));
     if (options.duckDb()) {
       Optional<Path> driver = DuckDbDriver.jar();
@@ -113,10 +125,11 @@ public final class ReconcileBench {
         true);
   }
 
-  private Figure ours(RegisterSample sample, Path directory, JoinResult truth)
+  private Figure ours(RegisterSample sample, Path directory, JoinResult truth, List<String> cluster)
       throws IOException, InterruptedException {
     Path out = directory.resolve("found.csv");
-    List<String> command =
+    List<String> command = new ArrayList<>();
+    command.addAll(
         java(
             JVM_OPTIONS,
             classpath(),
@@ -129,7 +142,8 @@ public final class ReconcileBench {
             "--out",
             out.toString(),
             "--threads",
-            String.valueOf(options.threads()));
+            String.valueOf(options.threads())));
+    command.addAll(cluster);
     MeasuredProcess ended = MeasuredProcess.run(command, directory.resolve("ours.log"));
     if (ended.exitCode() != MISMATCHES) {
       throw new FederationException("reconcile failed:\n" + ended.said());
@@ -145,13 +159,18 @@ public final class ReconcileBench {
       throws IOException, InterruptedException {
     List<String> command =
         java(
-            List.of("-XX:+UseSerialGC"),
+            List.of("-XX:+UseSerialGC", "-Xmn64m", "-Xmx" + bareHeapMib() + "m"),
             classpath(),
             BareHashJoin.class,
             sample.origin().toString(),
             sample.home().toString(),
             String.valueOf(options.pairs()));
     return reference("the bare join", command, directory, truth, ours);
+  }
+
+  /** Its table has two to four places of 18 bytes a pair. */
+  private long bareHeapMib() {
+    return 512 + options.pairs() * 4 * 18 / (1 << 20);
   }
 
   private Figure duckDb(

@@ -1,5 +1,6 @@
 package org.sbms.deploy.cli;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -230,6 +231,13 @@ final class BenchCommand implements Runnable {
     @Option(names = "--without-postgres", description = "leaves PostgreSQL, the slowest, out")
     private boolean withoutPostgres;
 
+    @Option(
+        names = "--members",
+        paramLabel = "N",
+        split = ",",
+        description = "also clusters of so many processes, with these threads each: 1,2")
+    private List<Integer> members = List.of();
+
     @Override
     Object measure() throws Exception {
       return new ReconcileBench(
@@ -237,7 +245,8 @@ final class BenchCommand implements Runnable {
                   within("--pairs", pairs, 1, 1_000_000_000),
                   within("--threads", threads, 1, 256),
                   !withoutDuckDb,
-                  !withoutPostgres))
+                  !withoutPostgres,
+                  members.stream().map(each -> within("--members", each, 1, 8)).toList()))
           .run();
     }
   }

@@ -57,6 +57,12 @@ final class ReconcileRegisters implements Callable<Integer> {
       description = "where on disk (default: where temporary files go)")
   private Path spill = MatchOptions.temporary();
 
+  @Option(
+      names = "--cluster",
+      paramLabel = "N",
+      description = "match by that many processes, each with these threads and this memory")
+  private @Nullable Integer cluster;
+
   @Override
   public Integer call() {
     int most = MatchOptions.MAX_THREADS;
@@ -68,11 +74,21 @@ final class ReconcileRegisters implements Callable<Integer> {
       System.err.println("--memory must be at least " + MIN_MEMORY_MIB);
       return ReconcileCommand.BAD_INPUT;
     }
+    MatchOptions options = new MatchOptions(threads, (long) memoryMib << 20, spill);
+    Integer members = cluster;
+    if (members == null) {
+      return ReconcileCommand.run(
+          origin, home, Optional.ofNullable(out), options, System.out, System.err);
+    }
+    if (members < 1 || members > ReconcileCluster.MAX_MEMBERS) {
+      System.err.println("--cluster must be between 1 and " + ReconcileCluster.MAX_MEMBERS);
+      return ReconcileCommand.BAD_INPUT;
+    }
     return ReconcileCommand.run(
         origin,
         home,
         Optional.ofNullable(out),
-        new MatchOptions(threads, (long) memoryMib << 20, spill),
+        () -> ReconcileCluster.match(members, origin, home, options),
         System.out,
         System.err);
   }

@@ -15,14 +15,15 @@ class ReconcileBenchTest {
   void oursAndTheReferencesAgreeWithTheTruth() throws Exception {
     long left = leftovers();
     ReconcileBench.Report report =
-        new ReconcileBench(new ReconcileBench.Options(20_000, 2, DuckDbDriver.isHere(), true))
+        new ReconcileBench(
+                new ReconcileBench.Options(20_000, 2, DuckDbDriver.isHere(), true, List.of(2)))
             .run();
 
     assertThat(report.allAgree()).isTrue();
     assertThat(report.planted()).isEqualTo(20);
     assertThat(report.ours().seconds()).isPositive();
     assertThat(report.ours().peakMib().orElseThrow()).isBetween(20.0, 1024.0);
-    assertThat(report.references()).containsKeys("bareHashJoin", "postgreSql");
+    assertThat(report.references()).containsKeys("cluster2", "bareHashJoin", "postgreSql");
     report.references().values().forEach(each -> assertThat(each.timesOurs()).isPresent());
     assertThat(BenchReport.json(report)).contains("\"timesOurs\"", "\"peakMib\"");
     assertThat(leftovers()).isEqualTo(left);

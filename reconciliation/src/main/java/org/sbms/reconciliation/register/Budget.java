@@ -40,8 +40,11 @@ final class Budget {
     return used == null ? new Page(pageBytes) : used;
   }
 
+  /** Pages of another size, which came from elsewhere, are nobody's any more. */
   void recycle(Page page) {
-    page.clear();
-    free.add(page);
+    if (page.size() == pageBytes) {
+      page.clear();
+      free.add(page);
+    }
   }
 }

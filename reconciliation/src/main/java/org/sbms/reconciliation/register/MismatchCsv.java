@@ -10,7 +10,7 @@ import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 
 /** The mismatches as a file. */
-final class MismatchCsv {
+public final class MismatchCsv {
   private static final CSVFormat FORMAT =
       CSVFormat.RFC4180
           .builder()
@@ -27,7 +27,7 @@ final class MismatchCsv {
   private MismatchCsv() {}
 
   /** A regular file appears whole or not at all: it is written beside its place and moved there. */
-  static void write(RegisterReport report, Path out) throws IOException {
+  public static void write(RegisterReport report, Path out) throws IOException {
     if (Files.exists(out) && !Files.isRegularFile(out)) {
       print(report, out);
       return;

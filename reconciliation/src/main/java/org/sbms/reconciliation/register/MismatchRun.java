@@ -42,7 +42,7 @@ final class MismatchRun {
     return Cursor.of(all.iterator());
   }
 
-  private static byte[] bytes(List<RegisterMismatch> mismatches) {
+  static byte[] bytes(List<RegisterMismatch> mismatches) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (DataOutputStream out = new DataOutputStream(bytes)) {
       out.writeInt(mismatches.size());
@@ -60,7 +60,7 @@ final class MismatchRun {
     return bytes.toByteArray();
   }
 
-  private static List<RegisterMismatch> mismatches(byte[] bytes) {
+  static List<RegisterMismatch> mismatches(byte[] bytes) {
     List<RegisterMismatch> mismatches = new ArrayList<>();
     try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
       for (int left = in.readInt(); left > 0; left--) {

@@ -14,6 +14,9 @@ final class MismatchStore {
   private static final Comparator<RegisterMismatch> BY_ID =
       Comparator.comparing(RegisterMismatch::transactionId);
 
+  /** About how many bytes a mismatch takes in memory. */
+  private static final long MISMATCH_BYTES = 400;
+
   private final SpillFile spill;
   private final int mostInMemory;
   private final List<RegisterMismatch> inMemory = new ArrayList<>();
@@ -23,6 +26,11 @@ final class MismatchStore {
   MismatchStore(SpillFile spill, int mostInMemory) {
     this.spill = spill;
     this.mostInMemory = mostInMemory;
+  }
+
+  /** An eighth of the memory is for mismatches. */
+  static int mostInMemory(long memoryBytes) {
+    return (int) Math.clamp(memoryBytes / 8 / MISMATCH_BYTES, 1_000, 1_000_000);
   }
 
   synchronized void addAll(List<RegisterMismatch> mismatches) {

@@ -13,8 +13,19 @@ final class Page {
     bytes = new byte[size + Bytes.PADDING];
   }
 
+  /** Rows that were packed elsewhere, with {@link Bytes#PADDING} bytes behind them. */
+  Page(byte[] bytes, int rows) {
+    this.bytes = bytes;
+    this.used = bytes.length - Bytes.PADDING;
+    this.rows = rows;
+  }
+
+  int size() {
+    return bytes.length - Bytes.PADDING;
+  }
+
   boolean hasRoom(int length) {
-    return used + length <= bytes.length - Bytes.PADDING;
+    return used + length <= size();
   }
 
   void add(byte[] row, int from, int length) {

@@ -62,7 +62,7 @@ final class PartJudge {
     long hash = RowLayout.hash(rows.bytes(address), rows.inPage(address), seed);
     // The high bits are those that all rows of the part share.
     exceptional[count++] =
-        (hash << Parts.MAX_BITS & HASH_MASK) | (long) side.ordinal() << SIDE_BIT | address;
+        (hash << Parting.MAX_BITS & HASH_MASK) | (long) side.ordinal() << SIDE_BIT | address;
   }
 
   private void judgeAll() {

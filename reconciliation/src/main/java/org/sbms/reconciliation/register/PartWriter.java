@@ -1,7 +1,7 @@
 package org.sbms.reconciliation.register;
 
 /** Sorts the rows that one thread reads into the parts, a page at a time. */
-final class PartWriter {
+final class PartWriter implements RowPacker.Sink {
   private final Parts parts;
   private final RegisterSide side;
   private final Page[] pages;
@@ -15,7 +15,8 @@ final class PartWriter {
     }
   }
 
-  void add(byte[] row, int length) {
+  @Override
+  public void add(byte[] row, int length) {
     int part = parts.of(row);
     Page page = pages[part];
     if (!page.hasRoom(length)) {

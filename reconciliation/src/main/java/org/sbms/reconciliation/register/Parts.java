@@ -8,15 +8,7 @@ import java.util.List;
 
 /** All parts of one run, and how large they and their pages are. */
 final class Parts implements Closeable {
-  static final int MAX_BITS = 12;
-
-  private static final int MIN_BITS = 6;
-  private static final long PART_BYTES = 4L << 20;
-  private static final int MIN_PAGE_BYTES = 4 * 1024;
-  private static final int MAX_PAGE_BYTES = 32 * 1024;
-
-  private final int bits;
-  private final long seed;
+  private final Parting parting;
   private final Budget budget;
   private final SpillFile spill;
   private final Branches branches;
@@ -26,18 +18,17 @@ final class Parts implements Closeable {
    * @param sideBytes about how large the files of a side are; a wrong guess costs memory only
    */
   Parts(MatchOptions options, long sideBytes, long seed, Branches branches) {
-    this.bits = bitsFor(sideBytes, options);
-    this.seed = seed;
+    this.parting = Parting.of(options, sideBytes, seed);
     this.branches = branches;
     this.spill = new SpillFile(options.spillDirectory());
-    this.budget = new Budget(options.memoryBytes(), pageBytes(options, bits));
-    for (int part = 0; part < 1 << bits; part++) {
+    this.budget = new Budget(options.memoryBytes(), parting.pageBytes());
+    for (int part = 0; part < parting.parts(); part++) {
       parts.add(new Part(budget, spill, seed));
     }
   }
 
   int of(byte[] row) {
-    return (int) (RowLayout.hash(row, 0, seed) >>> (Long.SIZE - bits));
+    return parting.of(row);
   }
 
   int count() {
@@ -68,21 +59,5 @@ final class Parts implements Closeable {
   @Override
   public void close() throws IOException {
     spill.close();
-  }
-
-  /** Small enough that each thread can hold one that was put aside, and that caches help. */
-  private static int bitsFor(long sideBytes, MatchOptions options) {
-    long part = Math.min(PART_BYTES, options.memoryBytes() / (4L * options.threads()));
-    int bits = MIN_BITS;
-    while (bits < MAX_BITS && sideBytes >>> bits > part) {
-      bits++;
-    }
-    return bits;
-  }
-
-  /** Every thread fills a page of every part: together an eighth of the memory at most. */
-  private static int pageBytes(MatchOptions options, int bits) {
-    long page = Long.highestOneBit((options.memoryBytes() / 8 / options.threads() >>> bits) | 1);
-    return Math.clamp(page, MIN_PAGE_BYTES, MAX_PAGE_BYTES);
   }
 }

@@ -33,12 +33,35 @@ public final class ReconcileCommand {
       MatchOptions options,
       PrintStream stdout,
       PrintStream stderr) {
+    return run(
+        originFiles,
+        homeFiles,
+        out,
+        () -> RegisterMatcher.match(originFiles, homeFiles, options),
+        stdout,
+        stderr);
+  }
+
+  /** Does the matching. */
+  @FunctionalInterface
+  public interface Matching {
+    RegisterReport match() throws BadRegisterException, IOException, InterruptedException;
+  }
+
+  /** The same, with the matching done in some other way. */
+  public static int run(
+      List<Path> originFiles,
+      List<Path> homeFiles,
+      Optional<Path> out,
+      Matching matching,
+      PrintStream stdout,
+      PrintStream stderr) {
     if (originFiles.isEmpty() || homeFiles.isEmpty()) {
       stderr.println("reconcile needs at least one --origin FILE and one --home FILE");
       return BAD_INPUT;
     }
     long startedNanos = System.nanoTime();
-    try (RegisterReport report = RegisterMatcher.match(originFiles, homeFiles, options)) {
+    try (RegisterReport report = matching.match()) {
       if (out.isPresent()) {
         MismatchCsv.write(report, out.get());
       }

@@ -19,9 +19,6 @@ import java.util.concurrent.atomic.LongAdder;
  * compared with them as they are read, a page of a part at a time.
  */
 public final class RegisterMatcher {
-  /** About how many bytes a mismatch takes in memory. */
-  private static final long MISMATCH_BYTES = 400;
-
   private RegisterMatcher() {}
 
   /**
@@ -54,8 +51,8 @@ public final class RegisterMatcher {
 
   private static RegisterReport judge(Parts parts, MatchOptions options, ExecutorService executor)
       throws InterruptedException {
-    long most = Math.clamp(options.memoryBytes() / 8 / MISMATCH_BYTES, 1_000, 1_000_000);
-    MismatchStore mismatches = new MismatchStore(parts.spill(), (int) most);
+    MismatchStore mismatches =
+        new MismatchStore(parts.spill(), MismatchStore.mostInMemory(options.memoryBytes()));
     LongAdder pairs = new LongAdder();
     LongAdder matched = new LongAdder();
     List<Callable<Part>> work = new ArrayList<>();

@@ -24,6 +24,21 @@ public final class RegisterReport implements Closeable {
     this.spill = spill;
   }
 
+  /** Of all parts, in whatever order they come. */
+  public static RegisterReport of(Iterable<PartReport> parts, MatchOptions options) {
+    SpillFile spill = new SpillFile(options.spillDirectory());
+    MismatchStore mismatches =
+        new MismatchStore(spill, MismatchStore.mostInMemory(options.memoryBytes()));
+    long pairs = 0;
+    long matched = 0;
+    for (PartReport part : parts) {
+      mismatches.addAll(part.mismatches());
+      pairs += part.pairs();
+      matched += part.matched();
+    }
+    return new RegisterReport(pairs, matched, mismatches, spill);
+  }
+
   /** How many transactions there are on either side; each is matched or a mismatch. */
   public long pairs() {
     return pairs;

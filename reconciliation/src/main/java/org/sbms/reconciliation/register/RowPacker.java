@@ -16,13 +16,13 @@ final class RowPacker {
 
   private final RegisterSide side;
   private final Branches.Memory branches;
-  private final PartWriter parts;
+  private final Sink rows;
   private final byte[] row = new byte[RowLayout.MAX_BYTES + 2 * Bytes.PADDING];
 
-  RowPacker(RegisterSide side, Branches branches, PartWriter parts) {
+  RowPacker(RegisterSide side, Branches branches, Sink rows) {
     this.side = side;
     this.branches = branches.new Memory();
-    this.parts = parts;
+    this.rows = rows;
   }
 
   /** Whether a text of printable ASCII is neither empty nor too long. */
@@ -53,7 +53,7 @@ final class RowPacker {
       at = packText(bytes, RegisterSide.HOME_BRANCH, at);
     }
     Bytes.putShort(row, 0, at);
-    parts.add(row, at);
+    rows.add(row, at);
   }
 
   private int packId(byte[] bytes) {
@@ -98,5 +98,10 @@ final class RowPacker {
       return RowLayout.STATUS_DONE;
     }
     return side == RegisterSide.ORIGIN ? RowLayout.STATUS_OF_ORIGIN : RowLayout.STATUS_OF_HOME;
+  }
+
+  /** Takes packed rows, which it must copy. */
+  interface Sink {
+    void add(byte[] row, int length);
   }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package org.sbms.reconciliation.cluster;
+
+import org.jspecify.annotations.NullMarked;
