@@ -107,7 +107,7 @@ create table usage_record (
   attributes   text        not null    -- JSON of what prices may ask: destination, zone, content …
 );
 create unique index usage_record_once on usage_record (external_id, source, revision);
-create index usage_record_account on usage_record (account, started_at);
+create index usage_record_counter on usage_record (counter);  -- an account's are found by its counters
 
 -- Rated records that are to be rated again.
 create table usage_rerating (

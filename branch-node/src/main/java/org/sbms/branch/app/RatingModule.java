@@ -55,7 +55,7 @@ final class RatingModule implements BranchModule {
     rating.start(closing);
   }
 
-  /** A dealer asks for nothing of this; what a subscriber used is seen with the card. */
+  /** What a subscriber used is personal: whoever sees personal data sees it, so no dealer does. */
   @Override
   public Map<String, Set<Permission>> rights() {
     Set<Permission> all = Set.of(RatingFeature.VIEW, RatingFeature.RATE, RatingFeature.AUTHORIZE);

@@ -502,9 +502,9 @@ final class OnlineHandlers {
     return tx.one(
             row -> row.getBoolean(0),
             """
-            select exists (select from usage_record
-              where account = $1 and started_at > $2 and kind = $3 and revision = 0
-                and attributes::jsonb ->> 'content' = $4)
+            select exists (select from usage_record r join usage_counter c on c.id = r.counter
+              where c.account = $1 and r.started_at > $2 and r.kind = $3 and r.revision = 0
+                and r.attributes::jsonb ->> 'content' = $4)
             """,
             use.account.number().value(),
             now().minus(ORDERED_LATELY).atOffset(ZoneOffset.UTC),

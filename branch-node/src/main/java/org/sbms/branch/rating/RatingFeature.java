@@ -146,7 +146,8 @@ public final class RatingFeature {
     registerAsides(operations);
     registerOnline(operations);
     operations.register(
-        OperationSpec.of(ListUsage.NAME, ListUsage.class, ListUsage.Page.class, PartyFeature.VIEW)
+        OperationSpec.of(
+                ListUsage.NAME, ListUsage.class, ListUsage.Page.class, PartyFeature.VIEW_PERSONAL)
             .placedAt(question -> NodeId.of(question.account().home()))
             .checkedBy(RatingFeature::problems)
             .answeredBy((_, question, sql) ->
@@ -280,6 +281,9 @@ public final class RatingFeature {
             now(),
             currency.getCurrencyCode());
     UsageFile file = UsageFiles.bySha(tx, asked.sha256()).orElseThrow();
+    if (file.state().isOver()) {
+      tx.afterCommit(() -> folder.remove(asked.sha256())); // nobody waits for this copy
+    }
     return Outcome.done(new TakeUsageFile.Taken(file, !added));
   }
 

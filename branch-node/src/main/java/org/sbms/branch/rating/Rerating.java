@@ -54,9 +54,10 @@ final class Rerating {
     return tx.run(
             """
             insert into usage_rerating (record, asked_by, asked_at)
-            select id, $4, $5 from usage_record
-            where started_at >= $2 and started_at < $3 and ($1 = '' or account = $1)
-              and revision = 0 and kind <> 'CORRECTION'
+            select r.id, $4, $5
+            from usage_record r join usage_counter c on c.id = r.counter
+            where r.started_at >= $2 and r.started_at < $3 and ($1 = '' or c.account = $1)
+              and r.revision = 0 and r.kind <> 'CORRECTION'
             on conflict do nothing
             """,
             asked.account().map(account -> account.value()).orElse(""),

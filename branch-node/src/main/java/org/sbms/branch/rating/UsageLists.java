@@ -21,7 +21,7 @@ final class UsageLists {
       from usage_record r
       join usage_counter c on c.id = r.counter
       join product p on p.code = c.product
-      where r.account = $1 and r.started_at >= $2 and r.started_at < $3 and r.revision <= 0
+      where c.account = $1 and r.started_at >= $2 and r.started_at < $3 and r.revision <= 0
         and ($4 = '' or c.product = $4)
       """;
 

@@ -44,7 +44,7 @@ public final class UsagePages implements WebFeature {
 
   @Override
   public void addTo(Web web) {
-    web.get("/subscribers/:account/usage", PartyFeature.VIEW, this::usage)
+    web.get("/subscribers/:account/usage", PartyFeature.VIEW_PERSONAL, this::usage)
         .post("/subscribers/:account/usage/rerating", RatingFeature.RATE, this::rerate);
   }
 
