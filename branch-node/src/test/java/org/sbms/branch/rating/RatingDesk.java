@@ -54,7 +54,10 @@ final class RatingDesk implements AutoCloseable {
           new Actor(NodeId.of(NW), "rita", "manager"),
           NodeId.of(NW),
           Set.of(
-              RatingFeature.VIEW, RatingFeature.RATE, RatingFeature.AUTHORIZE, PartyFeature.VIEW_PERSONAL));
+              RatingFeature.VIEW,
+              RatingFeature.RATE,
+              RatingFeature.AUTHORIZE,
+              PartyFeature.VIEW_PERSONAL));
 
   final TestDatabase test =
       TestDatabase.with(
