@@ -8,6 +8,7 @@ import org.sbms.deploy.bench.BenchReport;
 import org.sbms.deploy.bench.BillingBench;
 import org.sbms.deploy.bench.DrainBench;
 import org.sbms.deploy.bench.PaymentsBench;
+import org.sbms.deploy.bench.RatingBench;
 import org.sbms.deploy.bench.ReconcileBench;
 import org.sbms.deploy.bench.ReferenceBench;
 import org.sbms.deploy.bench.StartupBench;
@@ -31,7 +32,8 @@ import picocli.CommandLine.Spec;
       BenchCommand.Drain.class,
       BenchCommand.Reconcile.class,
       BenchCommand.Reference.class,
-      BenchCommand.Billing.class
+      BenchCommand.Billing.class,
+      BenchCommand.Rating.class
     })
 final class BenchCommand implements Runnable {
   @SuppressWarnings("NullAway.Init") // picocli sets it before run
@@ -307,6 +309,37 @@ final class BenchCommand implements Runnable {
                   port(),
                   within("--subscribers", subscribers, 1, 2_000_000),
                   within("--lines", lines, 1, 100)))
+          .run();
+    }
+  }
+
+  @Command(
+      name = "rating",
+      exitCodeOnInvalidInput = 1,
+      mixinStandardHelpOptions = true,
+      description = "A usage file priced and stored, beside COPY of the finished rows.")
+  static final class Rating extends Bench {
+    @Option(
+        names = "--records",
+        paramLabel = "N",
+        defaultValue = "1000000",
+        description = "of the file (default: ${DEFAULT-VALUE})")
+    private int records;
+
+    @Option(
+        names = "--subscribers",
+        paramLabel = "N",
+        defaultValue = "100000",
+        description = "among whom they are spread (default: ${DEFAULT-VALUE})")
+    private int subscribers;
+
+    @Override
+    Object measure() throws Exception {
+      return new RatingBench(
+              new RatingBench.Options(
+                  port(),
+                  within("--records", records, 1_000, 2_000_000),
+                  within("--subscribers", subscribers, 1, 1_000_000)))
           .run();
     }
   }
