@@ -257,7 +257,7 @@ final class CentralWiring {
         .add(new SettlementWeb(executor))
         .add(new AgreementWeb(executor, peers))
         .add(new RegisterWeb(executor))
-        .add(new FinanceWeb(executor))
+        .add(new FinanceWeb(executor, peers, branches::branches, clock))
         .add(new CentralLedger(executor, clock))
         .add(new TrialBalanceApi(executor, clock))
         .add(corporate.web(executor, this::reasons));

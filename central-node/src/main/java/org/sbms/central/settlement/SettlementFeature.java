@@ -9,6 +9,7 @@ import static org.sbms.central.settlement.SettlementPermissions.VIEW;
 
 import java.time.Clock;
 import java.util.List;
+import org.sbms.contract.Outcome;
 import org.sbms.central.settlement.Adjustments.Adjustment;
 import org.sbms.central.settlement.Adjustments.ApproveAdjustment;
 import org.sbms.central.settlement.Adjustments.ListAdjustments;
@@ -57,6 +58,11 @@ public final class SettlementFeature {
     registerTransfers(operations, new TransferHandlers(ledger, rules, clock));
     registerAdjustments(operations, new AdjustmentHandlers(clock));
     registerDisputes(operations, new DisputeHandlers(clock));
+    operations.register(
+        OperationSpec.of("list-lines-of", ListLinesOf.class, ListLinesOf.Lines.class, VIEW)
+            .answeredBy((_, asked, sql) ->
+                Outcome.done(
+                    new ListLinesOf.Lines(SettlementLines.of(sql, asked.transactionId())))));
     operations.register(
         OperationSpec.of("show-exposure", ShowExposure.class, ShowExposure.Exposures.class, VIEW)
             .answeredBy(new ExposureHandlers(clock)::show));

@@ -17,6 +17,7 @@ import org.sbms.central.collection.StatementCollector;
 import org.sbms.central.settlement.PostingJob;
 import org.sbms.central.settlement.SettlementFeature;
 import org.sbms.contract.Actor;
+import org.sbms.contract.AskReceipt;
 import org.sbms.contract.AskStatements;
 import org.sbms.contract.CorrectMismatch;
 import org.sbms.contract.JournalStatement;
@@ -178,13 +179,13 @@ public final class FakeFederation implements AutoCloseable {
   }
 
   List<MismatchView> mismatchesOf(RunView run) {
-    return ask(new ListMismatches(Optional.of(run.id()), "", "", "", "", "", "", "kind", 0, 1_000))
+    return ask(new ListMismatches(Optional.of(run.id()), "", "", "", "", "", "", "", "kind", 0, 1_000))
         .items();
   }
 
   /** The mismatch of a payment, whatever run found it. */
   MismatchView mismatchOf(UUID transaction) {
-    return ask(new ListMismatches(Optional.empty(), "", "", "", "", "", "", "kind", 0, 1_000))
+    return ask(new ListMismatches(Optional.empty(), "", "", "", "", "", "", "", "kind", 0, 1_000))
         .items()
         .stream()
         .filter(each -> each.transactionId().equals(Optional.of(transaction)))
@@ -220,6 +221,7 @@ public final class FakeFederation implements AutoCloseable {
             case PostSettlement settlement -> branch.answer(settlement);
             case ShowSettlement settlement -> branch.answer(settlement);
             case AskStatements ask -> branch.answer(ask);
+            case AskReceipt ask -> branch.answer(ask);
             case CorrectMismatch correct -> branch.answer(correct);
             case Object other -> throw new IllegalArgumentException("nobody asks for " + other);
           };
