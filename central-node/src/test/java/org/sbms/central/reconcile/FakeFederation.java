@@ -11,6 +11,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.sbms.central.branches.BranchPermissions;
+import org.sbms.central.branches.ListBranches;
 import org.sbms.central.collection.CollectionFeature;
 import org.sbms.central.collection.JournalCollector;
 import org.sbms.central.collection.StatementCollector;
@@ -82,6 +84,13 @@ public final class FakeFederation implements AutoCloseable {
     SettlementFeature.register(operations, ledger, clock);
     CollectionFeature.register(operations);
     TrialBalances.register(operations, ledger);
+    operations.register(
+        OperationSpec.of(
+                "list-branches",
+                ListBranches.class,
+                ListBranches.Branches.class,
+                BranchPermissions.VIEW)
+            .answeredBy((_, _, _) -> Outcome.done(new ListBranches.Branches(List.of()))));
     executor =
         new Executor(NodeId.CENTRAL, operations, central.database(), wire, AuditLog.NONE, clock);
   }
@@ -169,9 +178,36 @@ public final class FakeFederation implements AutoCloseable {
     job.wake();
   }
 
+  /** The run that is made through the day, to its end. */
+  RunView lookAtNews() {
+    UUID id = UUID.randomUUID();
+    central
+        .database()
+        .inTransaction(tx -> {
+          Runs.add(
+              tx,
+              id,
+              Optional.empty(),
+              RunPurpose.THROUGH_THE_DAY,
+              Actor.SYSTEM,
+              Clock.systemUTC().instant());
+          return true;
+        });
+    job.wake();
+    return finished(id);
+  }
+
+  /** What a run found, as a file. */
+  String reportOf(RunView run) {
+    return ask(new ShowReport(run.id())).csv();
+  }
+
   /** Runs a reconciliation to its end. */
   RunView reconcile() {
-    UUID id = command("finance", new StartReconciliation(Optional.empty())).id();
+    return finished(command("finance", new StartReconciliation(Optional.empty())).id());
+  }
+
+  private RunView finished(UUID id) {
     await().until(() -> ask(new ShowReconciliation(id)).state() != RunState.RUNNING);
     RunView run = ask(new ShowReconciliation(id));
     assertThat(run.state()).as(run.failure()).isEqualTo(RunState.DONE);
