@@ -242,7 +242,7 @@ final class FakeBranch implements AutoCloseable {
                 row ->
                     new AskReceipt.Receipt(
                         code + "-2026-000001",
-                        new AccountNumber(row.getString("subject")),
+                        AccountNumber.of(code, 1),
                         Money.ofMinor(row.getLong("amount_minor"), "RUB"),
                         PaymentMethod.CASH,
                         "",
@@ -250,7 +250,7 @@ final class FakeBranch implements AutoCloseable {
                         "cashier",
                         "POSTED"),
                 """
-                select subject, amount_minor from journal_entry
+                select amount_minor from journal_entry
                 where transaction_id = $1 and kind = 'PAYMENT_ACCEPTED'
                 """,
                 ask.paymentId()));

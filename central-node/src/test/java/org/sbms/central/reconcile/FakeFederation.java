@@ -16,6 +16,7 @@ import org.sbms.central.branches.ListBranches;
 import org.sbms.central.collection.CollectionFeature;
 import org.sbms.central.collection.JournalCollector;
 import org.sbms.central.collection.StatementCollector;
+import org.sbms.central.ledger.LedgerHandlers;
 import org.sbms.central.settlement.PostingJob;
 import org.sbms.central.settlement.SettlementFeature;
 import org.sbms.contract.Actor;
@@ -49,7 +50,8 @@ public final class FakeFederation implements AutoCloseable {
   final FakeBranch ur = new FakeBranch("UR");
   public final TestDatabase central =
       TestDatabase.with(
-          "operation", "access", "ledger", "collection", "reference", "settlement", "reconcile");
+          "operation", "access", "ledger", "collection", "reference", "settlement", "reconcile",
+          "generalledger");
   public final Ledger ledger = new Ledger();
   public final Operations operations = new Operations();
   public final Executor executor;
@@ -84,6 +86,7 @@ public final class FakeFederation implements AutoCloseable {
     SettlementFeature.register(operations, ledger, clock);
     CollectionFeature.register(operations);
     TrialBalances.register(operations, ledger);
+    LedgerHandlers.register(operations, clock);
     operations.register(
         OperationSpec.of(
                 "list-branches",
