@@ -8,6 +8,7 @@ import static org.sbms.central.settlement.SettlementPermissions.INSTRUCT;
 import static org.sbms.central.settlement.SettlementPermissions.VIEW;
 
 import java.time.Clock;
+import java.util.Currency;
 import java.util.List;
 import org.sbms.contract.Outcome;
 import org.sbms.central.settlement.Adjustments.Adjustment;
@@ -63,6 +64,14 @@ public final class SettlementFeature {
             .answeredBy((_, asked, sql) ->
                 Outcome.done(
                     new ListLinesOf.Lines(SettlementLines.of(sql, asked.transactionId())))));
+    operations.register(
+        OperationSpec.of(
+                "show-in-one-currency",
+                ShowInOneCurrency.class,
+                ShowInOneCurrency.View.class,
+                VIEW)
+            .checkedBy(SettlementFeature::currency)
+            .answeredBy(new ExposureHandlers(clock)::inOneCurrency));
     operations.register(
         OperationSpec.of("show-exposure", ShowExposure.class, ShowExposure.Exposures.class, VIEW)
             .answeredBy(new ExposureHandlers(clock)::show));
@@ -178,5 +187,12 @@ public final class SettlementFeature {
     return limit < 1 || limit > max
         ? List.of(new FieldError("limit", "must be between 1 and " + max))
         : List.of();
+  }
+
+  private static List<FieldError> currency(ShowInOneCurrency asked) {
+    return Currency.getAvailableCurrencies().stream()
+            .anyMatch(each -> each.getCurrencyCode().equals(asked.currency()))
+        ? List.of()
+        : List.of(new FieldError("currency", "must be a currency such as RUB"));
   }
 }

@@ -173,6 +173,41 @@ class FinancePagesTest {
   }
 
   @Test
+  void anAccountsStatementAndTheCloseOfAPeriodByPageAndApi() {
+    federation.nw.take(federation.so, 500_00);
+    federation.reconcile();
+    TestBrowser finance = site.browser().login("finance");
+    TestBrowser api = site.browser().token("finance");
+    String window = "/api/v1/settlement-windows/" + openWindow(api);
+    api.postJson(window + "/close", "");
+    site.browser().token("finance2").postJson(window + "/approval", "");
+
+    assertThat(finance.get("/ledger").body()).contains("/ledger/accounts/1310.NW/RUB");
+    assertThat(finance.get("/ledger/accounts/1310.NW/RUB").body())
+        .contains("Opening balance", "500.00", "2310.SO");
+    assertThat(finance.get("/ledger/accounts/1310.NW/RUB?from=2020-01-01&to=2020-01-31").body())
+        .contains("Nothing was posted in these days");
+    assertThat(
+            json(api.get("/api/v1/ledger/accounts/2310.SO/RUB/statement?basis=VALUE"))
+                .path("closing")
+                .path("amount")
+                .asText())
+        .isEqualTo("-500.00");
+
+    String periods = "/ledger/periods";
+    assertThat(finance.get(periods).body()).contains("No period is closed yet");
+    assertThat(finance.submit(periods, periods, Map.of("through", "soon")).statusCode())
+        .isEqualTo(422);
+    finance.submit(periods, periods, Map.of("through", "2026-01-31"));
+    assertThat(finance.get(periods).body()).doesNotContain("No period is closed yet");
+    assertThat(api.postJson("/api/v1/ledger/periods", "{\"through\": \"2026-01-01\"}").body())
+        .contains("period-not-closable");
+    assertThat(finance.get("/settlement-exposure?currency=RUB").body())
+        .contains("In one currency: RUB");
+    assertThat(json(api.get("/api/v1/settlement-exposure/RUB")).path("totals").size()).isEqualTo(2);
+  }
+
+  @Test
   void aDayOfFinanceByThePages() {
     federation.nw.take(federation.so, 500_00);
     UUID wrong = federation.so.take(federation.ur, 70_00);
