@@ -289,6 +289,18 @@
     }
   });
 
+  // Which parts of the menu are folded is a habit of whoever sits here. Where the present page is, stays open.
+  var habits = {};
+  try { habits = JSON.parse(localStorage.getItem("sbms.menu") || "{}"); } catch (broken) { habits = {}; }
+  document.querySelectorAll("[data-menu-group]").forEach(function (group) {
+    var name = group.getAttribute("data-menu-group");
+    if (name in habits && !group.querySelector(".active")) { group.open = habits[name]; }
+    group.addEventListener("toggle", function () {
+      habits[name] = group.open;
+      try { localStorage.setItem("sbms.menu", JSON.stringify(habits)); } catch (full) { /* only a habit */ }
+    });
+  });
+
   // What the server refuses is shown too, not swallowed.
   document.addEventListener("htmx:beforeSwap", function (event) {
     var status = event.detail.xhr.status;

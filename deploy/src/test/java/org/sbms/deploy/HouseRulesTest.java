@@ -91,15 +91,24 @@ class HouseRulesTest {
           .definedBy(branch("desk", "corporate", "selfcare", "rest", "peer", "paysystem"))
           .layer("over")
           .definedBy(
-              branch("billing", "collections", "notification", "report", "notice", "settlement"))
+              branch(
+                  "billing",
+                  "collections",
+                  "notification",
+                  "report",
+                  "notice",
+                  "settlement",
+                  "bulk"))
           .layer("doing")
           .definedBy(
               branch(
+                  "charge",
                   "subscription",
                   "rating",
                   "payment",
                   "supply",
                   "refund",
+                  "intake",
                   "approval",
                   "voucher",
                   "provisioning",
@@ -110,6 +119,8 @@ class HouseRulesTest {
           .definedBy(
               branch(
                   "party",
+                  "customer",
+                  "pricing",
                   "catalog",
                   "equipment",
                   "dealer",
@@ -129,6 +140,22 @@ class HouseRulesTest {
           .mayOnlyBeAccessedByLayers("app", "entry", "over")
           .whereLayer("being")
           .mayOnlyBeAccessedByLayers("app", "entry", "over", "doing");
+
+  @ArchTest
+  static final ArchRule PRICING_IS_PURE =
+      classes()
+          .that()
+          .resideInAPackage("org.sbms.branch.pricing..")
+          .should()
+          .onlyDependOnClassesThat()
+          .resideInAnyPackage(
+              "org.sbms.branch.pricing..",
+              "org.sbms.contract..",
+              "java.lang..",
+              "java.math..",
+              "java.time..",
+              "java.util..",
+              "org.jspecify..");
 
   @ArchTest
   static final ArchRule FEATURES_OF_A_BRANCH_MAKE_NO_CIRCLE =

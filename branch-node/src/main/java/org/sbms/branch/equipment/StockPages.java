@@ -75,7 +75,7 @@ public final class StockPages implements WebFeature {
   @Override
   public void addTo(Web web) {
     web.messages("equipment")
-        .menu(new MenuEntry("/stock", "stock.menu", "packages", 26, EquipmentFeature.VIEW))
+        .menu(new MenuEntry("/stock", "stock.menu", "packages", 31, EquipmentFeature.VIEW))
         .get("/stock", EquipmentFeature.VIEW, this::list)
         .get("/stock/receive", EquipmentFeature.KEEP, this::receiveForm)
         .post("/stock/receive", EquipmentFeature.KEEP, this::receive)

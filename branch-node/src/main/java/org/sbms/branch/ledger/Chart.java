@@ -4,7 +4,10 @@ import org.sbms.contract.BranchCode;
 import org.sbms.contract.payment.PaymentMethod;
 import org.sbms.kit.ledger.LedgerAccount;
 
-/** A branch's chart of accounts: 1xxx what it has, 2xxx what it owes, 4xxx what it earns. */
+/**
+ * A branch's chart of accounts: 1xxx what it has, 2xxx what it owes, 3xxx what it began with, 4xxx
+ * what it earns, 5xxx what that costs.
+ */
 public final class Chart {
   public static final LedgerAccount CASH = new LedgerAccount("1010", "Cash desk");
   public static final LedgerAccount CARDS = new LedgerAccount("1020", "Card acquirer");
@@ -55,6 +58,10 @@ public final class Chart {
   /** The counterpart of goods in transit until home has charged them. */
   public static final LedgerAccount GOODS_UNCHARGED =
       new LedgerAccount("2330", "Goods issued, not charged yet");
+
+  /** The counterpart of balances that subscribers brought from an earlier system. */
+  public static final LedgerAccount OPENING_BALANCES =
+      new LedgerAccount("3010", "Opening balances");
 
   private static final LedgerAccount GOODS_IN_TRANSIT =
       new LedgerAccount("1310", "Goods in transit to");

@@ -34,8 +34,14 @@ final class AccountQueries {
             row -> toFigures(row, services.getOrDefault(row.getString("number"), List.of())),
             """
             select a.number, a.name, a.state, a.currency, a.balance_minor, p.code, p.name as plan_name,
-                   p.monthly_fee_minor, p.currency as plan_currency
+                   p.currency as plan_currency,
+                   coalesce(i.price_minor, v.monthly_fee_minor, p.monthly_fee_minor)
+                     as monthly_fee_minor
             from account a join rate_plan p on p.code = a.plan
+            left join subscription_item i on i.account = a.number and i.offer_kind = 'PLAN'
+              and i.code = a.plan and i.until is null
+            left join offer_version v on v.offer_kind = 'PLAN' and v.code = i.code
+              and v.version = i.version
             where a.number = any($1::text[]) order by a.number
             """,
             (Object) numbers);
@@ -105,8 +111,13 @@ final class AccountQueries {
     for (Row row :
         sql.run(
             """
-            select l.account, l.since, s.code, s.name, s.monthly_fee_minor, s.currency
+            select l.account, l.since, s.code, s.name, s.currency,
+              coalesce(i.price_minor, v.monthly_fee_minor, s.monthly_fee_minor) as monthly_fee_minor
             from account_service l join service_offer s on s.code = l.service
+            left join subscription_item i on i.account = l.account and i.offer_kind = 'SERVICE'
+              and i.code = l.service and i.until is null
+            left join offer_version v on v.offer_kind = 'SERVICE' and v.code = i.code
+              and v.version = i.version
             where l.account = any($1::text[]) order by l.account, s.name
             """,
             (Object) numbers)) {

@@ -44,6 +44,15 @@ public final class Customers {
         account.value());
   }
 
+  /** A customer that is not in the archive, held until the transaction ends. */
+  public Optional<PersonalData> lockLive(Tx tx, UUID id) {
+    return tx.one(
+            Customers::toHeld,
+            "select * from customer where id = $1 and archived_at is null for update",
+            id)
+        .map(Held::data);
+  }
+
   Optional<Held> lock(Tx tx, AccountNumber account) {
     return tx.one(
         Customers::toHeld,
@@ -73,12 +82,19 @@ public final class Customers {
     tx.run("update account set name = $2 where customer_id = $1 and name <> $2", id, data.name());
   }
 
+  /** Other nodes know persons and companies; a family is people, the rest are not. */
+  private static CustomerKind ofWire(String kind) {
+    return kind.equals("PERSON") || kind.equals("FAMILY")
+        ? CustomerKind.PERSON
+        : CustomerKind.COMPANY;
+  }
+
   private static Held toHeld(Row row) {
     String number = row.getString("document_number");
     return new Held(
         row.getUUID("id"),
         new PersonalData(
-            CustomerKind.valueOf(row.getString("kind")),
+            ofWire(row.getString("kind")),
             row.getString("name"),
             row.getString("address"),
             row.getString("phone"),

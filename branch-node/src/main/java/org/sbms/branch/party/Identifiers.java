@@ -100,7 +100,8 @@ public final class Identifiers {
     }
   }
 
-  private static Identifier normal(Identifier identifier) {
+  /** In the form in which it is kept and found. */
+  public static Identifier normal(Identifier identifier) {
     return new Identifier(identifier.kind(), SearchNumber.normal(identifier.value()));
   }
 }

@@ -47,7 +47,7 @@ final class Subscribers {
         this::toSummary,
         """
         select number, name, state from account
-        where number > $1 and ($2 = '' or name ilike '%' || $2 || '%') and ($3 = '' or state = $3)
+        where number > $1 and not archived and ($2 = '' or name ilike '%' || $2 || '%') and ($3 = '' or state = $3)
         order by number limit $4
         """,
         question.after(),
@@ -61,7 +61,7 @@ final class Subscribers {
         this::toSummary,
         """
         select number, name, state from account
-        where ($1 = '' or name ilike '%%' || $1 || '%%' or number ilike '%%' || $1 || '%%')
+        where not archived and ($1 = '' or name ilike '%%' || $1 || '%%' or number ilike '%%' || $1 || '%%')
           and ($2 = '' or state = $2)
         order by %s %s, number limit $3 offset $4
         """
@@ -79,18 +79,28 @@ final class Subscribers {
         sql.send(
             """
             select a.*, c.kind as customer_kind, c.name as customer_name, c.address, c.phone,
-              c.email, p.name as plan_name, p.monthly_fee_minor, p.currency as plan_currency
+              c.email, p.name as plan_name, p.currency as plan_currency,
+              coalesce(i.price_minor, v.monthly_fee_minor, p.monthly_fee_minor) as monthly_fee_minor
             from account a
             join customer c on c.id = a.customer_id
             join rate_plan p on p.code = a.plan
+            left join subscription_item i on i.account = a.number and i.offer_kind = 'PLAN'
+              and i.code = a.plan and i.until is null
+            left join offer_version v on v.offer_kind = 'PLAN' and v.code = i.code
+              and v.version = i.version
             where a.number = $1
             """,
             number.value());
     var services =
         sql.send(
             """
-            select s.code, s.name, s.monthly_fee_minor, s.currency, l.since
+            select s.code, s.name, s.currency, l.since,
+              coalesce(i.price_minor, v.monthly_fee_minor, s.monthly_fee_minor) as monthly_fee_minor
             from account_service l join service_offer s on s.code = l.service
+            left join subscription_item i on i.account = l.account and i.offer_kind = 'SERVICE'
+              and i.code = l.service and i.until is null
+            left join offer_version v on v.offer_kind = 'SERVICE' and v.code = i.code
+              and v.version = i.version
             where l.account = $1 order by s.name
             """,
             number.value());

@@ -37,6 +37,8 @@ public final class BranchReference implements AutoCloseable {
   private final DocumentTypes documentTypes;
   private final GoodsPrices goodsPrices;
   private final InterBranchTariffs interBranchTariffs;
+  private final NationalPlans nationalPlans;
+  private final TaxRates taxRates;
 
   /**
    * @param applied called after a version was applied here, to tell the branch's other instances,
@@ -78,6 +80,8 @@ public final class BranchReference implements AutoCloseable {
     documentTypes = new DocumentTypes(cache);
     goodsPrices = new GoodsPrices(cache);
     interBranchTariffs = new InterBranchTariffs(cache);
+    nationalPlans = new NationalPlans(cache);
+    taxRates = new TaxRates(cache);
   }
 
   public void register(Operations operations) {
@@ -166,6 +170,14 @@ public final class BranchReference implements AutoCloseable {
 
   public InterBranchTariffs interBranchTariffs() {
     return interBranchTariffs;
+  }
+
+  public NationalPlans nationalPlans() {
+    return nationalPlans;
+  }
+
+  public TaxRates taxRates() {
+    return taxRates;
   }
 
   @Override

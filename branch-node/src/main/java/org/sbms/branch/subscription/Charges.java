@@ -5,8 +5,11 @@ import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
+import org.sbms.branch.charge.ChargeBook;
+import org.sbms.branch.charge.OfferCharge;
 import org.sbms.branch.ledger.Chart;
 import org.sbms.branch.party.Accounts;
 import org.sbms.contract.AccountNumber;
@@ -20,6 +23,7 @@ import org.sbms.kit.operation.UuidV7;
 final class Charges {
   private final Accounts accounts;
   private final Ledger ledger;
+  private final ChargeBook book;
   private final Clock clock;
   private final RandomGenerator random;
 
@@ -28,16 +32,21 @@ final class Charges {
     this.ledger = ledger;
     this.clock = clock;
     this.random = random;
+    this.book = new ChargeBook(clock, random);
   }
 
   /**
    * @param account locked, or made in this transaction
-   * @param cost negative to give back
+   * @param kind of the posting: {@code plan-change}
+   * @param parts by offer, negative to give back; the balance changes by their sum
    */
-  void charge(Tx tx, AccountNumber account, String kind, Money cost, LocalDate day) {
-    if (cost.isZero()) {
-      return;
-    }
+  void charge(Tx tx, AccountNumber account, String kind, List<OfferCharge> parts, LocalDate day) {
+    book.booked(tx, account, parts, day);
+    Optional<Money> cost = parts.stream().map(OfferCharge::amount).reduce(Money::plus);
+    cost.filter(sum -> !sum.isZero()).ifPresent(sum -> charge(tx, account, kind, sum, day));
+  }
+
+  private void charge(Tx tx, AccountNumber account, String kind, Money cost, LocalDate day) {
     accounts.change(tx, Map.of(account, -cost.minor()));
     ledger.post(
         tx,

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.sbms.branch.catalog.OfferKind;
 import org.sbms.branch.day.BusinessDays;
 import org.sbms.branch.party.AccountHistory.Author;
 import org.sbms.branch.party.Accounts;
@@ -35,6 +36,8 @@ final class PlanChanges {
   private static final int DUE_BATCH = 500;
 
   private final Plans plans = new Plans();
+  private final Items items = new Items();
+  private final Eligibility eligibility = new Eligibility();
   private final Accounts accounts;
   private final BusinessDays days;
   private final Charges charges;
@@ -159,6 +162,12 @@ final class PlanChanges {
     if (to.get().code().equals(from.get().code())) {
       return Outcome.refused(RefusalCode.STATE_CONFLICT, "The subscriber has this plan already.");
     }
+    Optional<Refusal> notForThem =
+        eligibility.obstacle(
+            sql, "plan", OfferKind.PLAN, planCode, day, eligibility.attributes(sql, account));
+    if (notForThem.isPresent()) {
+      return Outcome.refused(notForThem.get());
+    }
     Money cost =
         day.isAfter(today)
             ? Money.zero(to.get().monthlyFee().currency())
@@ -168,7 +177,19 @@ final class PlanChanges {
   }
 
   private void apply(Tx tx, PlanChange change, Author author, LocalDate today) {
-    charges.charge(tx, change.account(), "plan-change", change.cost(), today);
+    charges.charge(
+        tx,
+        change.account(),
+        "plan-change",
+        List.of(
+            PlanPrice.refund(
+                OfferKind.PLAN, change.from().code(), change.from().monthlyFee(), today),
+            PlanPrice.charge(OfferKind.PLAN, change.to().code(), change.to().monthlyFee(), today)),
+        today);
+    items.end(
+        tx, change.account(), OfferKind.PLAN, change.from().code(), today, Items.Ended.CHANGED);
+    items.start(tx, change.account(), OfferKind.PLAN, List.of(change.to().code()), today);
+    items.endBrokenBundles(tx, change.account(), today);
     plans.change(tx, change.account(), change.to().code(), author, now());
   }
 

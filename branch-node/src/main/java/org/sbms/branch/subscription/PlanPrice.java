@@ -1,33 +1,45 @@
 package org.sbms.branch.subscription;
 
-import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.time.LocalDate;
+import org.sbms.branch.catalog.OfferKey;
+import org.sbms.branch.catalog.OfferKind;
+import org.sbms.branch.charge.OfferCharge;
+import org.sbms.branch.pricing.Cycle;
+import org.sbms.branch.pricing.Period;
+import org.sbms.branch.pricing.ProRata;
 import org.sbms.contract.Money;
 
 /**
  * What a change of plan in the middle of a month costs. The month's fee was charged in advance, so
- * the difference of the two fees is due for the days from the change to the month's end, the day of
- * the change included: {@code (new - old) * days left / days of the month}, rounded half up to a
- * minor unit, away from zero. A cheaper plan gives money back by the same rule.
+ * for the days from the change to the month's end, the day of the change included, the old fee's
+ * share is given back and the new one's is due, each rounded as {@link ProRata} says.
  */
 final class PlanPrice {
+  private static final Cycle CALENDAR_MONTH = new Cycle(1, 1);
+
   private PlanPrice() {}
 
-  /** What something costs, or is worth, from that day to the month's end: by the same rule. */
+  /** What something costs, or is worth, from that day to the month's end. */
   static Money restOfMonth(Money fee, LocalDate day) {
-    return costOfChange(Money.zero(fee.currency()), fee, day);
+    Period month = CALENDAR_MONTH.containing(day, day);
+    return ProRata.share(fee, month, new Period(day, month.until()));
+  }
+
+  /** The same, as a charge of its days. */
+  static OfferCharge charge(OfferKind kind, String code, Money fee, LocalDate day) {
+    return new OfferCharge(
+        new OfferKey(kind, code),
+        new Period(day, CALENDAR_MONTH.containing(day, day).until()),
+        restOfMonth(fee, day));
+  }
+
+  /** What is given back of a fee that was charged. */
+  static OfferCharge refund(OfferKind kind, String code, Money fee, LocalDate day) {
+    OfferCharge charge = charge(kind, code, fee, day);
+    return new OfferCharge(charge.offer(), charge.period(), charge.amount().negated());
   }
 
   static Money costOfChange(Money oldFee, Money newFee, LocalDate day) {
-    int daysOfMonth = day.lengthOfMonth();
-    int daysLeft = daysOfMonth - day.getDayOfMonth() + 1;
-    long difference = newFee.minus(oldFee).minor();
-    long cost =
-        BigDecimal.valueOf(difference)
-            .multiply(BigDecimal.valueOf(daysLeft))
-            .divide(BigDecimal.valueOf(daysOfMonth), 0, RoundingMode.HALF_UP)
-            .longValueExact();
-    return new Money(cost, newFee.currency());
+    return restOfMonth(newFee, day).minus(restOfMonth(oldFee, day));
   }
 }

@@ -33,10 +33,20 @@ final class Plans {
     return sql.one(Plans::toPlan, "select * from rate_plan where code = $1 and sold", code);
   }
 
+  /** With the fee of the version, or the own price, that the subscriber has. */
   Optional<SubscriberCard.Plan> of(Sql sql, AccountNumber account) {
     return sql.one(
         Plans::toPlan,
-        "select p.* from account a join rate_plan p on p.code = a.plan where a.number = $1",
+        """
+        select p.code, p.name, p.currency,
+          coalesce(i.price_minor, v.monthly_fee_minor, p.monthly_fee_minor) as monthly_fee_minor
+        from account a join rate_plan p on p.code = a.plan
+        left join subscription_item i on i.account = a.number and i.offer_kind = 'PLAN'
+          and i.code = a.plan and i.until is null
+        left join offer_version v on v.offer_kind = 'PLAN' and v.code = i.code
+          and v.version = i.version
+        where a.number = $1
+        """,
         account.value());
   }
 

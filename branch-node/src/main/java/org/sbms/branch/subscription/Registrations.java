@@ -7,10 +7,13 @@ import java.time.temporal.ChronoUnit;
 import java.util.Currency;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
+import org.sbms.branch.catalog.OfferKind;
+import org.sbms.branch.charge.OfferCharge;
 import org.sbms.branch.day.BusinessDays;
 import org.sbms.branch.party.AccountHistory;
 import org.sbms.branch.party.AccountHistory.Author;
@@ -23,6 +26,8 @@ import org.sbms.contract.BranchCode;
 import org.sbms.contract.Money;
 import org.sbms.contract.Outcome;
 import org.sbms.contract.Refusal;
+import org.sbms.contract.RefusalCode;
+import org.sbms.contract.subscriber.PersonalData;
 import org.sbms.contract.subscriber.QuoteRegistration;
 import org.sbms.contract.subscriber.RegisterSubscriber;
 import org.sbms.contract.subscriber.Registration;
@@ -40,6 +45,9 @@ final class Registrations {
 
   private final BranchCode self;
   private final Plans plans = new Plans();
+  private final Items items = new Items();
+  private final Eligibility eligibility = new Eligibility();
+  private final StatePeriods periods = new StatePeriods();
   private final ServiceOffers offers = new ServiceOffers();
   private final Customers customers = new Customers();
   private final Identifiers identifiers = new Identifiers();
@@ -80,6 +88,23 @@ final class Registrations {
     };
   }
 
+  /** For a customer who is here already: the account goes by the same name. */
+  Outcome<Registration> openFor(Command<OpenAccount> command, Tx tx) {
+    OpenAccount asked = command.operation();
+    LocalDate today = days.open(tx);
+    Optional<PersonalData> customer = customers.lockLive(tx, asked.customer());
+    if (customer.isEmpty()) {
+      return Outcome.refused(
+          RefusalCode.NOT_FOUND, "There is no such customer, or only in the archive.");
+    }
+    RegisterSubscriber order =
+        new RegisterSubscriber(
+            self, customer.get(), asked.plan(), asked.services(), asked.identifiers());
+    return decide(tx, order, today)
+        .map(decided ->
+            open(tx, asked.customer(), order, decided, Author.of(command.caller().actor())));
+  }
+
   private Outcome<Registration> decide(Sql sql, RegisterSubscriber order, LocalDate today) {
     Optional<SubscriberCard.Plan> plan = plans.sold(sql, order.plan());
     if (plan.isEmpty()) {
@@ -90,6 +115,10 @@ final class Registrations {
     if (services.size() != new HashSet<>(order.services()).size()
         || services.stream().anyMatch(s -> !s.monthlyFee().currency().equals(currency))) {
       return Outcome.refused(Refusal.invalid("services", "are not all sold at this branch"));
+    }
+    Optional<Refusal> notForThem = notForThem(sql, order, today);
+    if (notForThem.isPresent()) {
+      return Outcome.refused(notForThem.get());
     }
     Optional<Refusal> taken = identifiers.taken(sql, IDENTIFIERS, order.identifiers());
     if (taken.isPresent()) {
@@ -104,10 +133,46 @@ final class Registrations {
         new Registration(self, Optional.empty(), plan.get(), dated(services, today), today, cost));
   }
 
+  private Optional<Refusal> notForThem(Sql sql, RegisterSubscriber order, LocalDate today) {
+    Map<String, String> attributes =
+        Map.of(
+            Eligibility.CUSTOMER_KIND,
+            order.customer().kind().name(),
+            Eligibility.PLAN,
+            order.plan());
+    return eligibility
+        .obstacle(sql, "plan", OfferKind.PLAN, order.plan(), today, attributes)
+        .or(() ->
+            order.services().stream()
+                .flatMap(service ->
+                    eligibility
+                        .obstacle(sql, "services", OfferKind.SERVICE, service, today, attributes)
+                        .stream())
+                .findFirst());
+  }
+
+  private List<OfferCharge> firstMonth(Tx tx, RegisterSubscriber order, Registration decided) {
+    LocalDate day = decided.since();
+    return Stream.concat(
+            Stream.of(
+                PlanPrice.charge(
+                    OfferKind.PLAN, decided.plan().code(), decided.plan().monthlyFee(), day)),
+            offers.sold(tx, order.services()).stream()
+                .map(service ->
+                    PlanPrice.charge(OfferKind.SERVICE, service.code(), service.monthlyFee(), day)))
+        .toList();
+  }
+
   private Registration apply(Tx tx, RegisterSubscriber order, Registration decided, Author author) {
     Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
     UUID customer = UuidV7.next(now, random);
     customers.insert(tx, customer, order.customer(), now);
+    return open(tx, customer, order, decided, author);
+  }
+
+  private Registration open(
+      Tx tx, UUID customer, RegisterSubscriber order, Registration decided, Author author) {
+    Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
     AccountNumber account =
         accounts.open(
             tx,
@@ -120,7 +185,15 @@ final class Registrations {
                 decided.cost().currency()));
     identifiers.insert(tx, account, order.identifiers());
     offers.add(tx, account, offers.sold(tx, order.services()), decided.since());
-    charges.charge(tx, account, "first-month", decided.cost(), decided.since());
+    items.start(tx, account, OfferKind.PLAN, List.of(decided.plan().code()), decided.since());
+    items.start(
+        tx,
+        account,
+        OfferKind.SERVICE,
+        decided.services().stream().map(SubscriberCard.Service::code).toList(),
+        decided.since());
+    periods.start(tx, account, decided.since());
+    charges.charge(tx, account, "first-month", firstMonth(tx, order, decided), decided.since());
     history.add(tx, Entry.of(account, now, Kind.REGISTERED, decided.plan().code(), author));
     return new Registration(
         self,

@@ -7,6 +7,8 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.sbms.branch.catalog.OfferKind;
+import org.sbms.branch.charge.OfferCharge;
 import org.sbms.branch.day.BusinessDays;
 import org.sbms.branch.party.AccountHistory;
 import org.sbms.branch.party.AccountHistory.Author;
@@ -35,6 +37,8 @@ final class ServiceChanges {
   private final PlannedChanges planned = new PlannedChanges();
   private final AccountHistory history = new AccountHistory();
   private final Plans plans = new Plans();
+  private final Items items = new Items();
+  private final Eligibility eligibility = new Eligibility();
   private final Accounts accounts;
   private final BusinessDays days;
   private final Charges charges;
@@ -126,7 +130,15 @@ final class ServiceChanges {
       return Outcome.refused(
           RefusalCode.NOT_FOUND, "There is no subscriber " + wish.account() + ".");
     }
-    Optional<ServiceOffer> offer = offers.sold(sql, wish.service());
+    Optional<ServiceOffer> held =
+        offers.of(sql, wish.account()).stream()
+            .filter(service -> service.code().equals(wish.service()))
+            .findFirst();
+    // What is had can be removed though it is not sold any more, and is worth what it costs there.
+    Optional<ServiceOffer> offer =
+        wish.direction() == Direction.REMOVE && held.isPresent()
+            ? held
+            : offers.sold(sql, wish.service());
     if (offer.isEmpty()) {
       return Outcome.refused(Refusal.invalid("service", "is not sold at this branch"));
     }
@@ -134,13 +146,26 @@ final class ServiceChanges {
     if (!fee.currency().equals(planFee.get().currency())) {
       return Outcome.refused(Refusal.invalid("service", "is sold in another currency"));
     }
-    boolean has = offers.of(sql, wish.account()).contains(offer.get());
+    boolean has = held.isPresent();
     if (has == (wish.direction() == Direction.ADD)) {
       return Outcome.refused(
           RefusalCode.STATE_CONFLICT,
           has
               ? "The subscriber has this service already."
               : "The subscriber does not have this service.");
+    }
+    Optional<Refusal> notForThem =
+        wish.direction() == Direction.ADD
+            ? eligibility.obstacle(
+                sql,
+                "service",
+                OfferKind.SERVICE,
+                wish.service(),
+                day,
+                eligibility.attributes(sql, wish.account()))
+            : Optional.empty();
+    if (notForThem.isPresent()) {
+      return Outcome.refused(notForThem.get());
     }
     return Outcome.done(
         new ServiceChange(
@@ -160,17 +185,34 @@ final class ServiceChanges {
     };
   }
 
+  private static OfferCharge charge(ServiceChange change, LocalDate today) {
+    String code = change.service().code();
+    Money fee = change.service().monthlyFee();
+    return switch (change.direction()) {
+      case ADD -> PlanPrice.charge(OfferKind.SERVICE, code, fee, today);
+      case REMOVE -> PlanPrice.refund(OfferKind.SERVICE, code, fee, today);
+    };
+  }
+
   private void apply(Tx tx, ServiceChange change, Author author, LocalDate today) {
     AccountNumber account = change.account();
     switch (change.direction()) {
-      case ADD -> offers.add(tx, account, List.of(change.service()), today);
-      case REMOVE -> offers.remove(tx, account, change.service().code());
+      case ADD -> {
+        offers.add(tx, account, List.of(change.service()), today);
+        items.start(tx, account, OfferKind.SERVICE, List.of(change.service().code()), today);
+      }
+      case REMOVE -> {
+        offers.remove(tx, account, change.service().code());
+        items.end(
+            tx, account, OfferKind.SERVICE, change.service().code(), today, Items.Ended.REMOVED);
+        items.endBrokenBundles(tx, account, today);
+      }
     }
     charges.charge(
         tx,
         account,
         change.direction() == Direction.ADD ? "service-added" : "service-removed",
-        change.cost(),
+        List.of(charge(change, today)),
         today);
     PlannedChanges.Order order = order(change, author);
     planned.remove(tx, order);

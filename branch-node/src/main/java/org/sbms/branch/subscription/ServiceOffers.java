@@ -15,25 +15,36 @@ import org.sbms.kit.db.Tx;
 final class ServiceOffers {
 
   List<ServiceOffer> sold(Sql sql) {
-    return sql.list(ServiceOffers::toOffer, "select * from service_offer order by name, code");
+    return sql.list(
+        ServiceOffers::toOffer, "select * from service_offer where sold order by name, code");
   }
 
   List<ServiceOffer> sold(Sql sql, List<String> codes) {
     return sql.list(
         ServiceOffers::toOffer,
-        "select * from service_offer where code = any($1::text[]) order by name, code",
+        """
+        select * from service_offer where code = any($1::text[]) and sold order by name, code
+        """,
         (Object) codes.toArray(String[]::new));
   }
 
   Optional<ServiceOffer> sold(Sql sql, String code) {
-    return sql.one(ServiceOffers::toOffer, "select * from service_offer where code = $1", code);
+    return sql.one(
+        ServiceOffers::toOffer, "select * from service_offer where code = $1 and sold", code);
   }
 
+  /** With the fees of the versions, or the own prices, that the subscriber has. */
   List<ServiceOffer> of(Sql sql, AccountNumber account) {
     return sql.list(
         ServiceOffers::toOffer,
         """
-        select s.* from account_service l join service_offer s on s.code = l.service
+        select s.code, s.name, s.currency,
+          coalesce(i.price_minor, v.monthly_fee_minor, s.monthly_fee_minor) as monthly_fee_minor
+        from account_service l join service_offer s on s.code = l.service
+        left join subscription_item i on i.account = l.account and i.offer_kind = 'SERVICE'
+          and i.code = l.service and i.until is null
+        left join offer_version v on v.offer_kind = 'SERVICE' and v.code = i.code
+          and v.version = i.version
         where l.account = $1 order by s.name
         """,
         account.value());

@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.sbms.branch.catalog.OfferKind;
+import org.sbms.branch.charge.OfferCharge;
 import org.sbms.branch.day.BusinessDays;
 import org.sbms.branch.party.AccountHistory;
 import org.sbms.branch.party.AccountHistory.Author;
@@ -32,6 +34,8 @@ import org.sbms.kit.operation.Command;
 /** Suspends, resumes and closes subscribers at their home, now or on a day to come. */
 final class StateChanges {
   private final Plans plans = new Plans();
+  private final Items items = new Items();
+  private final StatePeriods periods = new StatePeriods();
   private final ServiceOffers offers = new ServiceOffers();
   private final PlannedChanges planned = new PlannedChanges();
   private final AccountHistory history = new AccountHistory();
@@ -157,6 +161,19 @@ final class StateChanges {
             StateChange.State.QUOTED));
   }
 
+  /** The parts of what closing the account gives back. */
+  private List<OfferCharge> refunds(Tx tx, AccountNumber account, LocalDate today) {
+    return Stream.concat(
+            plans.of(tx, account).stream()
+                .map(plan ->
+                    PlanPrice.refund(OfferKind.PLAN, plan.code(), plan.monthlyFee(), today)),
+            offers.of(tx, account).stream()
+                .map(service ->
+                    PlanPrice.refund(
+                        OfferKind.SERVICE, service.code(), service.monthlyFee(), today)))
+        .toList();
+  }
+
   private List<Money> fees(Sql sql, AccountNumber account) {
     return Stream.concat(
             plans.of(sql, account).stream().map(SubscriberCard.Plan::monthlyFee),
@@ -166,10 +183,17 @@ final class StateChanges {
 
   private void apply(Tx tx, StateChange change, PlannedChanges.Order order, LocalDate today) {
     accounts.setState(tx, change.account(), change.to());
-    charges.charge(tx, change.account(), "termination", change.cost(), today);
+    periods.change(tx, change.account(), change.to(), today);
+    if (!change.cost().isZero()) {
+      charges.charge(
+          tx, change.account(), "termination", refunds(tx, change.account(), today), today);
+    }
     switch (Move.of(order.kind())) {
       case SUSPEND, RESUME -> planned.remove(tx, order);
-      case TERMINATE -> planned.removeAll(tx, change.account());
+      case TERMINATE -> {
+        planned.removeAll(tx, change.account());
+        items.endAll(tx, change.account(), today);
+      }
     }
     history.add(
         tx,

@@ -201,6 +201,10 @@ public final class SubscriptionFeature {
             .checkedBy(this::problems)
             .handledBy(registrations::register));
     operations.register(
+        OperationSpec.of("open-account", OpenAccount.class, Registration.class, REGISTER)
+            .checkedBy(SubscriptionFeature::problems)
+            .handledBy(registrations::openFor));
+    operations.register(
         OperationSpec.of(
                 "quote-registration", QuoteRegistration.class, Registration.class, REGISTER)
             .placedAt(question -> NodeId.of(question.branch()))
@@ -211,6 +215,15 @@ public final class SubscriptionFeature {
   private List<FieldError> problems(RegisterSubscriber order) {
     List<FieldError> problems = new ArrayList<>(personal.problems("customer.", order.customer()));
     problems.addAll(code("plan", order.plan()));
+    if (order.services().size() > MAX_SERVICES) {
+      problems.add(new FieldError("services", "must be at most " + MAX_SERVICES));
+    }
+    problems.addAll(Identifiers.problems("identifiers", order.identifiers()));
+    return problems;
+  }
+
+  private static List<FieldError> problems(OpenAccount order) {
+    List<FieldError> problems = new ArrayList<>(code("plan", order.plan()));
     if (order.services().size() > MAX_SERVICES) {
       problems.add(new FieldError("services", "must be at most " + MAX_SERVICES));
     }

@@ -86,7 +86,7 @@ public final class SupplyPages implements WebFeature {
   @Override
   public void addTo(Web web) {
     web.messages("supply")
-        .menu(new MenuEntry("/goods", "goods.menu", "shopping-bag", 24, SupplyFeature.VIEW))
+        .menu(new MenuEntry("/goods", "goods.menu", "shopping-bag", 30, SupplyFeature.VIEW))
         .get("/goods", SupplyFeature.VIEW, this::list)
         .get("/goods/sale", SupplyFeature.SELL, this::counter)
         .post("/goods/sale", SupplyFeature.SELL, this::sell)

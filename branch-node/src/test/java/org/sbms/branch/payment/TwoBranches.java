@@ -133,6 +133,8 @@ public final class TwoBranches implements AutoCloseable {
             "ledger",
             "party",
             "payment",
+            "catalog",
+            "charge",
             "subscription",
             "notice",
             "day",

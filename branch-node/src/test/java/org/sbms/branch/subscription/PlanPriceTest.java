@@ -22,6 +22,8 @@ final class PlanPriceTest {
     "300.00, 450.00, 2026-10-31, 4.84",
     // February of a leap year: 100 * 1 / 29 = 3.448
     "0.00, 100.00, 2028-02-29, 3.45",
+    // each fee is shared by itself: 10.04 - 10.02 (10.015 up), not 0.05 * 15 / 30 = 0.025 up
+    "20.03, 20.08, 2026-11-16, 0.02",
     // cheaper gives back: -150 * 15 / 30
     "450.00, 300.00, 2026-11-16, -75.00",
     // half a kopeck is rounded away from zero: 0.01 * 15 / 30

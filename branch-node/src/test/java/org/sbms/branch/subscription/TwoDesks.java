@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.Currency;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,6 +16,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import org.sbms.branch.catalog.CatalogFeature;
 import org.sbms.branch.day.BusinessDays;
 import org.sbms.branch.limit.LimitFeature;
 import org.sbms.branch.party.Accounts;
@@ -25,6 +27,7 @@ import org.sbms.branch.party.Search;
 import org.sbms.branch.party.SeenCards;
 import org.sbms.branch.payment.PaymentFeature;
 import org.sbms.branch.reference.BranchReference;
+import org.sbms.branch.reference.NationalPlans;
 import org.sbms.contract.AccountNumber;
 import org.sbms.contract.Actor;
 import org.sbms.contract.BranchCode;
@@ -78,7 +81,13 @@ final class TwoDesks implements AutoCloseable {
           SubscriptionFeature.SUSPEND,
           SubscriptionFeature.TERMINATE,
           PaymentFeature.VIEW,
-          PaymentFeature.TAKE);
+          PaymentFeature.TAKE,
+          CatalogFeature.VIEW,
+          CatalogFeature.EDIT,
+          CatalogFeature.PUBLISH,
+          ItemFeature.SET_PRICE,
+          ItemFeature.GIVE_PROMOTION,
+          ItemFeature.CORRECT_PAST);
 
   /** What each role may at either branch. */
   private static final Map<String, Set<Permission>> ROLES =
@@ -115,6 +124,8 @@ final class TwoDesks implements AutoCloseable {
             "access",
             "party",
             "payment",
+            "catalog",
+            "charge",
             "subscription",
             LimitFeature.MIGRATIONS,
             BranchReference.MIGRATIONS);
@@ -124,6 +135,9 @@ final class TwoDesks implements AutoCloseable {
     final BusinessDays days;
     final SubscriptionFeature subscriptions;
     final Reasons reasons;
+    final CatalogFeature catalog;
+    final ItemFeature items;
+    volatile List<NationalPlans.Version> national = List.of();
     final SeenCards seen;
     final Executor executor;
     final Cards cards;
@@ -183,6 +197,10 @@ final class TwoDesks implements AutoCloseable {
       this.cards = new Cards(code, executor, seen);
       payments.register(operations);
       subscriptions.register(operations);
+      catalog = new CatalogFeature(days, () -> national, Currency.getInstance("RUB"), clock);
+      catalog.register(operations);
+      items = new ItemFeature(accounts, days, clock);
+      items.register(operations);
       Search search = new Search(() -> Set.of(NW, SO), _ -> Optional.empty(), () -> executor, seen);
       new PartyFeature(code, search, seen, personal, clock).register(operations);
       days.rollOver(database);

@@ -41,7 +41,7 @@ final class CorporateWeb implements WebFeature {
   @Override
   public void addTo(Web web) {
     web.messages("corporate")
-        .menu(new MenuEntry(CLIENTS, "corporate.menu", "building-skyscraper", 40, VIEW));
+        .menu(new MenuEntry(CLIENTS, "corporate.menu", "building-skyscraper", 12, VIEW));
     parts.forEach(part -> part.addTo(web));
   }
 }

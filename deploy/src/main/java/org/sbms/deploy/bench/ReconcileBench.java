@@ -125,8 +125,7 @@ public final class ReconcileBench {
         true);
   }
 
-  private Figure ours(
-      RegisterSample sample, Path directory, JoinResult truth, List<String> cluster)
+  private Figure ours(RegisterSample sample, Path directory, JoinResult truth, List<String> cluster)
       throws IOException, InterruptedException {
     Path out = directory.resolve("found.csv");
     List<String> command = new ArrayList<>();
@@ -160,13 +159,18 @@ public final class ReconcileBench {
       throws IOException, InterruptedException {
     List<String> command =
         java(
-            List.of("-XX:+UseSerialGC"),
+            List.of("-XX:+UseSerialGC", "-Xmn64m", "-Xmx" + bareHeapMib() + "m"),
             classpath(),
             BareHashJoin.class,
             sample.origin().toString(),
             sample.home().toString(),
             String.valueOf(options.pairs()));
     return reference("the bare join", command, directory, truth, ours);
+  }
+
+  /** Its table has two to four places of 18 bytes a pair. */
+  private long bareHeapMib() {
+    return 512 + options.pairs() * 4 * 18 / (1 << 20);
   }
 
   private Figure duckDb(

@@ -9,10 +9,13 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.sbms.branch.ledger.Chart;
 import org.sbms.contract.BranchCode;
 import org.sbms.contract.payment.PaymentMethod;
+import org.sbms.contract.subscriber.SubscriberState;
 import org.sbms.deploy.sample.SampleSubscriber.Charge;
 import org.sbms.deploy.sample.SampleSubscriber.Receipt;
 import org.sbms.kit.ledger.LedgerAccount;
@@ -30,6 +33,11 @@ final class BranchSample {
           "account (number, customer_id, name, state, since, plan, currency, balance_minor)");
   private final CopyRows identifiers = new CopyRows("identifier (kind, value, account)");
   private final CopyRows services = new CopyRows("account_service (account, service, since)");
+  private final CopyRows items =
+      new CopyRows(
+          "subscription_item (account, offer_kind, code, version, since, until, ended_reason)");
+  private final CopyRows states =
+      new CopyRows("account_state_period (account, state, since, until)");
   private final List<Booked> postings = new ArrayList<>();
   private final CopyRows payments =
       new CopyRows(
@@ -54,6 +62,7 @@ final class BranchSample {
     sample.addPayments(subscribers);
     offers("rate_plan", Tariffs.PLANS).send(connection);
     offers("service_offer", Tariffs.SERVICES).send(connection);
+    CatalogSample.load(connection, today);
     sample.send(connection);
     StockSample.load(connection, branch, zone, today, subscribers);
   }
@@ -67,7 +76,16 @@ final class BranchSample {
 
   private void send(Connection connection) throws SQLException {
     for (CopyRows rows :
-        List.of(customers, accounts, identifiers, services, chart(), ledger(), payments)) {
+        List.of(
+            customers,
+            accounts,
+            identifiers,
+            services,
+            items,
+            states,
+            chart(),
+            ledger(),
+            payments)) {
       rows.send(connection);
     }
     try (var statement = connection.prepareStatement("select setval('receipt_number', ?)")) {
@@ -121,7 +139,27 @@ final class BranchSample {
     subscriber
         .services()
         .forEach(service -> services.add(account, service.code(), subscriber.since()));
+    addHistory(subscriber);
     subscriber.charges().forEach(charge -> add(account, charge));
+  }
+
+  private void addHistory(SampleSubscriber subscriber) {
+    String account = subscriber.account().value();
+    Optional<LocalDate> left = subscriber.leftActiveOn();
+    if (left.isPresent()) {
+      states.add(account, "ACTIVE", subscriber.since(), left.get());
+    }
+    states.add(account, subscriber.state(), left.orElse(subscriber.since()), null);
+    boolean ended = subscriber.state() == SubscriberState.TERMINATED;
+    if (ended && left.isEmpty()) {
+      return;
+    }
+    @Nullable LocalDate until = ended ? left.orElseThrow() : null;
+    @Nullable String reason = ended ? "TERMINATED" : null;
+    items.add(account, "PLAN", subscriber.plan().code(), 1, subscriber.since(), until, reason);
+    for (Tariffs.Offer service : subscriber.services()) {
+      items.add(account, "SERVICE", service.code(), 1, subscriber.since(), until, reason);
+    }
   }
 
   private void add(String account, Charge charge) {

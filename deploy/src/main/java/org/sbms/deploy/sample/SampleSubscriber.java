@@ -2,6 +2,7 @@ package org.sbms.deploy.sample;
 
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.sbms.contract.AccountNumber;
 import org.sbms.contract.subscriber.SubscriberState;
@@ -32,6 +33,13 @@ record SampleSubscriber(
   /** A payment taken at its own branch. */
   record Receipt(
       UUID id, LocalDate day, int secondOfDay, long amountMinor, String method, String by) {}
+
+  /** When a subscriber who is not served any more was last: a month after the last charge. */
+  Optional<LocalDate> leftActiveOn() {
+    return state == SubscriberState.ACTIVE || charges.isEmpty()
+        ? Optional.empty()
+        : Optional.of(charges.getLast().day().plusMonths(1));
+  }
 
   long balanceMinor() {
     return receipts.stream().mapToLong(Receipt::amountMinor).sum()

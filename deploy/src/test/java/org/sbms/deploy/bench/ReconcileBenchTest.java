@@ -16,8 +16,7 @@ class ReconcileBenchTest {
     long left = leftovers();
     ReconcileBench.Report report =
         new ReconcileBench(
-                new ReconcileBench.Options(
-                    20_000, 2, DuckDbDriver.isHere(), true, List.of(2)))
+                new ReconcileBench.Options(20_000, 2, DuckDbDriver.isHere(), true, List.of(2)))
             .run();
 
     assertThat(report.allAgree()).isTrue();

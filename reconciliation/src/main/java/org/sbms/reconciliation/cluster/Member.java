@@ -61,8 +61,9 @@ public final class Member {
     long until = System.nanoTime() + patience.toNanos();
     while (member.getCluster().getMembers().size() < members) {
       if (System.nanoTime() > until) {
-        throw new IOException("only %d of %d members have joined"
-            .formatted(member.getCluster().getMembers().size(), members));
+        throw new IOException(
+            "only %d of %d members have joined"
+                .formatted(member.getCluster().getMembers().size(), members));
       }
       Thread.sleep(POLL_MS);
     }

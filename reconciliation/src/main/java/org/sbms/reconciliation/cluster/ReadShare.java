@@ -35,8 +35,7 @@ final class ReadShare extends AbstractProcessor {
   protected void init(Context context) throws IOException {
     int shares = context.totalParallelism();
     reader =
-        Optional.of(
-            new ShareReader(run, side, context.globalProcessorIndex(), shares, pages::add));
+        Optional.of(new ShareReader(run, side, context.globalProcessorIndex(), shares, pages::add));
   }
 
   @Override

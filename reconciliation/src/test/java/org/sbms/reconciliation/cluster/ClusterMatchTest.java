@@ -30,7 +30,8 @@ import org.sbms.reconciliation.sample.SamplePlan;
 
 /** However many members there are, and whatever becomes of them, the report is that of one. */
 class ClusterMatchTest {
-  private static final MatchOptions ROOMY = new MatchOptions(2, 64L << 20, MatchOptions.temporary());
+  private static final MatchOptions ROOMY =
+      new MatchOptions(2, 64L << 20, MatchOptions.temporary());
 
   @TempDir Path dir;
   private final List<HazelcastInstance> members = new ArrayList<>();
@@ -72,11 +73,13 @@ class ClusterMatchTest {
         ClusterMatch.start(
             members.getFirst(), List.of(sample.origin()), List.of(sample.home()), ROOMY);
     AtomicInteger begun = new AtomicInteger();
-    match.job().addStatusListener(event -> {
-      if (event.getNewStatus() == JobStatus.RUNNING) {
-        begun.incrementAndGet();
-      }
-    });
+    match
+        .job()
+        .addStatusListener(event -> {
+          if (event.getNewStatus() == JobStatus.RUNNING) {
+            begun.incrementAndGet();
+          }
+        });
     while (match.job().getStatus() != JobStatus.RUNNING) {
       Thread.sleep(1);
     }
@@ -100,13 +103,11 @@ class ClusterMatchTest {
     Path bad = Files.write(dir.resolve("bad.csv"), lines);
     join(2);
 
-    String expected = message(() ->
-        RegisterMatcher.match(List.of(sample.origin()), List.of(bad), ROOMY));
+    String expected =
+        message(() -> RegisterMatcher.match(List.of(sample.origin()), List.of(bad), ROOMY));
     assertThat(expected).contains("line 12346");
-    assertThatThrownBy(
-            () ->
-                ClusterMatch.match(
-                    members.getFirst(), List.of(sample.origin()), List.of(bad), ROOMY))
+    assertThatThrownBy(() ->
+            ClusterMatch.match(members.getFirst(), List.of(sample.origin()), List.of(bad), ROOMY))
         .isInstanceOf(BadRegisterException.class)
         .hasMessage(expected);
   }
@@ -116,13 +117,12 @@ class ClusterMatchTest {
     RegisterSample sample = sample(100);
     join(1);
 
-    assertThatThrownBy(
-            () ->
-                ClusterMatch.match(
-                    members.getFirst(),
-                    List.of(sample.origin()),
-                    List.of(dir.resolve("none.csv")),
-                    ROOMY))
+    assertThatThrownBy(() ->
+            ClusterMatch.match(
+                members.getFirst(),
+                List.of(sample.origin()),
+                List.of(dir.resolve("none.csv")),
+                ROOMY))
         .isInstanceOf(BadRegisterException.class)
         .hasMessageContaining("none.csv: cannot be read: there is no such file");
   }

@@ -183,6 +183,8 @@ public final class Datasets {
           .tableRule(Rules.periodsDoNotOverlap(List.of("branch", "currency")))
           .build();
 
+  public static final DatasetSpec NATIONAL_PLANS = NationalDatasets.NATIONAL_PLANS;
+
   /** What subscribers pay for goods; a model's own row goes before that of any model. */
   public static final DatasetSpec GOODS_PRICES =
       DatasetSpec.named("goods-prices")

@@ -9,8 +9,8 @@ import org.sbms.kit.operation.Permission;
  *
  * @param labelKey its message
  * @param icon a name of the Tabler icons, without {@code ti-}
- * @param order small is high; entries of one ten stand together: 10 desk, 20 money, 30 stock, 50
- *     finance, 60 reference, 80 network, 90 administration
+ * @param order small is high; entries of one ten stand together: 10 front office, 20 money, 30
+ *     goods, 40 billing, 50 finance, 60 reference, 80 network, 90 administration
  */
 public record MenuEntry(
     String path, String labelKey, String icon, int order, Optional<Permission> permission) {

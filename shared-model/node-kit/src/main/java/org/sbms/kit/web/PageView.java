@@ -6,6 +6,8 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.sbms.contract.Money;
 import org.sbms.kit.operation.Permission;
 import org.sbms.kit.text.Language;
@@ -22,6 +24,9 @@ public record PageView(
     Optional<Toast> toast,
     Assets assets,
     Instant now) {
+
+  private static final int SHORT_MENU = 14;
+  private static final int LAST_OF_ALL_DAY = 20;
 
   public String t(String key, Object... args) {
     return texts.t(key, args);
@@ -90,10 +95,25 @@ public record PageView(
         .orElse(false);
   }
 
-  /** Whether a line stands above this entry: it begins another ten. */
-  public boolean beginsGroup(MenuEntry entry) {
-    int index = menu.indexOf(entry);
-    return index > 0 && menu.get(index - 1).order() / 10 != entry.order() / 10;
+  /**
+   * The menu by tens. A short menu is open all over; of a long one, what is used all day and what
+   * the present page belongs to.
+   */
+  public List<MenuGroup> menuGroups() {
+    Map<Integer, List<MenuEntry>> byTen =
+        menu.stream()
+            .collect(
+                Collectors.groupingBy(
+                    entry -> entry.order() / 10 * 10, TreeMap::new, Collectors.toList()));
+    return byTen.entrySet().stream()
+        .map(group ->
+            new MenuGroup(
+                group.getKey(),
+                group.getValue(),
+                menu.size() <= SHORT_MENU
+                    || group.getKey() <= LAST_OF_ALL_DAY
+                    || group.getValue().stream().anyMatch(this::isActive)))
+        .toList();
   }
 
   public long badge(MenuEntry entry) {
