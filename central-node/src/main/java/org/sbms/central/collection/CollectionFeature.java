@@ -24,13 +24,9 @@ public final class CollectionFeature {
             .answeredBy(EntryQueries::volumes));
     operations.register(
         OperationSpec.of(
-                "show-transaction",
-                ShowTransaction.class,
-                ShowTransaction.Transaction.class,
-                VIEW)
+                "show-transaction", ShowTransaction.class, ShowTransaction.Transaction.class, VIEW)
             .answeredBy((_, asked, sql) ->
-                Outcome.done(
-                    new ShowTransaction.Transaction(ShownJournals.of(sql, asked.id())))));
+                Outcome.done(new ShowTransaction.Transaction(ShownJournals.of(sql, asked.id())))));
     operations.register(
         OperationSpec.of("browse-entries", BrowseEntries.class, BrowseEntries.Entries.class, VIEW)
             .checkedBy(EntryQueries::problems)

@@ -14,9 +14,7 @@ public final class ShownJournals {
   /** What is wrong with a journal, its first number, and how many numbers are wrong in all. */
   public record Break(BranchCode branch, long number, String problem, String detail, long count) {}
 
-  /**
-   * An entry and how often its transaction had changed when it was read, both as of one moment.
-   */
+  /** An entry and how often its transaction had changed when it was read, both as of one moment. */
   public record Read(ShownEntry shown, long noted) {}
 
   /** Entries by transaction, from the transaction after that one on; at most so many rows. */

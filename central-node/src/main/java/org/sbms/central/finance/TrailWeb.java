@@ -87,8 +87,7 @@ final class TrailWeb {
       List<JournalEntry> entries = trail.entries().stream().map(ShownEntry::entry).toList();
       Optional<UUID> mismatch = trail.mismatch().map(MismatchView::id);
       return switch (trail.desk()) {
-        case Trail.NotAsked() ->
-            of(trail, entries, mismatch, "NOT_ASKED", Optional.empty());
+        case Trail.NotAsked() -> of(trail, entries, mismatch, "NOT_ASKED", Optional.empty());
         case Trail.Found(AskReceipt.Receipt receipt) ->
             of(trail, entries, mismatch, "FOUND", Optional.of(receipt));
         case Trail.Nothing() -> of(trail, entries, mismatch, "NOTHING", Optional.empty());
@@ -103,8 +102,7 @@ final class TrailWeb {
         Optional<UUID> mismatch,
         String state,
         Optional<AskReceipt.Receipt> receipt) {
-      return new Shown(
-          trail.transactionId(), entries, trail.lines(), mismatch, state, receipt);
+      return new Shown(trail.transactionId(), entries, trail.lines(), mismatch, state, receipt);
     }
   }
 
@@ -134,8 +132,7 @@ final class TrailWeb {
 
   private Trail trail(Caller caller, UUID id, List<ShownEntry> entries, boolean withReceipt) {
     ListMismatches ofTransaction =
-        new ListMismatches(
-            Optional.empty(), "", "", "", "", "", "", id.toString(), "kind", 0, 1);
+        new ListMismatches(Optional.empty(), "", "", "", "", "", "", id.toString(), "kind", 0, 1);
     Trail trail =
         new Trail(
             id,
@@ -145,11 +142,7 @@ final class TrailWeb {
             new Trail.NotAsked());
     return withReceipt && trail.isPayment()
         ? new Trail(
-            id,
-            entries,
-            trail.lines(),
-            trail.mismatch(),
-            receipt(trail.origin().orElseThrow(), id))
+            id, entries, trail.lines(), trail.mismatch(), receipt(trail.origin().orElseThrow(), id))
         : trail;
   }
 
@@ -158,10 +151,7 @@ final class TrailWeb {
       return switch (remote.call(
           NodeId.of(origin), CENTRAL, ASK, Request.query(new AskReceipt(origin, id)))) {
         case Outcome.Done<AskReceipt.Answer>(var answer) ->
-            answer
-                .receipt()
-                .<Trail.Desk>map(Trail.Found::new)
-                .orElseGet(Trail.Nothing::new);
+            answer.receipt().<Trail.Desk>map(Trail.Found::new).orElseGet(Trail.Nothing::new);
         case Outcome.Refused<AskReceipt.Answer>(var refusal) ->
             new Trail.NotReachable(refusal.detail());
         case Outcome.Unknown<AskReceipt.Answer>(String why) -> new Trail.NotReachable(why);

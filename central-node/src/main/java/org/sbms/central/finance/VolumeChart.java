@@ -12,7 +12,9 @@ import org.sbms.contract.Money;
 import org.sbms.kit.json.Json;
 import org.sbms.kit.text.Texts;
 
-/** Draws who took how much for whom as a heat picture, one for each currency, as ECharts options. */
+/**
+ * Draws who took how much for whom as a heat picture, one for each currency, as ECharts options.
+ */
 final class VolumeChart {
   private VolumeChart() {}
 
@@ -56,12 +58,18 @@ final class VolumeChart {
             "yAxis", axis(texts.t("finance.volumes.origin"), axis),
             "visualMap",
                 Map.of(
-                    "min", 0,
-                    "max", most,
-                    "orient", "horizontal",
-                    "left", "center",
-                    "bottom", 0,
-                    "inRange", Map.of("color", List.of("#e6f0fa", "#206bc4", "#0b2e57"))),
+                    "min",
+                    0,
+                    "max",
+                    most,
+                    "orient",
+                    "horizontal",
+                    "left",
+                    "center",
+                    "bottom",
+                    0,
+                    "inRange",
+                    Map.of("color", List.of("#e6f0fa", "#206bc4", "#0b2e57"))),
             "series",
                 List.of(
                     Map.of(

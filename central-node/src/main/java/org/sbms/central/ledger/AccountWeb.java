@@ -52,9 +52,7 @@ public final class AccountWeb {
               new Filter.Day("from"),
               new Filter.Day("to"),
               new Filter.Choice(
-                  "basis",
-                  "account.basis",
-                  Arrays.stream(Basis.values()).map(Enum::name).toList()),
+                  "basis", "account.basis", Arrays.stream(Basis.values()).map(Enum::name).toList()),
               new Filter.Day("known")));
 
   private final Executor executor;
@@ -101,8 +99,7 @@ public final class AccountWeb {
                 TABLE,
                 query -> entries(request, asked, query),
                 table ->
-                    PageResponse.page(
-                        "generalledger/account", new AccountPage(statement, table))));
+                    PageResponse.page("generalledger/account", new AccountPage(statement, table))));
   }
 
   private List<Entry> entries(PageRequest request, ShowAccount asked, TableQuery query) {
@@ -139,8 +136,7 @@ public final class AccountWeb {
       return periods(request, form);
     }
     return PageResponse.of(
-        executor.run(
-            request.caller(), Request.command(new ClosePeriod(through.get()), form.key())),
+        executor.run(request.caller(), Request.command(new ClosePeriod(through.get()), form.key())),
         form,
         request.texts(),
         _ -> PageResponse.redirect(PERIODS, request.texts().t("period.done")),
@@ -167,8 +163,7 @@ public final class AccountWeb {
       return ApiResponse.refused(
           Refusal.invalid("from", "days must be such as 2026-11-25, moments RFC 3339"));
     }
-    return ApiResponse.of(
-        executor.run(request.caller(), Request.query(asked)), ApiResponse::ok);
+    return ApiResponse.of(executor.run(request.caller(), Request.query(asked)), ApiResponse::ok);
   }
 
   private ApiResponse periodsByApi(ApiRequest request) {

@@ -94,8 +94,7 @@ public final class LedgerHandlers {
     Sums sums =
         sql.one(
                 row ->
-                    new Sums(
-                        row.getLong("opening"), row.getLong("debits"), row.getLong("credits")),
+                    new Sums(row.getLong("opening"), row.getLong("debits"), row.getLong("credits")),
                 SIDES.formatted(day)
                     + """
                     select coalesce(sum(minor) filter (where day < $4), 0)::bigint as opening,

@@ -37,8 +37,7 @@ final class ExposureHandlers {
     return Outcome.done(new Exposures(exposures(sql)));
   }
 
-  Outcome<ShowInOneCurrency.View> inOneCurrency(
-      Caller caller, ShowInOneCurrency asked, Sql sql) {
+  Outcome<ShowInOneCurrency.View> inOneCurrency(Caller caller, ShowInOneCurrency asked, Sql sql) {
     return Outcome.done(
         OneCurrency.of(
             asked.currency(),

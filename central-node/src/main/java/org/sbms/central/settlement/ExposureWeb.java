@@ -32,7 +32,9 @@ final class ExposureWeb implements WebFeature {
 
   @Override
   public void addTo(Web web) {
-    web.get(PATH, VIEW, this::page).api("listExposures", this::list).api("showInOneCurrency", this::inOneCurrency);
+    web.get(PATH, VIEW, this::page)
+        .api("listExposures", this::list)
+        .api("showInOneCurrency", this::inOneCurrency);
   }
 
   private PageResponse page(PageRequest request) {
@@ -71,8 +73,7 @@ final class ExposureWeb implements WebFeature {
   private ApiResponse inOneCurrency(ApiRequest request) {
     return ApiResponse.of(
         executor.run(
-            request.caller(),
-            Request.query(new ShowInOneCurrency(request.pathPart("currency")))),
+            request.caller(), Request.query(new ShowInOneCurrency(request.pathPart("currency")))),
         ApiResponse::ok);
   }
 

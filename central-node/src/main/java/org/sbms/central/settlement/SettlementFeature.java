@@ -10,7 +10,6 @@ import static org.sbms.central.settlement.SettlementPermissions.VIEW;
 import java.time.Clock;
 import java.util.Currency;
 import java.util.List;
-import org.sbms.contract.Outcome;
 import org.sbms.central.settlement.Adjustments.Adjustment;
 import org.sbms.central.settlement.Adjustments.ApproveAdjustment;
 import org.sbms.central.settlement.Adjustments.ListAdjustments;
@@ -31,6 +30,7 @@ import org.sbms.central.settlement.Disputes.ListDisputes;
 import org.sbms.central.settlement.Disputes.RaiseDispute;
 import org.sbms.central.settlement.Disputes.RuleOnDispute;
 import org.sbms.central.settlement.Disputes.WithdrawDispute;
+import org.sbms.contract.Outcome;
 import org.sbms.contract.Refusal.FieldError;
 import org.sbms.kit.ledger.Ledger;
 import org.sbms.kit.operation.OperationSpec;
@@ -66,10 +66,7 @@ public final class SettlementFeature {
                     new ListLinesOf.Lines(SettlementLines.of(sql, asked.transactionId())))));
     operations.register(
         OperationSpec.of(
-                "show-in-one-currency",
-                ShowInOneCurrency.class,
-                ShowInOneCurrency.View.class,
-                VIEW)
+                "show-in-one-currency", ShowInOneCurrency.class, ShowInOneCurrency.View.class, VIEW)
             .checkedBy(SettlementFeature::currency)
             .answeredBy(new ExposureHandlers(clock)::inOneCurrency));
     operations.register(

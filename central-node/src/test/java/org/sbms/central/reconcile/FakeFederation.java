@@ -50,7 +50,13 @@ public final class FakeFederation implements AutoCloseable {
   final FakeBranch ur = new FakeBranch("UR");
   public final TestDatabase central =
       TestDatabase.with(
-          "operation", "access", "ledger", "collection", "reference", "settlement", "reconcile",
+          "operation",
+          "access",
+          "ledger",
+          "collection",
+          "reference",
+          "settlement",
+          "reconcile",
           "generalledger");
   public final Ledger ledger = new Ledger();
   public final Operations operations = new Operations();
@@ -218,7 +224,8 @@ public final class FakeFederation implements AutoCloseable {
   }
 
   List<MismatchView> mismatchesOf(RunView run) {
-    return ask(new ListMismatches(Optional.of(run.id()), "", "", "", "", "", "", "", "kind", 0, 1_000))
+    return ask(new ListMismatches(
+            Optional.of(run.id()), "", "", "", "", "", "", "", "kind", 0, 1_000))
         .items();
   }
 

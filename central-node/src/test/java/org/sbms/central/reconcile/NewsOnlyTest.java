@@ -18,8 +18,7 @@ class NewsOnlyTest {
   private static final int STEPS_A_ROUND = 12;
 
   private final FakeFederation federation = new FakeFederation();
-  private final List<FakeBranch> branches =
-      List.of(federation.nw, federation.so, federation.ur);
+  private final List<FakeBranch> branches = List.of(federation.nw, federation.so, federation.ur);
 
   @AfterEach
   void close() {

@@ -59,8 +59,7 @@ class OneCurrencyTest {
             TODAY);
 
     assertThat(view.rates())
-        .containsExactly(
-            new Rate("USD", LocalDate.of(2026, 11, 24), 1, new BigDecimal("80")));
+        .containsExactly(new Rate("USD", LocalDate.of(2026, 11, 24), 1, new BigDecimal("80")));
     assertThat(view.totals())
         .extracting(total -> total.branch() + " " + total.net())
         .containsExactly("NW 60.00 RUB", "SO 100.00 RUB");
