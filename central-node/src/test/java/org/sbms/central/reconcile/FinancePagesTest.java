@@ -200,7 +200,14 @@ class FinancePagesTest {
         .isEqualTo(422);
     finance.submit(periods, periods, Map.of("through", "2026-01-31"));
     assertThat(finance.get(periods).body()).doesNotContain("No period is closed yet");
-    assertThat(api.postJson("/api/v1/ledger/periods", "{\"through\": \"2026-01-01\"}").body())
+    String older = "{\"through\": \"2026-01-01\"}";
+    assertThat(api.postJson("/api/v1/ledger/periods", older).statusCode()).isEqualTo(422);
+    assertThat(
+            site.browser()
+                .token("finance")
+                .header("Idempotency-Key", "close-1")
+                .postJson("/api/v1/ledger/periods", older)
+                .body())
         .contains("period-not-closable");
     assertThat(finance.get("/settlement-exposure?currency=RUB").body())
         .contains("In one currency: RUB");
