@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.sbms.contract.AccountNumber;
+import org.sbms.contract.AskReceipt;
 import org.sbms.contract.AskTakings;
 import org.sbms.contract.AskTakings.Taking;
 import org.sbms.contract.AskTakings.Takings;
@@ -14,6 +15,7 @@ import org.sbms.contract.Money;
 import org.sbms.contract.NodeId;
 import org.sbms.contract.Outcome;
 import org.sbms.contract.Refusal.FieldError;
+import org.sbms.contract.payment.PaymentMethod;
 import org.sbms.kit.db.Sql;
 import org.sbms.kit.operation.OperationSpec;
 import org.sbms.kit.operation.Operations;
@@ -39,6 +41,31 @@ public final class TakingsReading {
             .checkedBy(TakingsReading::problems)
             .placedAt(asked -> NodeId.of(asked.branch()))
             .answeredBy((_, asked, sql) -> Outcome.done(reading.takings(asked, sql))));
+    operations.register(
+        OperationSpec.of(AskReceipt.NAME, AskReceipt.class, AskReceipt.Answer.class, TAKINGS)
+            .placedAt(asked -> NodeId.of(asked.branch()))
+            .answeredBy((_, asked, sql) -> Outcome.done(receipt(asked, sql))));
+  }
+
+  private static AskReceipt.Answer receipt(AskReceipt asked, Sql sql) {
+    return new AskReceipt.Answer(
+        sql.one(
+            row ->
+                new AskReceipt.Receipt(
+                    row.getString("receipt"),
+                    new AccountNumber(row.getString("account")),
+                    Money.ofMinor(row.getLong("amount_minor"), row.getString("currency")),
+                    PaymentMethod.parse(row.getString("method")),
+                    row.getString("reference"),
+                    row.getOffsetDateTime("accepted_at").toInstant(),
+                    row.getString("accepted_by"),
+                    row.getString("state")),
+            """
+            select receipt, account, amount_minor, currency, method, reference, accepted_at,
+                   accepted_by, state
+            from payment where id = $1
+            """,
+            asked.paymentId()));
   }
 
   /** Money that was given back is no longer there. */

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.util.List;
 import org.sbms.central.branches.BranchesFeature;
 import org.sbms.central.corporate.CorporateFeature;
+import org.sbms.central.ledger.LedgerHandlers;
 import org.sbms.central.reconcile.ReconcileFeature;
 import org.sbms.central.reference.CentralReference;
 import org.sbms.central.register.RegisterFeature;
@@ -42,7 +43,8 @@ public final class CentralNode {
           ReconcileFeature.MIGRATIONS,
           SettlementFeature.MIGRATIONS,
           CorporateFeature.MIGRATIONS,
-          RegisterFeature.MIGRATIONS);
+          RegisterFeature.MIGRATIONS,
+          LedgerHandlers.MIGRATIONS);
 
   private CentralNode() {}
 

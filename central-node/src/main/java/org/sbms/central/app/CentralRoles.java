@@ -4,6 +4,7 @@ import java.util.Set;
 import org.sbms.central.branches.BranchPermissions;
 import org.sbms.central.collection.CollectionFeature;
 import org.sbms.central.corporate.CorporatePermissions;
+import org.sbms.central.ledger.LedgerHandlers;
 import org.sbms.central.reconcile.ReconcilePermissions;
 import org.sbms.central.reference.ReferencePermissions;
 import org.sbms.central.register.RegisterPermissions;
@@ -39,6 +40,7 @@ final class CentralRoles {
             SettlementPermissions.ADJUST,
             SettlementPermissions.DISPUTE,
             TrialBalances.VIEW,
+            LedgerHandlers.CLOSE,
             CollectionFeature.VIEW));
     roles.ensure(
         "reference",

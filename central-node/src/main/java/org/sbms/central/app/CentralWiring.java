@@ -22,6 +22,7 @@ import org.sbms.central.corporate.CorporateFeature;
 import org.sbms.central.finance.FinanceWeb;
 import org.sbms.central.job.PeriodicJob;
 import org.sbms.central.ledger.CentralLedger;
+import org.sbms.central.ledger.LedgerHandlers;
 import org.sbms.central.reconcile.ReconcileFeature;
 import org.sbms.central.reconcile.ReconcileWeb;
 import org.sbms.central.reconcile.ReconciliationJob;
@@ -165,6 +166,7 @@ final class CentralWiring {
         () -> reconciliation().wakeNotices(),
         () -> reconciliation().wakeCorrections());
     TrialBalances.register(operations, new Ledger());
+    LedgerHandlers.register(operations, clock);
     SettlementFeature.register(operations, new Ledger(), settings.settlement.rules(), clock);
     RegisterFeature.register(operations, clock, () -> registers().wake());
     this.corporate =
@@ -257,7 +259,7 @@ final class CentralWiring {
         .add(new SettlementWeb(executor))
         .add(new AgreementWeb(executor, peers))
         .add(new RegisterWeb(executor))
-        .add(new FinanceWeb(executor))
+        .add(new FinanceWeb(executor, peers, branches::branches, clock))
         .add(new CentralLedger(executor, clock))
         .add(new TrialBalanceApi(executor, clock))
         .add(corporate.web(executor, this::reasons));

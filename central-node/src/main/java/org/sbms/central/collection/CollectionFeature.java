@@ -20,6 +20,18 @@ public final class CollectionFeature {
             .answeredBy((_, _, sql) ->
                 Outcome.done(new ListJournals.Journals(JournalStore.progress(sql)))));
     operations.register(
+        OperationSpec.of("show-volumes", ShowVolumes.class, ShowVolumes.Volumes.class, VIEW)
+            .answeredBy(EntryQueries::volumes));
+    operations.register(
+        OperationSpec.of(
+                "show-transaction", ShowTransaction.class, ShowTransaction.Transaction.class, VIEW)
+            .answeredBy((_, asked, sql) ->
+                Outcome.done(new ShowTransaction.Transaction(ShownJournals.of(sql, asked.id())))));
+    operations.register(
+        OperationSpec.of("browse-entries", BrowseEntries.class, BrowseEntries.Entries.class, VIEW)
+            .checkedBy(EntryQueries::problems)
+            .answeredBy(EntryQueries::entries));
+    operations.register(
         OperationSpec.of(
                 "show-completeness",
                 ShowCompleteness.class,

@@ -4,8 +4,11 @@ import io.vertx.sqlclient.Row;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.sbms.contract.BranchCode;
 import org.sbms.contract.JournalEntry;
@@ -65,15 +68,43 @@ final class JournalStore implements CollectedJournals {
       List<Finding> findings,
       Instant now) {
     database.inTransaction(tx -> {
-      tx.run(
-          "delete from journal_finding where branch = $1 and number > $2 and number <= $3",
-          branch.value(),
-          after,
-          through);
+      List<Row> gone =
+          tx.list(
+              row -> row,
+              """
+              delete from journal_finding where branch = $1 and number > $2 and number <= $3
+              returning number, transaction_id
+              """,
+              branch.value(),
+              after,
+              through);
       insertProven(tx, branch, proven, now);
       insertFindings(tx, branch, findings, now);
+      noteChanged(tx, branch, gone, proven, findings);
       return true;
     });
+  }
+
+  /** What was proven, and what a finding was or is about: as it is shown, and as it was proven. */
+  private static void noteChanged(
+      Tx tx, BranchCode branch, List<Row> gone, List<JournalEntry> proven, List<Finding> findings) {
+    Set<UUID> transactions = new HashSet<>();
+    gone.stream()
+        .flatMap(row -> Stream.ofNullable(row.getUUID("transaction_id")))
+        .forEach(transactions::add);
+    proven.forEach(entry -> transactions.add(entry.transactionId()));
+    findings.stream()
+        .flatMap(finding -> finding.entry().stream())
+        .forEach(entry -> transactions.add(entry.transactionId()));
+    Long[] numbers =
+        Stream.concat(
+                gone.stream().map(row -> row.getLong("number")),
+                findings.stream().map(Finding::number))
+            .distinct()
+            .toArray(Long[]::new);
+    if (!transactions.isEmpty() || numbers.length > 0) {
+      JudgedTransactions.changed(tx, branch.value(), transactions, numbers);
+    }
   }
 
   private static void insertProven(

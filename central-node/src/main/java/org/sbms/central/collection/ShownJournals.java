@@ -1,5 +1,6 @@
 package org.sbms.central.collection;
 
+import io.vertx.sqlclient.Row;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -13,18 +14,49 @@ public final class ShownJournals {
   /** What is wrong with a journal, its first number, and how many numbers are wrong in all. */
   public record Break(BranchCode branch, long number, String problem, String detail, long count) {}
 
+  /** An entry and how often its transaction had changed when it was read, both as of one moment. */
+  public record Read(ShownEntry shown, long noted) {}
+
   /** Entries by transaction, from the transaction after that one on; at most so many rows. */
-  public static List<ShownEntry> after(Sql sql, Optional<UUID> transactionId, int limit) {
+  public static List<Read> after(Sql sql, Optional<UUID> transactionId, int limit) {
     return sql.list(
-        row ->
-            new ShownEntry(
-                EntryRows.read(row), row.getBoolean("is_doubtful"), row.getBoolean("is_vanished")),
+        ShownJournals::read,
         """
-        select * from journal_shown where $1::uuid is null or transaction_id > $1
-        order by transaction_id, branch, number limit $2
+        select s.*, coalesce(j.noted, 0) as noted
+        from (
+          select * from journal_shown where $1::uuid is null or transaction_id > $1
+          order by transaction_id, branch, number limit $2
+        ) as s
+        left join transaction_judged j using (transaction_id)
+        order by s.transaction_id, s.branch, s.number
         """,
         transactionId.orElse(null),
         limit);
+  }
+
+  /** The same of those only that are not settled; at most so many transactions, whole. */
+  public static List<Read> unsettledAfter(Sql sql, Optional<UUID> transactionId, int limit) {
+    return sql.list(
+        ShownJournals::read,
+        """
+        select s.*, j.noted
+        from (
+          select transaction_id, noted from transaction_judged
+          where not settled and ($1::uuid is null or transaction_id > $1)
+          order by transaction_id limit $2
+        ) as j
+        join journal_shown s using (transaction_id)
+        order by s.transaction_id, s.branch, s.number
+        """,
+        transactionId.orElse(null),
+        limit);
+  }
+
+  private static Read read(Row row) {
+    return new Read(
+        new ShownEntry(
+            EntryRows.read(row), row.getBoolean("is_doubtful"), row.getBoolean("is_vanished")),
+        row.getLong("noted"));
   }
 
   /** The entries of one transaction, for whoever looks into it. */

@@ -1,23 +1,29 @@
 package org.sbms.central.finance;
 
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.sbms.central.branches.ListBranches;
 import org.sbms.central.collection.ListJournals;
+import org.sbms.central.collection.ShowVolumes;
 import org.sbms.central.reconcile.CountMismatches;
 import org.sbms.central.reconcile.ListReconciliations;
 import org.sbms.central.reconcile.ReconcilePermissions;
 import org.sbms.central.reconcile.RunState;
 import org.sbms.central.settlement.ListWindows;
 import org.sbms.central.settlement.PositionChart;
+import org.sbms.central.settlement.ShowExposure;
 import org.sbms.central.settlement.ShowPositions;
 import org.sbms.central.settlement.ShowPositions.Positions;
 import org.sbms.central.settlement.WindowView;
+import org.sbms.contract.BranchCode;
 import org.sbms.contract.Operation;
 import org.sbms.contract.Outcome;
 import org.sbms.kit.json.Json;
 import org.sbms.kit.operation.Executor;
+import org.sbms.kit.operation.Remote;
 import org.sbms.kit.operation.Request;
 import org.sbms.kit.text.Texts;
 import org.sbms.kit.web.MenuEntry;
@@ -32,9 +38,19 @@ public final class FinanceWeb implements WebFeature {
   private static final int RECENT = 5;
 
   private final Executor executor;
+  private final Remote remote;
+  private final Supplier<List<BranchCode>> branches;
+  private final Clock clock;
 
-  public FinanceWeb(Executor executor) {
+  /**
+   * @param remote reaches the branches, for what only a desk knows
+   */
+  public FinanceWeb(
+      Executor executor, Remote remote, Supplier<List<BranchCode>> branches, Clock clock) {
     this.executor = executor;
+    this.remote = remote;
+    this.branches = branches;
+    this.clock = clock;
   }
 
   @Override
@@ -42,9 +58,25 @@ public final class FinanceWeb implements WebFeature {
     web.messages("finance")
         .menu(new MenuEntry(PATH, "finance.menu", "chart-donut", 50, ReconcilePermissions.VIEW))
         .get(PATH, ReconcilePermissions.VIEW, this::home);
+    new EntriesWeb(executor, branches, clock).addTo(web);
+    new TrailWeb(executor, remote).addTo(web);
   }
 
   private PageResponse home(PageRequest request) {
+    Day day = Day.of(request.parameter("day"), request.texts().zone(), clock);
+    List<BranchCode> choices = branches.get();
+    String branch =
+        choices.stream()
+            .map(BranchCode::value)
+            .filter(request.parameter("branch")::equals)
+            .findFirst()
+            .orElse("");
+    List<ShowVolumes.Volume> volumes =
+        ask(
+                request,
+                new ShowVolumes(day.from(), day.to(), branch),
+                () -> new ShowVolumes.Volumes(List.of()))
+            .items();
     List<WindowView> windows =
         ask(request, new ListWindows(0, RECENT), () -> new ListWindows.Windows(List.of())).items();
     Optional<Positions> open =
@@ -60,6 +92,7 @@ public final class FinanceWeb implements WebFeature {
     return PageResponse.page(
         "finance/home",
         new FinanceHome(
+            new FinanceHome.Asked(day.date(), branch, choices),
             ask(
                     request,
                     new ListReconciliations(0, RECENT),
@@ -70,7 +103,11 @@ public final class FinanceWeb implements WebFeature {
                 .findFirst(),
             mismatches,
             kinds(mismatches, request.texts()),
+            volumes,
+            VolumeChart.of(volumes, request.texts()),
             ask(request, new ListJournals(), () -> new ListJournals.Journals(List.of())).items(),
+            ask(request, new ListBranches(), () -> new ListBranches.Branches(List.of())).items(),
+            ask(request, new ShowExposure(), () -> new ShowExposure.Exposures(List.of())).items(),
             windows,
             open,
             open.map(positions -> PositionChart.of(positions.items(), request.texts()))

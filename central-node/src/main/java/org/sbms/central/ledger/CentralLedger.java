@@ -34,7 +34,11 @@ public final class CentralLedger implements WebFeature {
           "ledger",
           "code",
           List.of(
-              Column.of("code", line -> new Cell.Code(line.code())),
+              Column.of(
+                  "code",
+                  line ->
+                      new Cell.Link(
+                          line.code(), "/ledger/accounts/" + line.code() + "/" + line.currency())),
               Column.of("name", line -> new Cell.Text(line.name())),
               Column.<Ledger.Line>of("debit", line -> amount(line, line.debitMinor())).end(),
               Column.<Ledger.Line>of("credit", line -> amount(line, line.creditMinor())).end(),
@@ -59,6 +63,7 @@ public final class CentralLedger implements WebFeature {
     web.messages("generalledger")
         .menu(new MenuEntry(PATH, "ledger.menu", "book", 54, TrialBalances.VIEW))
         .get(PATH, TrialBalances.VIEW, this::page);
+    new AccountWeb(executor, clock).addTo(web);
   }
 
   private PageResponse page(PageRequest request) {

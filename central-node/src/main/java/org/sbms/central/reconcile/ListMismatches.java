@@ -14,6 +14,7 @@ import org.sbms.contract.Operation;
  * @param state a name of the notice's states, or empty for all
  * @param due {@code OPEN} for those that are still there, {@code OVERDUE} for those of them that
  *     are due; empty for all
+ * @param age a name of {@link CountMismatches.Age}: how long ago it was found; empty for all
  * @param owner {@code MINE} for the asker's, {@code NONE} for nobody's; empty for all
  * @param search a part of the account or the transaction's id; empty for all
  * @param sort one of {@link MismatchTable}'s columns
@@ -24,6 +25,7 @@ public record ListMismatches(
     String branch,
     String state,
     String due,
+    String age,
     String owner,
     String search,
     String sort,

@@ -50,6 +50,10 @@ final class MismatchTable {
                 "mismatch.state",
                 Arrays.stream(MismatchNotice.State.values()).map(Enum::name).toList()),
             new Filter.Choice("due", "mismatches.due", List.of("OPEN", "OVERDUE")),
+            new Filter.Choice(
+                "age",
+                "mismatches.age",
+                Arrays.stream(CountMismatches.Age.values()).map(Enum::name).toList()),
             new Filter.Choice("owner", "mismatches.owner", List.of("MINE", "NONE"))));
   }
 
@@ -64,6 +68,7 @@ final class MismatchTable {
         query.filter("branch"),
         query.filter("state"),
         query.filter("due"),
+        query.filter("age"),
         query.filter("owner"),
         query.filter("search"),
         query.sortText(),

@@ -91,6 +91,10 @@ final class ReconcileHandlers {
                        or m.transaction_id::text like lower($5) || '%%')
                   and ($8 = '' or m.state <> 'CORRECTED' and ($8 = 'OPEN' or m.is_overdue))
                   and ($9 = '' or m.owner = $10)
+                  and ($11 = '' or m.state <> 'CORRECTED' and $11 =
+                       case when m.first_found_at > $12::timestamptz - interval '1 day' then 'DAY'
+                            when m.first_found_at > $12::timestamptz - interval '3 days'
+                            then 'THREE_DAYS' else 'OLDER' end)
                 order by %s, m.id offset $6 limit $7
                 """
                     .formatted(MismatchTable.orderBy(asked.sort())),
@@ -103,7 +107,9 @@ final class ReconcileHandlers {
                 asked.limit(),
                 asked.due(),
                 asked.owner(),
-                asked.owner().equals("MINE") ? caller.actor().login() : "")));
+                asked.owner().equals("MINE") ? caller.actor().login() : "",
+                asked.age(),
+                clock.instant().atOffset(ZoneOffset.UTC))));
   }
 
   Outcome<CountMismatches.Counts> count(Caller caller, CountMismatches asked, Sql sql) {

@@ -13,6 +13,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.sbms.central.collection.CollectionJob;
 import org.sbms.central.collection.JournalCollector;
+import org.sbms.central.collection.JudgedTransactions;
+import org.sbms.central.collection.Reading;
 import org.sbms.central.collection.ShownEntry;
 import org.sbms.central.collection.ShownJournals;
 import org.sbms.central.collection.StatementCollector;
@@ -33,6 +35,7 @@ import org.sbms.reconciliation.journal.Verdict;
  */
 final class Reconciliation {
   static final int PAGE_ROWS = 5_000;
+  private static final int PAGE_TRANSACTIONS = 2_000;
 
   private final Database database;
   private final JournalCollector collector;
@@ -68,8 +71,7 @@ final class Reconciliation {
             statements.collect(branch, true);
           }
         });
-    long expected = ShownJournals.count(database);
-    inTransaction(tx -> Runs.begin(tx, run.id(), readings.worse(), expected, clock.instant()));
+    begin(run, readings.worse());
     judgeAll(run, readings.held());
     inTransaction(tx -> {
       LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
@@ -85,12 +87,53 @@ final class Reconciliation {
     Runs.finish(database, run.id(), RunState.DONE, "", clock.instant());
   }
 
+  /**
+   * What is settled counts as matched without being looked at: both numbers are of one moment, and
+   * an entry that comes later belongs to the next run.
+   */
+  private void begin(Runs.Wanted run, List<Reading> readings) {
+    if (!run.isOfNewsOnly()) {
+      long expected = ShownJournals.count(database);
+      inTransaction(tx -> Runs.begin(tx, run.id(), readings, expected, 0, clock.instant()));
+      return;
+    }
+    inTransaction(tx ->
+        Runs.begin(
+            tx,
+            run.id(),
+            readings,
+            JudgedTransactions.unsettled(tx),
+            JudgedTransactions.settled(tx),
+            clock.instant()));
+  }
+
   private void judgeAll(Runs.Wanted run, HeldJournals held) {
+    if (run.isOfNewsOnly()) {
+      judgeNews(run, held);
+    } else {
+      judgeEverything(run, held);
+    }
+  }
+
+  private void judgeNews(Runs.Wanted run, HeldJournals held) {
     Optional<UUID> after = Optional.empty();
     while (true) {
-      List<ShownEntry> rows = ShownJournals.after(database, after, PAGE_ROWS);
+      List<List<ShownJournals.Read>> transactions =
+          byTransaction(ShownJournals.unsettledAfter(database, after, PAGE_TRANSACTIONS));
+      if (transactions.isEmpty()) {
+        return;
+      }
+      judgePage(run, held, transactions);
+      after = Optional.of(idOf(transactions.getLast()));
+    }
+  }
+
+  private void judgeEverything(Runs.Wanted run, HeldJournals held) {
+    Optional<UUID> after = Optional.empty();
+    while (true) {
+      List<ShownJournals.Read> rows = ShownJournals.after(database, after, PAGE_ROWS);
       boolean isLast = rows.size() < PAGE_ROWS;
-      List<List<ShownEntry>> transactions = byTransaction(rows);
+      List<List<ShownJournals.Read>> transactions = byTransaction(rows);
       if (!isLast && transactions.size() > 1) {
         transactions.removeLast(); // perhaps not all of it: it comes again with the next page
       }
@@ -98,23 +141,22 @@ final class Reconciliation {
         return;
       }
       judgePage(run, held, transactions);
-      after = Optional.of(transactions.getLast().getFirst().entry().transactionId());
+      after = Optional.of(idOf(transactions.getLast()));
       if (isLast) {
         return;
       }
     }
   }
 
-  private static List<List<ShownEntry>> byTransaction(List<ShownEntry> rows) {
-    List<List<ShownEntry>> transactions = new ArrayList<>();
-    for (ShownEntry row : rows) {
+  private static UUID idOf(List<ShownJournals.Read> transaction) {
+    return transaction.getFirst().shown().entry().transactionId();
+  }
+
+  private static List<List<ShownJournals.Read>> byTransaction(List<ShownJournals.Read> rows) {
+    List<List<ShownJournals.Read>> transactions = new ArrayList<>();
+    for (ShownJournals.Read row : rows) {
       if (transactions.isEmpty()
-          || !transactions
-              .getLast()
-              .getFirst()
-              .entry()
-              .transactionId()
-              .equals(row.entry().transactionId())) {
+          || !idOf(transactions.getLast()).equals(row.shown().entry().transactionId())) {
         transactions.add(new ArrayList<>());
       }
       transactions.getLast().add(row);
@@ -122,29 +164,40 @@ final class Reconciliation {
     return transactions;
   }
 
-  private void judgePage(Runs.Wanted run, HeldJournals held, List<List<ShownEntry>> transactions) {
+  private void judgePage(
+      Runs.Wanted run, HeldJournals held, List<List<ShownJournals.Read>> transactions) {
     Page page = new Page();
-    for (List<ShownEntry> transaction : transactions) {
+    for (List<ShownJournals.Read> read : transactions) {
+      List<ShownEntry> transaction = read.stream().map(ShownJournals.Read::shown).toList();
       Set<?> doubtful =
           transaction.stream()
               .filter(ShownEntry::isDoubtful)
               .map(ShownEntry::entry)
               .collect(Collectors.toSet());
       JournalJudge judge = new JournalJudge(held, doubtful::contains);
-      judge
-          .judge(
+      List<JudgedTransaction> verdicts =
+          judge.judge(
               transaction.stream().filter(e -> !e.isVanished()).map(ShownEntry::entry).toList(),
-              transaction.stream().filter(ShownEntry::isVanished).map(ShownEntry::entry).toList())
-          .stream()
-          .forEach(judged -> {
-            if (run.day().map(judged.day()::equals).orElse(true)) {
-              page.add(judged, transaction.getFirst().entry().subject());
-            } else {
-              page.pass(judged);
-            }
-          });
+              transaction.stream().filter(ShownEntry::isVanished).map(ShownEntry::entry).toList());
+      for (JudgedTransaction judged : verdicts) {
+        if (run.day().map(judged.day()::equals).orElse(true)) {
+          page.add(judged, transaction.getFirst().entry().subject());
+          page.remember(read.getFirst().noted(), judged, isSettled(verdicts, transaction, held));
+        } else {
+          page.pass(judged);
+        }
+      }
     }
     inTransaction(tx -> page.save(tx, run.id(), transactions.size()));
+  }
+
+  /** Matched, once under its id, by entries that all are proven and that wait for nothing. */
+  private static boolean isSettled(
+      List<JudgedTransaction> verdicts, List<ShownEntry> transaction, HeldJournals held) {
+    return verdicts.size() == 1
+        && verdicts.getFirst().verdict() instanceof Verdict.Matched
+        && transaction.stream().noneMatch(e -> e.isDoubtful() || e.isVanished())
+        && held.holdAllThat(transaction.stream().map(ShownEntry::entry).toList());
   }
 
   private void inTransaction(java.util.function.Consumer<Tx> work) {
@@ -160,6 +213,8 @@ final class Reconciliation {
     private final List<Found> found = new ArrayList<>();
     private final List<String> pending = new ArrayList<>();
     private final List<String> ofAnotherDay = new ArrayList<>();
+    private final List<JudgedTransactions.Noted> settled = new ArrayList<>();
+    private final List<UUID> unsettled = new ArrayList<>();
     private long matched;
 
     /** Its mismatch, if any, was not corrected because this run looks at another day now. */
@@ -180,7 +235,17 @@ final class Reconciliation {
       }
     }
 
+    void remember(long noted, JudgedTransaction judged, boolean isSettled) {
+      if (isSettled) {
+        settled.add(new JudgedTransactions.Noted(judged.transactionId(), noted));
+      } else {
+        unsettled.add(judged.transactionId());
+      }
+    }
+
     void save(Tx tx, UUID runId, long seen) {
+      JudgedTransactions.settle(tx, settled);
+      JudgedTransactions.reopen(tx, unsettled);
       SettlementLines.clear(tx, runId, lines);
       List<UUID> wrong = found.stream().flatMap(each -> each.transactionId().stream()).toList();
       SettlementLines.withhold(tx, runId, wrong);

@@ -31,6 +31,11 @@ final class Runs {
     boolean isThorough() {
       return purpose != RunPurpose.THROUGH_THE_DAY;
     }
+
+    /** Whether what is settled is passed over; the report is the same. */
+    boolean isOfNewsOnly() {
+      return !isThorough() && day.isEmpty();
+    }
   }
 
   static void add(
@@ -66,8 +71,14 @@ final class Runs {
         """);
   }
 
-  /** Begins it from nothing, also where an earlier try was cut off. */
-  static void begin(Tx tx, UUID id, List<Reading> readings, long expected, Instant now) {
+  /**
+   * Begins it from nothing, also where an earlier try was cut off.
+   *
+   * @param expected how many transactions are to be looked at
+   * @param matched how many are known to match without that
+   */
+  static void begin(
+      Tx tx, UUID id, List<Reading> readings, long expected, long matched, Instant now) {
     tx.run("delete from reconciliation_run_journal where run_id = $1", id);
     tx.run("delete from reconciliation_run_mismatch where run_id = $1", id);
     tx.run(
@@ -82,13 +93,14 @@ final class Runs {
     tx.run(
         """
         update reconciliation_run
-        set started_at = $2, expected = $3, seen = 0, matched = 0, pending = 0, complete = $4
+        set started_at = $2, expected = $3, seen = 0, matched = $5, pending = 0, complete = $4
         where id = $1
         """,
         id,
         at(now),
         expected,
-        readings.stream().allMatch(Reading::isComplete));
+        readings.stream().allMatch(Reading::isComplete),
+        matched);
   }
 
   static void progress(Tx tx, UUID id, long seen, long matched, long pending) {

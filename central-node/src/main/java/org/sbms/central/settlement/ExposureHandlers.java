@@ -37,6 +37,15 @@ final class ExposureHandlers {
     return Outcome.done(new Exposures(exposures(sql)));
   }
 
+  Outcome<ShowInOneCurrency.View> inOneCurrency(Caller caller, ShowInOneCurrency asked, Sql sql) {
+    return Outcome.done(
+        OneCurrency.of(
+            asked.currency(),
+            exposures(sql),
+            PublishedRows.now(sql, Datasets.named("currency-rates").orElseThrow()),
+            LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC)));
+  }
+
   /** Ordered by currency and branch. */
   List<Exposure> exposures(Sql sql) {
     LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);

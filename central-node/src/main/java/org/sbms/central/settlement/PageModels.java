@@ -24,5 +24,8 @@ public final class PageModels {
   /** What is to be disputed stands in the address. */
   public record RaisePage(String window, String branch, String home, String number, Form form) {}
 
-  public record ExposurePage(List<Exposure> items) {}
+  /**
+   * @param common the same in one currency; absent where there is only one
+   */
+  public record ExposurePage(List<Exposure> items, Optional<ShowInOneCurrency.View> common) {}
 }

@@ -8,6 +8,7 @@ import static org.sbms.central.settlement.SettlementPermissions.INSTRUCT;
 import static org.sbms.central.settlement.SettlementPermissions.VIEW;
 
 import java.time.Clock;
+import java.util.Currency;
 import java.util.List;
 import org.sbms.central.settlement.Adjustments.Adjustment;
 import org.sbms.central.settlement.Adjustments.ApproveAdjustment;
@@ -29,6 +30,7 @@ import org.sbms.central.settlement.Disputes.ListDisputes;
 import org.sbms.central.settlement.Disputes.RaiseDispute;
 import org.sbms.central.settlement.Disputes.RuleOnDispute;
 import org.sbms.central.settlement.Disputes.WithdrawDispute;
+import org.sbms.contract.Outcome;
 import org.sbms.contract.Refusal.FieldError;
 import org.sbms.kit.ledger.Ledger;
 import org.sbms.kit.operation.OperationSpec;
@@ -57,6 +59,16 @@ public final class SettlementFeature {
     registerTransfers(operations, new TransferHandlers(ledger, rules, clock));
     registerAdjustments(operations, new AdjustmentHandlers(clock));
     registerDisputes(operations, new DisputeHandlers(clock));
+    operations.register(
+        OperationSpec.of("list-lines-of", ListLinesOf.class, ListLinesOf.Lines.class, VIEW)
+            .answeredBy((_, asked, sql) ->
+                Outcome.done(
+                    new ListLinesOf.Lines(SettlementLines.of(sql, asked.transactionId())))));
+    operations.register(
+        OperationSpec.of(
+                "show-in-one-currency", ShowInOneCurrency.class, ShowInOneCurrency.View.class, VIEW)
+            .checkedBy(SettlementFeature::currency)
+            .answeredBy(new ExposureHandlers(clock)::inOneCurrency));
     operations.register(
         OperationSpec.of("show-exposure", ShowExposure.class, ShowExposure.Exposures.class, VIEW)
             .answeredBy(new ExposureHandlers(clock)::show));
@@ -172,5 +184,12 @@ public final class SettlementFeature {
     return limit < 1 || limit > max
         ? List.of(new FieldError("limit", "must be between 1 and " + max))
         : List.of();
+  }
+
+  private static List<FieldError> currency(ShowInOneCurrency asked) {
+    return Currency.getAvailableCurrencies().stream()
+            .anyMatch(each -> each.getCurrencyCode().equals(asked.currency()))
+        ? List.of()
+        : List.of(new FieldError("currency", "must be a currency such as RUB"));
   }
 }

@@ -7,6 +7,9 @@ import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.IntFunction;
 import org.sbms.central.settlement.tariff.TariffVersions;
+import org.sbms.contract.BranchCode;
+import org.sbms.contract.Money;
+import org.sbms.kit.db.Sql;
 import org.sbms.kit.db.Tx;
 import org.sbms.reconciliation.journal.ClearedLine;
 
@@ -37,6 +40,29 @@ public final class SettlementLines {
    */
   public static void withhold(Tx tx, UUID runId, List<UUID> transactionIds) {
     settle(tx, runId, transactionIds.stream().distinct().toArray(UUID[]::new), List.of());
+  }
+
+  /** What a transaction settles, window by window. */
+  static List<ListLinesOf.Line> of(Sql sql, UUID transactionId) {
+    return sql.list(
+        row ->
+            new ListLinesOf.Line(
+                String.valueOf(row.getLong("window_id")),
+                WindowState.valueOf(row.getString("state")),
+                row.getString("kind"),
+                row.getInteger("correction"),
+                new BranchCode(row.getString("origin")),
+                new BranchCode(row.getString("home")),
+                row.getLong("home_number"),
+                row.getLocalDate("day"),
+                Money.ofMinor(row.getLong("amount_minor"), row.getString("currency")),
+                row.getValue("dispute_id") != null),
+        """
+        select l.*, w.state from settlement_line l join settlement_window w on w.id = l.window_id
+        where l.transaction_id = $1
+        order by l.window_id, l.home, l.home_number, l.kind, l.correction
+        """,
+        transactionId);
   }
 
   private static void settle(Tx tx, UUID runId, UUID[] transactions, List<PricedLine> wanted) {

@@ -7,6 +7,8 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.sbms.contract.AccountNumber;
+import org.sbms.contract.AskReceipt;
 import org.sbms.contract.AskStatements;
 import org.sbms.contract.BranchCode;
 import org.sbms.contract.CorrectMismatch;
@@ -19,6 +21,7 @@ import org.sbms.contract.MismatchNotice;
 import org.sbms.contract.Money;
 import org.sbms.contract.NotifyMismatches;
 import org.sbms.contract.PullJournal;
+import org.sbms.contract.payment.PaymentMethod;
 import org.sbms.contract.settlement.PostSettlement;
 import org.sbms.contract.settlement.ShowSettlement;
 import org.sbms.kit.db.TestDatabase;
@@ -228,6 +231,29 @@ final class FakeBranch implements AutoCloseable {
     long posted = home.write(JournalKind.CREDIT_POSTED, id, this, home, accepted, credited);
     write(JournalKind.PAYMENT_CONFIRMED, id, this, home, posted, minor);
     return id;
+  }
+
+  /** Its desk gave a receipt for whatever its journal says it accepted. */
+  AskReceipt.Answer answer(AskReceipt ask) {
+    requireUp();
+    return new AskReceipt.Answer(
+        db.database()
+            .one(
+                row ->
+                    new AskReceipt.Receipt(
+                        code + "-2026-000001",
+                        AccountNumber.of(code, 1),
+                        Money.ofMinor(row.getLong("amount_minor"), "RUB"),
+                        PaymentMethod.CASH,
+                        "",
+                        NIGHT,
+                        "cashier",
+                        "POSTED"),
+                """
+                select amount_minor from journal_entry
+                where transaction_id = $1 and kind = 'PAYMENT_ACCEPTED'
+                """,
+                ask.paymentId()));
   }
 
   private void requireUp() {

@@ -11,12 +11,16 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.sbms.central.branches.BranchPermissions;
+import org.sbms.central.branches.ListBranches;
 import org.sbms.central.collection.CollectionFeature;
 import org.sbms.central.collection.JournalCollector;
 import org.sbms.central.collection.StatementCollector;
+import org.sbms.central.ledger.LedgerHandlers;
 import org.sbms.central.settlement.PostingJob;
 import org.sbms.central.settlement.SettlementFeature;
 import org.sbms.contract.Actor;
+import org.sbms.contract.AskReceipt;
 import org.sbms.contract.AskStatements;
 import org.sbms.contract.CorrectMismatch;
 import org.sbms.contract.JournalStatement;
@@ -46,7 +50,14 @@ public final class FakeFederation implements AutoCloseable {
   final FakeBranch ur = new FakeBranch("UR");
   public final TestDatabase central =
       TestDatabase.with(
-          "operation", "access", "ledger", "collection", "reference", "settlement", "reconcile");
+          "operation",
+          "access",
+          "ledger",
+          "collection",
+          "reference",
+          "settlement",
+          "reconcile",
+          "generalledger");
   public final Ledger ledger = new Ledger();
   public final Operations operations = new Operations();
   public final Executor executor;
@@ -81,6 +92,14 @@ public final class FakeFederation implements AutoCloseable {
     SettlementFeature.register(operations, ledger, clock);
     CollectionFeature.register(operations);
     TrialBalances.register(operations, ledger);
+    LedgerHandlers.register(operations, clock);
+    operations.register(
+        OperationSpec.of(
+                "list-branches",
+                ListBranches.class,
+                ListBranches.Branches.class,
+                BranchPermissions.VIEW)
+            .answeredBy((_, _, _) -> Outcome.done(new ListBranches.Branches(List.of()))));
     executor =
         new Executor(NodeId.CENTRAL, operations, central.database(), wire, AuditLog.NONE, clock);
   }
@@ -168,9 +187,36 @@ public final class FakeFederation implements AutoCloseable {
     job.wake();
   }
 
+  /** The run that is made through the day, to its end. */
+  RunView lookAtNews() {
+    UUID id = UUID.randomUUID();
+    central
+        .database()
+        .inTransaction(tx -> {
+          Runs.add(
+              tx,
+              id,
+              Optional.empty(),
+              RunPurpose.THROUGH_THE_DAY,
+              Actor.SYSTEM,
+              Clock.systemUTC().instant());
+          return true;
+        });
+    job.wake();
+    return finished(id);
+  }
+
+  /** What a run found, as a file. */
+  String reportOf(RunView run) {
+    return ask(new ShowReport(run.id())).csv();
+  }
+
   /** Runs a reconciliation to its end. */
   RunView reconcile() {
-    UUID id = command("finance", new StartReconciliation(Optional.empty())).id();
+    return finished(command("finance", new StartReconciliation(Optional.empty())).id());
+  }
+
+  private RunView finished(UUID id) {
     await().until(() -> ask(new ShowReconciliation(id)).state() != RunState.RUNNING);
     RunView run = ask(new ShowReconciliation(id));
     assertThat(run.state()).as(run.failure()).isEqualTo(RunState.DONE);
@@ -178,13 +224,14 @@ public final class FakeFederation implements AutoCloseable {
   }
 
   List<MismatchView> mismatchesOf(RunView run) {
-    return ask(new ListMismatches(Optional.of(run.id()), "", "", "", "", "", "", "kind", 0, 1_000))
+    return ask(new ListMismatches(
+            Optional.of(run.id()), "", "", "", "", "", "", "", "kind", 0, 1_000))
         .items();
   }
 
   /** The mismatch of a payment, whatever run found it. */
   MismatchView mismatchOf(UUID transaction) {
-    return ask(new ListMismatches(Optional.empty(), "", "", "", "", "", "", "kind", 0, 1_000))
+    return ask(new ListMismatches(Optional.empty(), "", "", "", "", "", "", "", "kind", 0, 1_000))
         .items()
         .stream()
         .filter(each -> each.transactionId().equals(Optional.of(transaction)))
@@ -220,6 +267,7 @@ public final class FakeFederation implements AutoCloseable {
             case PostSettlement settlement -> branch.answer(settlement);
             case ShowSettlement settlement -> branch.answer(settlement);
             case AskStatements ask -> branch.answer(ask);
+            case AskReceipt ask -> branch.answer(ask);
             case CorrectMismatch correct -> branch.answer(correct);
             case Object other -> throw new IllegalArgumentException("nobody asks for " + other);
           };

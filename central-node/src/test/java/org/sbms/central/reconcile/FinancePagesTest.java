@@ -37,7 +37,11 @@ class FinancePagesTest {
         TestSite.on(
                 federation.central,
                 "central/openapi.yaml",
-                new FinanceWeb(executor),
+                new FinanceWeb(
+                    executor,
+                    federation.wire,
+                    () -> List.of(federation.nw.code, federation.so.code, federation.ur.code),
+                    Clock.systemUTC()),
                 new ReconcileWeb(
                     executor,
                     () -> List.of(federation.nw.code, federation.so.code, federation.ur.code)),
@@ -92,6 +96,122 @@ class FinancePagesTest {
     assertThat(finance.get(window + "/statements/NW").body())
         .startsWith("window,branch,day,counterparty")
         .contains(",-500.00,RUB");
+  }
+
+  @Test
+  void everyNumberOfADayLeadsToTheEntriesBehindIt() {
+    UUID first = federation.nw.take(federation.so, 500_00);
+    federation.nw.take(federation.so, 20_00);
+    federation.so.take(federation.ur, 70_00);
+    federation.reconcile();
+    TestBrowser finance = site.browser().login("finance");
+
+    String day = finance.get("/finance?day=2026-11-22&branch=NW").body();
+    assertThat(day)
+        .contains("NW → SO", "520.00", "heatmap", "/finance?day=2026-11-22&amp;branch=NW")
+        .doesNotContain("SO → UR");
+    assertThat(finance.get("/finance?day=2026-11-20").body())
+        .contains("Nothing between branches on this day");
+    String entries =
+        finance
+            .get(
+                "/finance/entries?day=2026-11-22&origin=NW&home=SO&kind=PAYMENT_ACCEPTED"
+                    + "&sort=amount")
+            .body();
+    assertThat(entries).contains(first.toString(), "Payment accepted").doesNotContain("70.00");
+    assertThat(entries.indexOf("20.00")).isLessThan(entries.indexOf("500.00"));
+    assertThat(finance.get("/finance/entries?day=2026-11-22&origin=NW&export=csv").body())
+        .contains("500.00", "NW № 1");
+
+    TestBrowser api = site.browser().token("finance");
+    assertThat(json(api.get("/api/v1/volumes?day=2026-11-21")).path("items").toString())
+        .isEqualTo(
+            "[{\"origin\":\"NW\",\"home\":\"SO\",\"kind\":\"PAYMENT_ACCEPTED\",\"count\":2,"
+                + "\"amount\":{\"amount\":\"520.00\",\"currency\":\"RUB\"}},"
+                + "{\"origin\":\"SO\",\"home\":\"UR\",\"kind\":\"PAYMENT_ACCEPTED\",\"count\":1,"
+                + "\"amount\":{\"amount\":\"70.00\",\"currency\":\"RUB\"}}]");
+    JsonNode page = json(api.get("/api/v1/journal-entries?day=2026-11-21&origin=NW&limit=4"));
+    assertThat(page.path("items").size()).isEqualTo(4);
+    assertThat(
+            json(api.get(
+                    "/api/v1/journal-entries?day=2026-11-21&origin=NW&limit=4&cursor="
+                        + page.path("next").asText()))
+                .path("items")
+                .size())
+        .isEqualTo(2);
+    assertThat(api.get("/api/v1/volumes?day=yesterday").statusCode()).isEqualTo(422);
+  }
+
+  @Test
+  void aLineLeadsToTheReceiptOfADeskInAnotherRegion() {
+    UUID taken = federation.nw.take(federation.so, 500_00);
+    UUID goods = federation.nw.supply(federation.so, 90_00);
+    federation.reconcile();
+    TestBrowser finance = site.browser().login("finance");
+    String trail = "/finance/trail/" + taken;
+
+    assertThat(finance.get("/settlement/1/statements/NW").body()).contains(trail);
+    assertThat(finance.get(trail).body())
+        .contains("Payment collected", "Credit posted", "Ask the branch")
+        .doesNotContain("NW-2026-000001");
+    assertThat(finance.get(trail + "?receipt=yes").body())
+        .contains("NW-2026-000001", "cashier", "500.00");
+    assertThat(finance.get("/finance/trail/" + goods + "?receipt=yes").body())
+        .contains("Only payments have a receipt");
+    federation.nw.goDown();
+    assertThat(finance.get(trail + "?receipt=yes").body()).contains("The branch is not reachable");
+
+    TestBrowser api = site.browser().token("finance");
+    JsonNode shown = json(api.get("/api/v1/transactions/" + taken + "/trail?receipt=true"));
+    assertThat(shown.path("receiptState").asText()).isEqualTo("NOT_REACHABLE");
+    assertThat(shown.path("entries").size()).isEqualTo(3);
+    assertThat(shown.path("lines").path(0).path("kind").asText()).isEqualTo("PRINCIPAL");
+    for (String unknown : List.of(UUID.randomUUID().toString(), "none")) {
+      assertThat(api.get("/api/v1/transactions/" + unknown + "/trail").statusCode()).isEqualTo(404);
+      assertThat(finance.get("/finance/trail/" + unknown).statusCode()).isEqualTo(404);
+    }
+  }
+
+  @Test
+  void anAccountsStatementAndTheCloseOfAPeriodByPageAndApi() {
+    federation.nw.take(federation.so, 500_00);
+    federation.reconcile();
+    TestBrowser finance = site.browser().login("finance");
+    TestBrowser api = site.browser().token("finance");
+    String window = "/api/v1/settlement-windows/" + openWindow(api);
+    api.postJson(window + "/close", "");
+    site.browser().token("finance2").postJson(window + "/approval", "");
+
+    assertThat(finance.get("/ledger").body()).contains("/ledger/accounts/1310.NW/RUB");
+    assertThat(finance.get("/ledger/accounts/1310.NW/RUB").body())
+        .contains("Opening balance", "500.00", "2310.SO");
+    assertThat(finance.get("/ledger/accounts/1310.NW/RUB?from=2020-01-01&to=2020-01-31").body())
+        .doesNotContain("2310.SO");
+    assertThat(
+            json(api.get("/api/v1/ledger/accounts/2310.SO/RUB/statement?basis=VALUE"))
+                .path("closing")
+                .path("amount")
+                .asText())
+        .isEqualTo("-500.00");
+
+    String periods = "/ledger/periods";
+    assertThat(finance.get(periods).body()).contains("No period is closed yet");
+    assertThat(finance.submit(periods, periods, Map.of("through", "soon")).statusCode())
+        .isEqualTo(422);
+    finance.submit(periods, periods, Map.of("through", "2026-01-31"));
+    assertThat(finance.get(periods).body()).doesNotContain("No period is closed yet");
+    String older = "{\"through\": \"2026-01-01\"}";
+    assertThat(api.postJson("/api/v1/ledger/periods", older).statusCode()).isEqualTo(422);
+    assertThat(
+            site.browser()
+                .token("finance")
+                .header("Idempotency-Key", "close-1")
+                .postJson("/api/v1/ledger/periods", older)
+                .body())
+        .contains("period-not-closable");
+    assertThat(finance.get("/settlement-exposure?currency=RUB").body())
+        .contains("In one currency: RUB");
+    assertThat(json(api.get("/api/v1/settlement-exposure/RUB")).path("totals").size()).isEqualTo(2);
   }
 
   @Test

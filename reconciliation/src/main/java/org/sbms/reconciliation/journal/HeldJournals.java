@@ -1,8 +1,11 @@
 package org.sbms.reconciliation.journal;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.sbms.contract.BranchCode;
+import org.sbms.contract.JournalEntry;
+import org.sbms.contract.JournalKind;
 
 /**
  * How much of each journal central has read when it judges.
@@ -33,6 +36,19 @@ public record HeldJournals(
     return readAgain.contains(other)
         && side.entries().stream()
             .allMatch(entry -> entry.number() <= readBefore.getOrDefault(entry.branch(), 0L));
+  }
+
+  /**
+   * Whether both journals are held as far as any of these entries refers to the other: then no
+   * later reading can change what is thought of them, only another entry can.
+   */
+  public boolean holdAllThat(List<JournalEntry> entries) {
+    return entries.stream()
+        .allMatch(entry ->
+            through.getOrDefault(
+                    entry.kind().side() == JournalKind.Side.ORIGIN ? entry.home() : entry.origin(),
+                    0L)
+                >= entry.originNumber());
   }
 
   /** Whether a journal was read to its end, so that nothing that was there could be missed. */

@@ -1,0 +1,4 @@
+@NullMarked
+package org.sbms.central.ledger;
+
+import org.jspecify.annotations.NullMarked;
