@@ -101,6 +101,7 @@ class HouseRulesTest {
                   "supply",
                   "refund",
                   "approval",
+                  "cashdesk",
                   "voucher",
                   "provisioning",
                   "care",
