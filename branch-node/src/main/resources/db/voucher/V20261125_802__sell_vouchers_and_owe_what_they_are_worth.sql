@@ -42,6 +42,14 @@ create table voucher (
 );
 create index voucher_owed on voucher (batch) where state in ('ACTIVE', 'BLOCKED');
 
+-- What those who sell them on still owe us; the ledger has the same by subject.
+create table voucher_buyer (
+  buyer     text   not null,
+  currency  text   not null,
+  due_minor bigint not null check (due_minor >= 0),
+  primary key (buyer, currency)
+);
+
 -- Wrong PINs, by who typed them and for which account.
 create table voucher_guess (
   scope     text        primary key,
@@ -51,5 +59,6 @@ create table voucher_guess (
 
 grant select, insert, update on voucher_batch to ${app};
 grant select, insert, update on voucher to ${app};
+grant select, insert, update on voucher_buyer to ${app};
 grant select, insert, update on voucher_guess to ${app};
 grant usage on sequence voucher_batch_number to ${app};

@@ -2,11 +2,13 @@ package org.sbms.branch.app;
 
 import java.util.List;
 import org.sbms.branch.cashdesk.CashdeskFeature;
+import org.sbms.branch.voucher.VoucherFeature;
 
 /** The modules of a branch: one line each, in the order in which they are wired. */
 final class BranchModules {
   /** Folders of migrations; their order is that of their versions. */
-  static final List<String> MIGRATIONS = List.of(CashdeskFeature.MIGRATIONS);
+  static final List<String> MIGRATIONS =
+      List.of(CashdeskFeature.MIGRATIONS, VoucherFeature.MIGRATIONS);
 
   /** What modules read from the settings. */
   static final List<Class<?>> CONCERNS = List.of(CashdeskSettings.class);
@@ -14,6 +16,6 @@ final class BranchModules {
   private BranchModules() {}
 
   static List<BranchModule> of(BranchParts parts) {
-    return List.of(new CashdeskModule(parts));
+    return List.of(new CashdeskModule(parts), new VoucherModule(parts));
   }
 }

@@ -5,10 +5,10 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**
- * The look of a PIN: {@code 9} stands for a digit, {@code A} for a digit or letter that nobody
- * mistakes for another, {@code -} and space for themselves. The last sign is a check by Luhn's rule
- * (ISO/IEC 7812-1, annex B; with letters modulo the number of signs), so a slip of the finger is
- * told from a wrong PIN.
+ * The look of a PIN: either digits, written {@code 9}, or digits and letters that nobody mistakes
+ * for one another, written {@code A}; {@code -} and space stand for themselves. The last sign is a
+ * check by Luhn's rule (ISO/IEC 7812-1, annex B; with letters modulo 32), so that a slip of the
+ * finger is told from a guess.
  */
 record PinTemplate(String text) {
   private static final String DIGITS = "0123456789";
@@ -21,13 +21,13 @@ record PinTemplate(String text) {
   private static final double RARELY = 1e6;
 
   PinTemplate {
-    int signs = signs(text);
-    if (!text.matches("[9A -]+") || text.length() > MAX_LENGTH || !text.equals(text.strip())) {
-      throw new IllegalArgumentException("must be made of 9, A and - only, such as 9999-9999-9999");
-    }
-    if (signs < MIN_SIGNS || signs > MAX_SIGNS) {
+    if (!text.matches("[9 -]+|[A -]+") || !text.equals(text.strip()) || text.length() > MAX_LENGTH) {
       throw new IllegalArgumentException(
-          "must have " + MIN_SIGNS + " to " + MAX_SIGNS + " signs besides -");
+          "must be 9s or As in groups, such as 9999-9999-9999-9999");
+    }
+    if (signs(text) < MIN_SIGNS || signs(text) > MAX_SIGNS) {
+      throw new IllegalArgumentException(
+          "must have " + MIN_SIGNS + " to " + MAX_SIGNS + " signs");
     }
   }
 
@@ -36,79 +36,57 @@ record PinTemplate(String text) {
     return Math.pow(alphabet().length(), signs(text) - 1.0) >= RARELY * pieces;
   }
 
-  /** As it is printed. */
+  /** A PIN as it is printed. */
   String next(RandomGenerator random) {
+    String alphabet = alphabet();
     StringBuilder plain = new StringBuilder();
-    for (int i = 0; i < text.length(); i++) {
-      char place = text.charAt(i);
-      if (place == '9') {
-        plain.append(DIGITS.charAt(random.nextInt(DIGITS.length())));
-      } else if (place == 'A') {
-        plain.append(SIGNS.charAt(random.nextInt(SIGNS.length())));
-      }
+    for (int i = 1; i < signs(text); i++) {
+      plain.append(alphabet.charAt(random.nextInt(alphabet.length())));
     }
-    plain.setLength(plain.length() - 1);
-    plain.append(check(plain.toString()));
-    return spaced(plain.toString());
-  }
-
-  private String spaced(String plain) {
+    plain.append(check(plain.toString(), alphabet));
     StringBuilder printed = new StringBuilder();
     int at = 0;
     for (int i = 0; i < text.length(); i++) {
-      char place = text.charAt(i);
-      printed.append(place == '9' || place == 'A' ? plain.charAt(at++) : place);
+      boolean gap = text.charAt(i) == '-' || text.charAt(i) == ' ';
+      printed.append(gap ? text.charAt(i) : plain.charAt(at++));
     }
     return printed.toString();
   }
 
-  /** The signs alone, as they are compared; empty when no PIN can look like this. */
+  /** The signs alone, as they are compared; empty when the check says that it is mistyped. */
   static Optional<String> plain(String typed) {
     String plain = typed.toUpperCase(Locale.ROOT).replaceAll("[\\s-]", "");
-    return plain.length() >= MIN_SIGNS && plain.length() <= MAX_SIGNS && isChecked(plain)
+    return plain.length() >= MIN_SIGNS
+            && plain.length() <= MAX_SIGNS
+            && (checks(plain, DIGITS) || checks(plain, SIGNS))
         ? Optional.of(plain)
         : Optional.empty();
   }
 
-  /** Digits alone are checked as digits; a PIN with letters never looks like one without. */
-  private static boolean isChecked(String plain) {
-    String body = plain.substring(0, plain.length() - 1);
-    char last = plain.charAt(plain.length() - 1);
-    return consistsOf(plain, DIGITS) && check(body, DIGITS) == last
-        || consistsOf(plain, DIGITS + SIGNS) && check(body, DIGITS + SIGNS.substring(8)) == last;
+  private static boolean checks(String plain, String alphabet) {
+    int last = plain.length() - 1;
+    return plain.chars().allMatch(sign -> alphabet.indexOf(sign) >= 0)
+        && check(plain.substring(0, last), alphabet) == plain.charAt(last);
   }
 
-  private char check(String body) {
-    return check(body, alphabetOfCheck());
-  }
-
-  /** Luhn modulo N: every second sign from the right counts double, its digits summed in base N. */
-  static char check(String body, String signs) {
-    int n = signs.length();
+  /** Every second sign from the right counts double, with its digits in base N added up. */
+  static char check(String body, String alphabet) {
+    int n = alphabet.length();
     int sum = 0;
     int factor = 2;
     for (int i = body.length() - 1; i >= 0; i--) {
-      int addend = factor * signs.indexOf(body.charAt(i));
+      int addend = factor * alphabet.indexOf(body.charAt(i));
       sum += addend / n + addend % n;
-      factor = factor == 2 ? 1 : 2;
+      factor = 3 - factor;
     }
-    return signs.charAt((n - sum % n) % n);
-  }
-
-  private static boolean consistsOf(String text, String signs) {
-    return text.chars().allMatch(c -> signs.indexOf(c) >= 0);
+    return alphabet.charAt((n - sum % n) % n);
   }
 
   private String alphabet() {
-    return text.indexOf('9') >= 0 ? DIGITS : SIGNS;
-  }
-
-  /** All signs that may stand in it. */
-  private String alphabetOfCheck() {
-    return text.indexOf('A') >= 0 ? DIGITS + SIGNS.substring(8) : DIGITS;
+    return text.startsWith("9") ? DIGITS : SIGNS;
   }
 
   private static int signs(String text) {
-    return (int) text.chars().filter(c -> c == '9' || c == 'A').count();
+    return (int) text.chars().filter(sign -> sign == '9' || sign == 'A').count();
   }
 }
