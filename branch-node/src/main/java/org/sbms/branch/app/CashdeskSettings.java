@@ -17,8 +17,7 @@ interface CashdeskSettings {
   static Money varianceLimit(Configuration configuration, Currency currency) {
     Money limit;
     try {
-      limit =
-          Money.parse(configuration.of(CashdeskSettings.class).varianceLimit(), currency);
+      limit = Money.parse(configuration.of(CashdeskSettings.class).varianceLimit(), currency);
     } catch (IllegalArgumentException bad) {
       throw ConfigException.at("sbms.cashdesk.variance-limit", String.valueOf(bad.getMessage()));
     }

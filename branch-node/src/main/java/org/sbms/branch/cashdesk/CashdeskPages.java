@@ -108,7 +108,8 @@ public final class CashdeskPages implements WebFeature {
   public record ReportPage(
       ShowShift.Report report, Optional<Money> expected, boolean acceptable, Form form) {}
 
-  public record ListPage(Table<CashShift> table, LocalDate day, List<ListLooseCash.OfPerson> loose) {}
+  public record ListPage(
+      Table<CashShift> table, LocalDate day, List<ListLooseCash.OfPerson> loose) {}
 
   public static String colour(ShiftState state) {
     return switch (state) {
@@ -126,9 +127,7 @@ public final class CashdeskPages implements WebFeature {
                 executor.run(request.caller(), Request.query(new ShowShift(shift.id()))),
                 report ->
                     new PageResponse.Page(
-                        status,
-                        "cashdesk/own",
-                        new OwnPage(report, kinds(request.texts()), form))),
+                        status, "cashdesk/own", new OwnPage(report, kinds(request.texts()), form))),
         () -> new PageResponse.Page(status, "cashdesk/open", new OpenPage(lines(), form)));
   }
 
@@ -151,8 +150,7 @@ public final class CashdeskPages implements WebFeature {
   private PageResponse move(PageRequest request) {
     Form form = request.form();
     Optional<CashMove.Kind> kind = form.required("kind", CashdeskPages::kind);
-    Optional<Money> amount =
-        form.required("amount", text -> Money.parse(plain(text), currency));
+    Optional<Money> amount = form.required("amount", text -> Money.parse(plain(text), currency));
     if (kind.isEmpty() || amount.isEmpty()) {
       return own(request, form, 422);
     }
@@ -232,8 +230,7 @@ public final class CashdeskPages implements WebFeature {
     return request.table(
         TABLE,
         query -> rows(request, query),
-        table ->
-            PageResponse.page("cashdesk/list", new ListPage(table, day, loose(request, day))));
+        table -> PageResponse.page("cashdesk/list", new ListPage(table, day, loose(request, day))));
   }
 
   private List<CashShift> rows(PageRequest request, TableQuery query) {
@@ -260,9 +257,7 @@ public final class CashdeskPages implements WebFeature {
   }
 
   private PageResponse withOwn(
-      PageRequest request,
-      Function<CashShift, PageResponse> there,
-      Supplier<PageResponse> none) {
+      PageRequest request, Function<CashShift, PageResponse> there, Supplier<PageResponse> none) {
     return PageResponse.of(
         executor.run(request.caller(), Request.query(new FindOwnShift())),
         own -> own.shift().map(there).orElseGet(none));

@@ -19,8 +19,7 @@ final class Denominations {
           "500", "200", "100", "50", "20", "10", "5", "2", "1", "0.50", "0.20", "0.10", "0.05",
           "0.02", "0.01");
   private static final List<String> USD =
-      List.of(
-          "100", "50", "20", "10", "5", "2", "1", "0.50", "0.25", "0.10", "0.05", "0.01");
+      List.of("100", "50", "20", "10", "5", "2", "1", "0.50", "0.25", "0.10", "0.05", "0.01");
   private static final long LARGEST_OF_OTHERS = 10_000;
 
   private Denominations() {}

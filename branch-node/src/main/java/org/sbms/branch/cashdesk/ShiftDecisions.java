@@ -51,12 +51,10 @@ final class ShiftDecisions {
     CashShift shift =
         open.closed(
             small ? ShiftState.CLOSED : ShiftState.WAITING,
-            new CashShift.Closing(
-                now, count, counted, figures, variance, comment, null, "", ""));
+            new CashShift.Closing(now, count, counted, figures, variance, comment, null, "", ""));
     List<Posting> postings =
         new ArrayList<>(
-            posting(
-                open.id(), "shift-counted", Chart.SAFE, Chart.CASH, counted, open.number()));
+            posting(open.id(), "shift-counted", Chart.SAFE, Chart.CASH, counted, open.number()));
     if (small) {
       postings.addAll(variance(shift, variance));
     }
@@ -79,12 +77,7 @@ final class ShiftDecisions {
             variance.negated(),
             shift.number())
         : posting(
-            shift.id(),
-            "shift-over",
-            Chart.CASH,
-            Chart.CASH_DIFFERENCES,
-            variance,
-            shift.number());
+            shift.id(), "shift-over", Chart.CASH, Chart.CASH_DIFFERENCES, variance, shift.number());
   }
 
   private static List<Posting> posting(

@@ -14,12 +14,7 @@ import org.sbms.contract.payment.PaymentMethod;
  * @param others what the person took by other ways, which is in no drawer
  */
 public record ShiftFigures(
-    Sum payments,
-    Sum cancellations,
-    Sum refunds,
-    Sum fromSafe,
-    Sum toSafe,
-    List<ByMethod> others) {
+    Sum payments, Sum cancellations, Sum refunds, Sum fromSafe, Sum toSafe, List<ByMethod> others) {
 
   public record Sum(long count, Money total) {
     static Sum none(Money zero) {

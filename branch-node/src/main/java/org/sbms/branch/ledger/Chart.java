@@ -77,8 +77,7 @@ public final class Chart {
       new LedgerAccount("4070", "Vouchers expired");
 
   /** What dealers took vouchers for and have not paid yet. */
-  public static final LedgerAccount VOUCHER_BUYERS =
-      new LedgerAccount("1070", "Due for vouchers");
+  public static final LedgerAccount VOUCHER_BUYERS = new LedgerAccount("1070", "Due for vouchers");
 
   private Chart() {}
 

@@ -30,7 +30,9 @@ public class Payments {
         count);
   }
 
-  /** Notes who gives the money back: the last to cancel it, should home have refused that before. */
+  /**
+   * Notes who gives the money back: the last to cancel it, should home have refused that before.
+   */
   public void noteCancelled(Tx tx, UUID id, String login, Instant now) {
     tx.write(
         """

@@ -30,7 +30,18 @@ public record Voucher(
 
   Voucher moved(VoucherState newState, String newAccount, String by, String why, Instant now) {
     return new Voucher(
-        serial, batch, kind, face, offer, validUntil, newState, buyer, handedOut, newAccount, now,
-        by, why);
+        serial,
+        batch,
+        kind,
+        face,
+        offer,
+        validUntil,
+        newState,
+        buyer,
+        handedOut,
+        newAccount,
+        now,
+        by,
+        why);
   }
 }

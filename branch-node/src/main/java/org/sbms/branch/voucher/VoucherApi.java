@@ -140,8 +140,7 @@ public final class VoucherApi implements WebFeature {
     int limit = request.parameter("limit").map(Integer::parseInt).orElse(DEFAULT_LIMIT);
     int offset = request.offset();
     return ApiResponse.of(
-        executor.run(
-            request.caller(), Request.query(new ListBatches("", true, offset, limit + 1))),
+        executor.run(request.caller(), Request.query(new ListBatches("", true, offset, limit + 1))),
         found ->
             ApiResponse.items(
                 found.items().stream()
@@ -167,14 +166,14 @@ public final class VoucherApi implements WebFeature {
         request,
         id ->
             ApiResponse.of(
-                executor.run(
-                    request.caller(), Request.command(new TakeOutPins(id), request.key())),
+                executor.run(request.caller(), Request.command(new TakeOutPins(id), request.key())),
                 sealed ->
                     ApiResponse.ok(
                         Map.of(
-                            "number", sealed.number(),
+                            "number",
+                            sealed.number(),
                             "csv",
-                                new String(feature.opened(sealed), StandardCharsets.UTF_8)))));
+                            new String(feature.opened(sealed), StandardCharsets.UTF_8)))));
   }
 
   private ApiResponse handOut(ApiRequest request) {
@@ -202,15 +201,12 @@ public final class VoucherApi implements WebFeature {
         read(errors, "account", () -> new AccountNumber(body.path("account").asText("").strip()));
     return account.isEmpty()
         ? ApiResponse.refused(Refusal.invalid(errors))
-        : voucher(
-            request,
-            new RedeemVoucher(account.get(), body.path("pin").asText("")));
+        : voucher(request, new RedeemVoucher(account.get(), body.path("pin").asText("")));
   }
 
   private ApiResponse show(ApiRequest request) {
     return ApiResponse.of(
-        executor.run(
-            request.caller(), Request.query(new ShowVoucher(request.pathPart("serial")))),
+        executor.run(request.caller(), Request.query(new ShowVoucher(request.pathPart("serial")))),
         voucher -> ApiResponse.ok(Shown.of(voucher)));
   }
 

@@ -94,13 +94,11 @@ public final class VoucherFeature {
             .checkedBy(asked -> text("reason", asked.reason(), MAX_TEXT))
             .handledBy(handlers::unblock));
     operations.register(
-        OperationSpec.of(
-                "pay-for-vouchers", PayForVouchers.class, PayForVouchers.Paid.class, SELL)
+        OperationSpec.of("pay-for-vouchers", PayForVouchers.class, PayForVouchers.Paid.class, SELL)
             .checkedBy(this::problems)
             .handledBy(handlers::pay));
     operations.register(
-        OperationSpec.of(
-                "list-voucher-batches", ListBatches.class, ListBatches.Batches.class, VIEW)
+        OperationSpec.of("list-voucher-batches", ListBatches.class, ListBatches.Batches.class, VIEW)
             .answeredBy(handlers::batches));
     operations.register(
         OperationSpec.of("show-voucher-batch", ShowBatch.class, ListBatches.Row.class, VIEW)
@@ -146,8 +144,7 @@ public final class VoucherFeature {
     LocalDate today = LocalDate.ofInstant(clock.instant(), zone);
     if (!asked.validUntil().isAfter(today)
         || asked.validUntil().isAfter(today.plusYears(MAX_YEARS))) {
-      problems.add(
-          new FieldError("validUntil", "must be in the next " + MAX_YEARS + " years"));
+      problems.add(new FieldError("validUntil", "must be in the next " + MAX_YEARS + " years"));
     }
     if (asked.kind().needsOffer() == asked.offer().isBlank()) {
       problems.add(
@@ -168,8 +165,7 @@ public final class VoucherFeature {
       problems.add(new FieldError("first", "must be 1 or more"));
     }
     if (asked.last() < asked.first() || asked.last() > VoucherHandlers.MAX_BATCH) {
-      problems.add(
-          new FieldError("last", "must not be before the first, nor beyond the batch"));
+      problems.add(new FieldError("last", "must not be before the first, nor beyond the batch"));
     }
     return problems;
   }

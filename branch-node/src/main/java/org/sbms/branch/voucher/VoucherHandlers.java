@@ -96,7 +96,8 @@ final class VoucherHandlers {
     VoucherBatch batch =
         new VoucherBatch(
             UuidV7.next(now, random),
-            "%s-V%02d-%04d".formatted(self, now.atZone(zone).getYear() % 100, vouchers.nextBatch(tx)),
+            "%s-V%02d-%04d"
+                .formatted(self, now.atZone(zone).getYear() % 100, vouchers.nextBatch(tx)),
             asked.kind(),
             asked.face(),
             asked.offer().strip(),
@@ -161,7 +162,8 @@ final class VoucherHandlers {
 
   byte[] opened(TakeOutPins.Sealed sealed) {
     return seal.open(sealed.batch().toString(), Base64.getDecoder().decode(sealed.lines()))
-        .orElseThrow(() -> new IllegalStateException("sealed with another key: " + sealed.number()));
+        .orElseThrow(
+            () -> new IllegalStateException("sealed with another key: " + sealed.number()));
   }
 
   Outcome<HandOutVouchers.HandedOut> handOut(Command<HandOutVouchers> command, Tx tx) {
@@ -203,8 +205,7 @@ final class VoucherHandlers {
     List<Guesses.Scope> scopes = Guesses.scopes(person, account.value());
     if (guesses.mustWait(tx, scopes, now)) {
       return Outcome.refused(
-          TOO_MANY,
-          "Too many wrong PINs. Try again in " + Guesses.WHILE.toMinutes() + " minutes.");
+          TOO_MANY, "Too many wrong PINs. Try again in " + Guesses.WHILE.toMinutes() + " minutes.");
     }
     Map<AccountNumber, Accounts.Facts> facts = accounts.lock(tx, List.of(account));
     Optional<Voucher> voucher =
@@ -265,8 +266,7 @@ final class VoucherHandlers {
       case VoucherDecisions.Step.Refuse(Refusal refusal) -> Outcome.refused(refusal);
       case VoucherDecisions.Step.Move(Voucher voucher, List<Posting> postings) -> {
         if (voucher.state() == VoucherState.REDEEMED) {
-          accounts.change(
-              tx, Map.of(new AccountNumber(voucher.account()), voucher.face().minor()));
+          accounts.change(tx, Map.of(new AccountNumber(voucher.account()), voucher.face().minor()));
         }
         vouchers.update(tx, voucher);
         ledger.post(tx, now, day, postings);
@@ -292,8 +292,7 @@ final class VoucherHandlers {
         List.of(
             new Posting(
                 id, "vouchers-paid", Chart.BANK, Chart.VOUCHER_BUYERS, asked.amount(), buyer)));
-    return Outcome.done(
-        new PayForVouchers.Paid(id, buyer, asked.amount(), due.get(), now));
+    return Outcome.done(new PayForVouchers.Paid(id, buyer, asked.amount(), due.get(), now));
   }
 
   /** A batch a transaction; however many times it runs, each voucher expires once. */
@@ -307,8 +306,7 @@ final class VoucherHandlers {
         vouchers.lockBatch(tx, batch.id());
         Instant now = now();
         long owed = vouchers.expire(tx, batch.id(), now);
-        ledger.post(
-            tx, now, day, VoucherDecisions.expired(UuidV7.next(now, random), batch, owed));
+        ledger.post(tx, now, day, VoucherDecisions.expired(UuidV7.next(now, random), batch, owed));
         return owed;
       });
     }
@@ -320,8 +318,7 @@ final class VoucherHandlers {
     return Outcome.done(
         new ListBatches.Batches(
             found.stream()
-                .map(batch ->
-                    new ListBatches.Row(batch, counts.getOrDefault(batch.id(), Map.of())))
+                .map(batch -> new ListBatches.Row(batch, counts.getOrDefault(batch.id(), Map.of())))
                 .toList()));
   }
 
@@ -332,9 +329,7 @@ final class VoucherHandlers {
             Outcome.done(
                 new ListBatches.Row(
                     batch,
-                    vouchers
-                        .counts(sql, List.of(batch))
-                        .getOrDefault(batch.id(), Map.of()))))
+                    vouchers.counts(sql, List.of(batch)).getOrDefault(batch.id(), Map.of()))))
         .orElseGet(() -> noBatch(question.id()));
   }
 
@@ -352,11 +347,8 @@ final class VoucherHandlers {
   Outcome<ShowVoucherAgeing.Ageing> ageing(Caller caller, ShowVoucherAgeing question, Sql sql) {
     List<ShowVoucherAgeing.Line> lines = vouchers.ageing(sql, now(), AGE_DAYS, currency);
     Money owed =
-        lines.stream()
-            .map(ShowVoucherAgeing.Line::owed)
-            .reduce(Money.zero(currency), Money::plus);
-    return Outcome.done(
-        new ShowVoucherAgeing.Ageing(lines, owed, vouchers.due(sql, currency)));
+        lines.stream().map(ShowVoucherAgeing.Line::owed).reduce(Money.zero(currency), Money::plus);
+    return Outcome.done(new ShowVoucherAgeing.Ageing(lines, owed, vouchers.due(sql, currency)));
   }
 
   private static <R> Outcome<R> noBatch(UUID id) {

@@ -1,6 +1,8 @@
 package org.sbms.branch.voucher;
 
-/** What a voucher is sold for. Its face value goes to the balance; the offer is then paid from it. */
+/**
+ * What a voucher is sold for. Its face value goes to the balance; the offer is then paid from it.
+ */
 public enum VoucherKind {
   TOP_UP,
   REGISTRATION,

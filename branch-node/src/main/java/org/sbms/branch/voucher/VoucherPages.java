@@ -68,8 +68,7 @@ public final class VoucherPages implements WebFeature {
                   .wideOnly(),
               Column.<ListBatches.Row>of("pieces", row -> new Cell.Count(row.batch().pieces()))
                   .end(),
-              Column.<ListBatches.Row>of("face", row -> new Cell.Amount(row.batch().face()))
-                  .end()),
+              Column.<ListBatches.Row>of("face", row -> new Cell.Amount(row.batch().face())).end()),
           List.of(new Filter.Search("text")));
 
   static final TableSpec<Voucher> VOUCHERS =
@@ -115,16 +114,14 @@ public final class VoucherPages implements WebFeature {
                 "/vouchers/redemption", "voucher.menu.redeem", "ticket", 24, VoucherFeature.REDEEM))
         .menu(new MenuEntry("/vouchers", "voucher.menu", "tickets", 25, VoucherFeature.VIEW))
         .get("/vouchers", VoucherFeature.VIEW, this::batches)
-        .get(
-            "/vouchers/new", VoucherFeature.MAKE, request -> newBatch(request, Form.blank(), 200))
+        .get("/vouchers/new", VoucherFeature.MAKE, request -> newBatch(request, Form.blank(), 200))
         .post("/vouchers/new", VoucherFeature.MAKE, this::make)
         .get("/vouchers/ageing", VoucherFeature.VIEW, request -> ageing(request, Form.blank(), 200))
         .post("/vouchers/ageing", VoucherFeature.SELL, this::pay)
         .get(
             "/vouchers/redemption",
             VoucherFeature.REDEEM,
-            request ->
-                redemption(Form.blank().with("account", request.parameter("account")), 200))
+            request -> redemption(Form.blank().with("account", request.parameter("account")), 200))
         .post("/vouchers/redemption", VoucherFeature.REDEEM, this::redeem)
         .get(
             "/vouchers/batches/:id",
@@ -289,10 +286,8 @@ public final class VoucherPages implements WebFeature {
 
   private PageResponse voucher(PageRequest request, Form form, int status) {
     return PageResponse.of(
-        executor.run(
-            request.caller(), Request.query(new ShowVoucher(request.pathPart("serial")))),
-        voucher ->
-            new PageResponse.Page(status, "voucher/show", new VoucherPage(voucher, form)));
+        executor.run(request.caller(), Request.query(new ShowVoucher(request.pathPart("serial")))),
+        voucher -> new PageResponse.Page(status, "voucher/show", new VoucherPage(voucher, form)));
   }
 
   private interface Change {
@@ -304,8 +299,7 @@ public final class VoucherPages implements WebFeature {
     String serial = request.pathPart("serial");
     return PageResponse.of(
         executor.run(
-            request.caller(),
-            Request.command(change.of(serial, form.text("reason")), form.key())),
+            request.caller(), Request.command(change.of(serial, form.text("reason")), form.key())),
         form,
         request.texts(),
         voucher -> PageResponse.redirect("/vouchers/serials/" + voucher.serial()),
@@ -333,9 +327,7 @@ public final class VoucherPages implements WebFeature {
         voucher ->
             PageResponse.redirect(
                 "/subscribers/" + voucher.account(),
-                request
-                    .texts()
-                    .t("voucher.redeemed", request.texts().money(voucher.face()))),
+                request.texts().t("voucher.redeemed", request.texts().money(voucher.face()))),
         again -> redemption(again, 422));
   }
 

@@ -75,8 +75,7 @@ final class Vouchers {
             (Object) buffers(marks)));
   }
 
-  void insert(
-      Tx tx, VoucherBatch batch, List<String> serials, List<byte[]> marks) {
+  void insert(Tx tx, VoucherBatch batch, List<String> serials, List<byte[]> marks) {
     tx.run(
         """
         insert into voucher (serial, batch, position, pin_mark, state, changed_at, changed_by)
@@ -150,7 +149,9 @@ final class Vouchers {
 
   Optional<Voucher> lockByMark(Tx tx, byte[] mark) {
     return tx.one(
-        Vouchers::toVoucher, VOUCHER + "where v.pin_mark = $1 for update of v", Buffer.buffer(mark));
+        Vouchers::toVoucher,
+        VOUCHER + "where v.pin_mark = $1 for update of v",
+        Buffer.buffer(mark));
   }
 
   Optional<Voucher> lock(Tx tx, String serial) {
@@ -241,7 +242,8 @@ final class Vouchers {
 
   /** Expires what is left of a locked batch; how many of them were owed to somebody. */
   long expire(Tx tx, UUID batch, Instant now) {
-    return tx.list(
+    return tx
+        .list(
             row -> row.getOffsetDateTime("handed_out") != null,
             """
             update voucher set state = 'EXPIRED', changed_at = $2, changed_by = 'system'
@@ -256,14 +258,15 @@ final class Vouchers {
   }
 
   /** By kind and age; each bound is the first day of the next line. */
-  List<ShowVoucherAgeing.Line> ageing(
-      Sql sql, Instant now, Integer[] bounds, Currency currency) {
+  List<ShowVoucherAgeing.Line> ageing(Sql sql, Instant now, Integer[] bounds, Currency currency) {
     return sql.list(
         row ->
             new ShowVoucherAgeing.Line(
                 VoucherKind.valueOf(row.getString("kind")),
                 row.getInteger("bucket") == 0 ? 0 : bounds[row.getInteger("bucket") - 1],
-                row.getInteger("bucket") == bounds.length ? 0 : bounds[row.getInteger("bucket")] - 1,
+                row.getInteger("bucket") == bounds.length
+                    ? 0
+                    : bounds[row.getInteger("bucket")] - 1,
                 row.getLong("pieces"),
                 new Money(row.getLong("owed"), currency)),
         """

@@ -68,8 +68,7 @@ final class CashShiftTest {
     done(anna, new MoveCash(CashMove.Kind.FROM_SAFE, rub("30.00"), "coins"));
     done(anna, new MoveCash(CashMove.Kind.TO_SAFE, rub("1500.00"), ""));
     // 2000 + 700 + 50 - 50 - 100 + 30 - 1500 = 1130
-    CashShift shift =
-        done(anna, new CloseShift(count("1000.00", 1, "100.00", 1, "10.00", 3), ""));
+    CashShift shift = done(anna, new CloseShift(count("1000.00", 1, "100.00", 1, "10.00", 3), ""));
     assertThat(shift.state()).isEqualTo(ShiftState.CLOSED);
     assertThat(shift.closing().variance()).isEqualTo(rub("0.00"));
     assertThat(shift.closing().figures())
@@ -186,8 +185,7 @@ final class CashShiftTest {
         ((Outcome.Done<ListLooseCash.Loose>)
                 both.nw.executor.run(
                     emil,
-                    Request.query(
-                        new ListLooseCash(LocalDate.now(ZoneId.of("Europe/Moscow"))))))
+                    Request.query(new ListLooseCash(LocalDate.now(ZoneId.of("Europe/Moscow"))))))
             .result().items().stream()
                 .filter(of -> of.person().equals("emil"))
                 .mapToLong(ListLooseCash.OfPerson::count)
@@ -204,8 +202,7 @@ final class CashShiftTest {
     assertThat(report(fred, shift).figures()).isEmpty();
     assertThat(report(person("head"), shift).figures().orElseThrow().payments())
         .isEqualTo(sum(1, "5.00"));
-    Caller stranger =
-        new Caller(person("gina").actor(), fred.via(), Set.of(CashdeskFeature.WORK));
+    Caller stranger = new Caller(person("gina").actor(), fred.via(), Set.of(CashdeskFeature.WORK));
     assertThat(both.nw.executor.run(stranger, Request.query(new ShowShift(shift.id()))))
         .isInstanceOf(Outcome.Refused.class);
     assertThat(listed(stranger)).isEmpty();
@@ -230,8 +227,7 @@ final class CashShiftTest {
                 hans,
                 new OpenShift(
                     "Desk",
-                    new CashCount(
-                        List.of(new CashCount.Pieces(Money.parse("5.00", "EUR"), 1))))))
+                    new CashCount(List.of(new CashCount.Pieces(Money.parse("5.00", "EUR"), 1))))))
         .containsExactly("count[0].denomination");
     assertThat(errors(hans, new MoveCash(CashMove.Kind.TO_SAFE, rub("0.00"), "")))
         .containsExactly("amount");

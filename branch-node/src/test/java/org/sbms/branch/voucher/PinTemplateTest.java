@@ -23,26 +23,32 @@ class PinTemplateTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"9999-9999-9999-9999", "AAAA-AAAA-AAAA", "9999999999", "AAAAA AAAAA AAAAA"})
+  @ValueSource(
+      strings = {"9999-9999-9999-9999", "AAAA-AAAA-AAAA", "9999999999", "AAAAA AAAAA AAAAA"})
   void whatIsMadeLooksLikeTheTemplateAndEverySingleSlipIsNoticed(String text) {
     Random random = new Random(7);
     PinTemplate template = new PinTemplate(text);
     for (int i = 0; i < 300; i++) {
       String pin = template.next(random);
-      assertThat(pin)
-          .matches(text.replace("9", "[0-9]").replace("A", "[2-9A-HJ-NP-Z]"));
+      assertThat(pin).matches(text.replace("9", "[0-9]").replace("A", "[2-9A-HJ-NP-Z]"));
       String plain = PinTemplate.plain(pin.toLowerCase(java.util.Locale.ROOT)).orElseThrow();
       int at = random.nextInt(plain.length());
       char other = plain.charAt(at) == '7' ? '6' : '7';
       String slip = plain.substring(0, at) + other + plain.substring(at + 1);
-      if (text.startsWith("9")) {
-        assertThat(PinTemplate.plain(slip)).as("%s for %s", slip, plain).isEmpty();
-      }
+      assertThat(PinTemplate.plain(slip)).as("%s for %s", slip, plain).isEmpty();
     }
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "999-999", "9A9A-9A9A-9A9A", "####-####-####", " 9999999999", "99999999999999999999999999"})
+  @ValueSource(
+      strings = {
+        "",
+        "999-999",
+        "9A9A-9A9A-9A9A",
+        "####-####-####",
+        " 9999999999",
+        "99999999999999999999999999"
+      })
   void whatIsNoTemplateSaysSo(String text) {
     assertThatThrownBy(() -> new PinTemplate(text))
         .isInstanceOf(IllegalArgumentException.class)
