@@ -117,7 +117,7 @@ final class OriginHandlers {
             Optional.ofNullable(own.get(payment.account())),
             now());
     if (step instanceof Step.Move) {
-      payments.noteCancelled(tx, id, command.caller().actor().login(), now());
+      payments.noteCancelled(tx, id, decisions.nameOf(command.caller().actor()), now());
     }
     List<Payment> written =
         step instanceof Step.Move move
