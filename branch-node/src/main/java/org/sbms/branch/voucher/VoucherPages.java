@@ -112,7 +112,7 @@ public final class VoucherPages implements WebFeature {
         .menu(
             new MenuEntry(
                 "/vouchers/redemption", "voucher.menu.redeem", "ticket", 24, VoucherFeature.REDEEM))
-        .menu(new MenuEntry("/vouchers", "voucher.menu", "tickets", 25, VoucherFeature.VIEW))
+        .menu(new MenuEntry("/vouchers", "voucher.menu", "gift-card", 25, VoucherFeature.VIEW))
         .get("/vouchers", VoucherFeature.VIEW, this::batches)
         .get("/vouchers/new", VoucherFeature.MAKE, request -> newBatch(request, Form.blank(), 200))
         .post("/vouchers/new", VoucherFeature.MAKE, this::make)
