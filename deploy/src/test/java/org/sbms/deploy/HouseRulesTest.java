@@ -110,6 +110,7 @@ class HouseRulesTest {
                   "refund",
                   "intake",
                   "approval",
+                  "cashdesk",
                   "voucher",
                   "provisioning",
                   "care",

@@ -54,6 +54,15 @@ public class BusinessDays {
         .orElseThrow(() -> new IllegalStateException("no business day is open"));
   }
 
+  /**
+   * The open day, with nobody booking until the transaction ends: what was booked by then is in the
+   * tables, what comes later has a later time. Everybody waits meanwhile, so for short work only.
+   */
+  public LocalDate settled(Tx tx) {
+    exclude(tx);
+    return today(tx);
+  }
+
   public LocalDate today(Sql sql) {
     return openDay(sql).orElseThrow(() -> new IllegalStateException("no business day is open"));
   }

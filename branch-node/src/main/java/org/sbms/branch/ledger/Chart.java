@@ -78,6 +78,23 @@ public final class Chart {
   private static final LedgerAccount DUE_TO = new LedgerAccount("2110", "Due to");
   private static final LedgerAccount IN_TRANSIT = new LedgerAccount("2310", "In transit to");
 
+  /** Cash of the branch that is in no drawer. */
+  public static final LedgerAccount SAFE = new LedgerAccount("1015", "Safe");
+
+  /** What was missing from drawers, less what was too much. */
+  public static final LedgerAccount CASH_DIFFERENCES =
+      new LedgerAccount("5030", "Cash over and short");
+
+  /** Vouchers that are sold and neither used nor expired: a service that we owe. */
+  public static final LedgerAccount VOUCHERS = new LedgerAccount("2040", "Vouchers sold");
+
+  /** What vouchers were worth that nobody used in their time. */
+  public static final LedgerAccount VOUCHERS_EXPIRED =
+      new LedgerAccount("4070", "Vouchers expired");
+
+  /** What dealers took vouchers for and have not paid yet. */
+  public static final LedgerAccount VOUCHER_BUYERS = new LedgerAccount("1070", "Due for vouchers");
+
   private Chart() {}
 
   /** What that branch owes us: money it took for our subscribers, goods of ours it charged for. */

@@ -123,7 +123,7 @@ public class OriginDecisions {
   }
 
   /** Central's people act here too, and their logins are not ours. */
-  private String nameOf(Actor cashier) {
+  String nameOf(Actor cashier) {
     return cashier.node().equals(NodeId.of(self))
         ? cashier.login()
         : cashier.login() + "@" + cashier.node();

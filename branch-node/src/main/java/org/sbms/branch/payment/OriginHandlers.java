@@ -116,6 +116,9 @@ final class OriginHandlers {
             command.operation().reason(),
             Optional.ofNullable(own.get(payment.account())),
             now());
+    if (step instanceof Step.Move) {
+      payments.noteCancelled(tx, id, decisions.nameOf(command.caller().actor()), now());
+    }
     List<Payment> written =
         step instanceof Step.Move move
             ? writer.update(tx, List.of(new Decided(move, command.caller().actor())), day, now())

@@ -1,6 +1,7 @@
 package org.sbms.branch.payment;
 
 import io.vertx.sqlclient.Row;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -27,6 +28,21 @@ public class Payments {
         row -> row.getLong(0),
         "select nextval('receipt_number') from generate_series(1, $1)",
         count);
+  }
+
+  /**
+   * Notes who gives the money back: the last to cancel it, should home have refused that before.
+   */
+  public void noteCancelled(Tx tx, UUID id, String login, Instant now) {
+    tx.write(
+        """
+        insert into payment_cancellation (payment_id, cancelled_by, cancelled_at)
+        values ($1, $2, $3)
+        on conflict (payment_id) do update set cancelled_by = $2, cancelled_at = $3
+        """,
+        id,
+        login,
+        now.atOffset(ZoneOffset.UTC));
   }
 
   public void insert(Tx tx, List<Payment> payments) {

@@ -18,6 +18,7 @@ import java.util.UUID;
 import org.sbms.branch.approval.ApprovalFeature;
 import org.sbms.branch.approval.Approvals;
 import org.sbms.branch.approval.BranchAdmission;
+import org.sbms.branch.cashdesk.CashdeskFeature;
 import org.sbms.branch.day.BusinessDays;
 import org.sbms.branch.limit.LimitFeature;
 import org.sbms.branch.limit.Limits;
@@ -73,7 +74,9 @@ public final class TwoBranches implements AutoCloseable {
           LimitFeature.VIEW,
           LimitFeature.TIGHTEN,
           ApprovalFeature.VIEW,
-          ApprovalFeature.DECIDE);
+          ApprovalFeature.DECIDE,
+          CashdeskFeature.WORK,
+          CashdeskFeature.SUPERVISE);
 
   public static final Duration APPROVAL_TIME = Duration.ofMinutes(30);
 
@@ -141,7 +144,8 @@ public final class TwoBranches implements AutoCloseable {
             BranchReference.MIGRATIONS,
             LimitFeature.MIGRATIONS,
             ApprovalFeature.MIGRATIONS,
-            RefundFeature.MIGRATIONS);
+            RefundFeature.MIGRATIONS,
+            CashdeskFeature.MIGRATIONS);
     public final Database database = test.database();
     final Ledger ledger = new Ledger();
     public final Executor executor;
@@ -205,6 +209,8 @@ public final class TwoBranches implements AutoCloseable {
               new Reasons(reference.reasonCodes(), zone, clock),
               clock,
               new Random(3))
+          .register(operations);
+      new CashdeskFeature(code, rub("100.00"), days, ledger, zone, clock, new Random(5))
           .register(operations);
       new LimitFeature(limits, operations, rub("0.00").currency(), clock).register();
       ApprovalFeature.register(operations, clock);

@@ -1,5 +1,6 @@
 package org.sbms.deploy.simulate;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -32,6 +33,10 @@ final class MemoryPayments extends Payments {
     }
     return receipts;
   }
+
+  /** Only reports read it. */
+  @Override
+  public void noteCancelled(Tx tx, UUID id, String login, Instant now) {}
 
   @Override
   public void insert(Tx tx, List<Payment> payments) {
