@@ -32,6 +32,7 @@ final class BranchModules {
         new CustomerModule(parts),
         new IntakeModule(parts),
         new BulkModule(parts),
-        new BillingModule(parts));
+        new BillingModule(parts),
+        new PaymentSystemModule(parts));
   }
 }
