@@ -264,13 +264,15 @@ public final class PaymentFeature {
     AccountNumber number = question.account();
     return accounts
         .find(sql, number)
-        .map(facts -> facts.state() == SubscriberState.TERMINATED
-            ? Outcome.<CheckPayee.Payee>refused(
-                RefusalCode.STATE_CONFLICT, "The account " + number + " is closed.")
-            : Outcome.done(
-                new CheckPayee.Payee(number, number.home(), facts.currency().getCurrencyCode())))
-        .orElseGet(() ->
-            Outcome.refused(RefusalCode.NOT_FOUND, "There is no account " + number + "."));
+        .map(facts ->
+            facts.state() == SubscriberState.TERMINATED
+                ? Outcome.<CheckPayee.Payee>refused(
+                    RefusalCode.STATE_CONFLICT, "The account " + number + " is closed.")
+                : Outcome.done(
+                    new CheckPayee.Payee(
+                        number, number.home(), facts.currency().getCurrencyCode())))
+        .orElseGet(
+            () -> Outcome.refused(RefusalCode.NOT_FOUND, "There is no account " + number + "."));
   }
 
   private static List<FieldError> problems(CancelPayment cancel) {

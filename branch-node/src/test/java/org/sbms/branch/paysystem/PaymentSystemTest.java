@@ -184,7 +184,8 @@ class PaymentSystemTest {
       String why, String transaction, String amount, String currency, String field) {
     String body =
         """
-        {"transaction":"%s","account":"%s","amount":{"amount":"%s","currency":"%s"}}"""
+        {"transaction":"%s","account":"%s","amount":{"amount":"%s","currency":"%s"}}\
+        """
             .formatted(transaction, nw.accounts.getFirst(), amount, currency);
     JsonNode problem = json(quick.postJson(path("quick", "pay"), body), 422);
     assertThat(problem.at("/errors/0/field").asText()).as(why).startsWith(field);
@@ -220,7 +221,8 @@ class PaymentSystemTest {
 
   private static String order(String transaction, AccountNumber account, String amount) {
     return """
-        {"transaction":"%s","account":"%s","amount":{"amount":"%s","currency":"RUB"}}"""
+    {"transaction":"%s","account":"%s","amount":{"amount":"%s","currency":"RUB"}}\
+    """
         .formatted(transaction, account, amount);
   }
 
@@ -230,6 +232,7 @@ class PaymentSystemTest {
 
   private static JsonNode json(HttpResponse<String> answer, int status) {
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
-    return Json.read(answer.body().getBytes(java.nio.charset.StandardCharsets.UTF_8), JsonNode.class);
+    return Json.read(
+        answer.body().getBytes(java.nio.charset.StandardCharsets.UTF_8), JsonNode.class);
   }
 }
