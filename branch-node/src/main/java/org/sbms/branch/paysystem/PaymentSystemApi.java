@@ -1,16 +1,22 @@
 package org.sbms.branch.paysystem;
 
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
+import java.util.HexFormat;
+import java.util.Map;
 import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
-import org.sbms.branch.approval.ApprovalAnswers;
+import org.sbms.branch.approval.ApprovalDecisions;
 import org.sbms.branch.payment.CheckPayee;
 import org.sbms.branch.payment.Payment;
 import org.sbms.branch.payment.PaymentState;
 import org.sbms.branch.payment.TakePayment;
 import org.sbms.contract.AccountNumber;
 import org.sbms.contract.Money;
+import org.sbms.contract.Outcome;
 import org.sbms.contract.Refusal;
 import org.sbms.contract.RefusalCode;
 import org.sbms.contract.payment.PaymentMethod;
@@ -27,11 +33,7 @@ import org.sbms.kit.web.WebFeature;
  * payment happen once.
  */
 public final class PaymentSystemApi implements WebFeature {
-  /** A key has at most 64 characters, of which {@link #KEY_PREFIX} takes four. */
   private static final Pattern TRANSACTION = Pattern.compile("[!-~]{1,60}");
-
-  /** So that a number is not mistaken for a key that the same login sent by another way. */
-  private static final String KEY_PREFIX = "pay:";
 
   private final Executor executor;
 
@@ -47,6 +49,9 @@ public final class PaymentSystemApi implements WebFeature {
   record Question(AccountNumber account) {}
 
   record Handover(String transaction, AccountNumber account, Money amount) {}
+
+  /** Nothing is taken yet: a second person decides. */
+  record Waiting(String transaction, String state) {}
 
   /** What a terminal may print. */
   record Receipt(
@@ -91,17 +96,40 @@ public final class PaymentSystemApi implements WebFeature {
           Refusal.invalid(
               "transaction", "must be 1 to 60 printable ASCII characters without spaces"));
     }
-    return ApprovalAnswers.api(
-        executor,
-        request.caller(),
-        Request.command(
-            new TakePayment(
-                handover.account(),
-                handover.amount(),
-                PaymentMethod.TERMINAL,
-                handover.transaction()),
-            KEY_PREFIX + handover.transaction()),
-        payment -> ApiResponse.created(Receipt.of(payment)));
+    Outcome<Payment> outcome =
+        executor.run(
+            request.caller(),
+            Request.command(
+                new TakePayment(
+                    handover.account(),
+                    handover.amount(),
+                    PaymentMethod.TERMINAL,
+                    handover.transaction()),
+                key(request.caller().actor().login(), handover.transaction())));
+    return waits(outcome)
+        ? new ApiResponse.Json(202, new Waiting(handover.transaction(), "WAITING"), Map.of())
+        : ApiResponse.of(outcome, payment -> ApiResponse.created(Receipt.of(payment)));
+  }
+
+  /** A system need not see approvals to learn that its payment waits for one. */
+  private static boolean waits(Outcome<Payment> outcome) {
+    return outcome instanceof Outcome.Refused<Payment>(Refusal refusal)
+        && refusal.code().equals(ApprovalDecisions.REQUIRED);
+  }
+
+  /**
+   * What waits for a second person waits under its key alone, so the login must be in it; a hash
+   * fits into the 64 characters of a key. No transaction number has the line break that parts them.
+   */
+  static String key(String login, String transaction) {
+    try {
+      return HexFormat.of()
+          .formatHex(
+              MessageDigest.getInstance("SHA-256")
+                  .digest((login + "\n" + transaction).getBytes(StandardCharsets.UTF_8)));
+    } catch (NoSuchAlgorithmException impossible) {
+      throw new IllegalStateException("every Java has SHA-256", impossible);
+    }
   }
 
   /** The numbers of one system mean nothing under the login of another. */

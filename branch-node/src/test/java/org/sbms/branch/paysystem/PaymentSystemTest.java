@@ -9,6 +9,7 @@ import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.sbms.branch.approval.ApproveOperation;
 import org.sbms.branch.payment.CheckPayee;
 import org.sbms.branch.payment.PaymentFeature;
 import org.sbms.branch.payment.TwoBranches;
@@ -27,6 +29,7 @@ import org.sbms.contract.Outcome;
 import org.sbms.contract.subscriber.SubscriberState;
 import org.sbms.kit.json.Json;
 import org.sbms.kit.operation.Caller;
+import org.sbms.kit.operation.Request;
 import org.sbms.kit.web.TestBrowser;
 import org.sbms.kit.web.TestSite;
 
@@ -111,6 +114,40 @@ class PaymentSystemTest {
         .isEqualTo("forbidden");
     json(other.postJson(path("other", "pay"), order("T-1", account, "5.00")), 201);
     assertThat(nw.balance(account)).isEqualTo(rub("15.00"));
+  }
+
+  @Test
+  void aboveTheLimitEachSystemWaitsForItselfAndThenTakesOnce() {
+    nw.publish(
+        "desk-limits",
+        """
+        branch,operation,role,currency,max_amount,day_total,effective_from,effective_to
+        *,take-payment,*,RUB,1000,,2026-01-01,
+        """);
+    AccountNumber account = nw.accounts.getFirst();
+    TestBrowser other = site.browser().token("other");
+    assertThat(json(pay("T-1", account, "1000.01"), 202).path("state").asText())
+        .isEqualTo("WAITING");
+    json(other.postJson(path("other", "pay"), order("T-1", account, "2000.00")), 202);
+    assertThat(nw.count("approval")).as("the same number, two systems").isEqualTo(2);
+    json(pay("T-1", account, "1000.01"), 202);
+    assertThat(nw.count("approval")).isEqualTo(2);
+    assertThat(code(pay("T-1", account, "1000.02"), 409)).isEqualTo("idempotency-conflict");
+    assertThat(nw.count("payment")).isZero();
+
+    UUID asked =
+        nw.database
+            .one(row -> row.getUUID("id"), "select id from approval where asked_by = 'quick'")
+            .orElseThrow();
+    assertThat(
+            nw.approvals.approve(
+                nw.person("sonya", "supervisor"),
+                Request.command(new ApproveOperation(asked), "agreed")))
+        .isInstanceOf(Outcome.Done.class);
+
+    JsonNode receipt = json(pay("T-1", account, "1000.01"), 201);
+    assertThat(json(pay("T-1", account, "1000.01"), 201)).isEqualTo(receipt);
+    assertThat(nw.balance(account)).isEqualTo(rub("1000.01"));
   }
 
   @Test
