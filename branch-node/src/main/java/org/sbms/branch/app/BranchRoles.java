@@ -110,6 +110,9 @@ final class BranchRoles {
           SubscriptionFeature.SUSPEND,
           PaymentFeature.COLLECT);
 
+  /** The login of a payment system, whose terminals sell nothing and may look at nobody. */
+  private static final Set<Permission> TERMINAL = Set.of(PaymentFeature.TAKE);
+
   private record Role(String name, String title, Set<Permission> permissions) {}
 
   private static final List<Role> ALL =
@@ -119,6 +122,7 @@ final class BranchRoles {
           new Role("supervisor", "Desk supervisor", SUPERVISOR),
           new Role("warehouse", "Warehouse keeper", WAREHOUSE),
           new Role("dealer", "Dealer", DEALER),
+          new Role("terminal", "Payment system", TERMINAL),
           new Role("manager", "Head of branch", MANAGER),
           new Role("admin", "Administrator", ADMIN),
           new Role("accounts", "Corporate accounts (central)", ACCOUNTS));

@@ -13,6 +13,7 @@ import java.util.random.RandomGenerator;
 import org.sbms.branch.day.BusinessDays;
 import org.sbms.branch.party.Accounts;
 import org.sbms.branch.party.FreeText;
+import org.sbms.contract.AccountNumber;
 import org.sbms.contract.BranchCode;
 import org.sbms.contract.Money;
 import org.sbms.contract.NodeId;
@@ -27,6 +28,8 @@ import org.sbms.contract.payment.CollectedPayment;
 import org.sbms.contract.payment.CreditReply;
 import org.sbms.contract.payment.CreditSubscriber;
 import org.sbms.contract.payment.ReturnCollected;
+import org.sbms.contract.subscriber.SubscriberState;
+import org.sbms.kit.db.Sql;
 import org.sbms.kit.journal.Journal;
 import org.sbms.kit.ledger.Ledger;
 import org.sbms.kit.operation.OperationSpec;
@@ -76,6 +79,7 @@ public final class PaymentFeature {
   private final BranchCode self;
   private final Limits limits;
   private final Predicate<BranchCode> isBranch;
+  private final Accounts accounts;
   private final Payments payments;
   private final PaymentLists lists;
   private final OriginHandlers origin;
@@ -128,6 +132,7 @@ public final class PaymentFeature {
     this.self = self;
     this.limits = limits;
     this.isBranch = isBranch;
+    this.accounts = accounts;
     this.payments = parts.payments;
     this.lists = new PaymentLists(zone, clock, limits.overdueAfter());
     OriginWriter writer = new OriginWriter(self, payments, accounts, ledger, journal, outbox, wake);
@@ -148,6 +153,11 @@ public final class PaymentFeature {
             .checkedBy(PaymentFeature::problems)
             .staking((cancel, tx) -> payments.find(tx, cancel.id()).map(this::stakeOfCancelling))
             .handledBy(origin::cancel));
+    operations.register(
+        OperationSpec.of("check-payee", CheckPayee.class, CheckPayee.Payee.class, TAKE)
+            .placedAt(question -> NodeId.of(question.account().home()))
+            .checkedBy(question -> unknownBranch(question.account()))
+            .answeredBy((_, question, sql) -> payee(question, sql)));
     operations.register(
         OperationSpec.of("show-payment", ShowPayment.class, Payment.class, VIEW)
             .answeredBy((_, question, sql) ->
@@ -227,10 +237,7 @@ public final class PaymentFeature {
   }
 
   private List<FieldError> problems(TakePayment take) {
-    List<FieldError> problems = new ArrayList<>();
-    if (!isBranch.test(take.account().home())) {
-      problems.add(new FieldError("account", "names no branch: " + take.account().home()));
-    }
+    List<FieldError> problems = new ArrayList<>(unknownBranch(take.account()));
     Money max = limits.maxPayment;
     if (!take.amount().currency().equals(max.currency())) {
       problems.add(new FieldError("amount", "must be in " + max.currency() + " at this branch"));
@@ -244,6 +251,28 @@ public final class PaymentFeature {
     }
     problems.addAll(FreeText.unfit("reference", take.reference()));
     return problems;
+  }
+
+  private List<FieldError> unknownBranch(AccountNumber account) {
+    return isBranch.test(account.home())
+        ? List.of()
+        : List.of(new FieldError("account", "names no branch: " + account.home()));
+  }
+
+  /** By the rule by which {@link HomeDecisions} credits: any account but a closed one. */
+  private Outcome<CheckPayee.Payee> payee(CheckPayee question, Sql sql) {
+    AccountNumber number = question.account();
+    return accounts
+        .find(sql, number)
+        .map(facts ->
+            facts.state() == SubscriberState.TERMINATED
+                ? Outcome.<CheckPayee.Payee>refused(
+                    RefusalCode.STATE_CONFLICT, "The account " + number + " is closed.")
+                : Outcome.done(
+                    new CheckPayee.Payee(
+                        number, number.home(), facts.currency().getCurrencyCode())))
+        .orElseGet(
+            () -> Outcome.refused(RefusalCode.NOT_FOUND, "There is no account " + number + "."));
   }
 
   private static List<FieldError> problems(CancelPayment cancel) {

@@ -128,9 +128,10 @@ public final class TwoBranches implements AutoCloseable {
 
   public final class Branch {
     final BranchCode code;
-    final TestDatabase test =
+    public final TestDatabase test =
         TestDatabase.with(
             "operation",
+            "access",
             "journal",
             "outbox",
             "ledger",
