@@ -9,7 +9,9 @@ import org.sbms.branch.billing.BillingFeature;
 import org.sbms.branch.billing.InvoicePages;
 import org.sbms.branch.billing.RunPages;
 import org.sbms.branch.billing.TermsPages;
-import org.sbms.branch.billing.UsageSource;
+import org.sbms.branch.billing.UsageCharges;
+import org.sbms.branch.charge.ChargeBook;
+import org.sbms.branch.rating.RatingFeature;
 import org.sbms.kit.node.ClosingList;
 import org.sbms.kit.node.PeriodicJob;
 import org.sbms.kit.operation.Operations;
@@ -38,7 +40,10 @@ final class BillingModule implements BranchModule {
             parts.days(),
             parts.ledger(),
             parts.reference().taxRates()::of,
-            UsageSource.none(),
+            new UsageCharges(
+                parts.database(),
+                RatingFeature.unbilled(),
+                new ChargeBook(parts.clock(), parts.random())),
             parts.clock(),
             parts.random());
   }

@@ -37,13 +37,12 @@ final class BranchModules {
   private BranchModules() {}
 
   static List<BranchModule> of(BranchParts parts) {
-    RatingModule rating = new RatingModule(parts);
     return List.of(
         new CatalogModule(parts),
         new CustomerModule(parts),
         new IntakeModule(parts),
         new BulkModule(parts),
-        rating,
+        new RatingModule(parts),
         new BillingModule(parts),
         new CollectionsModule(parts),
         new CashdeskModule(parts),

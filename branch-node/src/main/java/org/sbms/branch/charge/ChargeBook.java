@@ -78,6 +78,42 @@ public final class ChargeBook {
         charge.sourceId());
   }
 
+  /** Usage, named as the account's bills are written. */
+  public void used(Tx tx, List<UsedCharge> charges, LocalDate day) {
+    if (charges.isEmpty()) {
+      return;
+    }
+    tx.write(
+        """
+        insert into charge (id, account, kind, offer_kind, offer, product, text, period_from,
+          period_until, charged_on, quantity, unit, amount_minor, net_minor, tax_minor, gross_minor,
+          currency, booked)
+        select t.id, t.account, 'USAGE', t.kind, t.code, t.product,
+          coalesce(case b.language when 'RU' then p.name_ru else p.name_en end, t.product),
+          t.from_day, t.until_day, $1, nullif(t.quantity, 0), t.unit, t.minor, t.minor, 0, t.minor,
+          t.currency, t.booked
+        from unnest($2::uuid[], $3::text[], $4::text[], $5::text[], $6::text[], $7::date[],
+          $8::date[], $9::bigint[], $10::text[], $11::bigint[], $12::text[], $13::bool[])
+          as t (id, account, kind, code, product, from_day, until_day, quantity, unit, minor,
+            currency, booked)
+        left join account_billing b on b.account = t.account
+        left join product p on p.code = t.product
+        """,
+        day,
+        ids(charges.size()),
+        column(charges, charge -> charge.account().value()).toArray(String[]::new),
+        column(charges, charge -> charge.offer().kind().name()).toArray(String[]::new),
+        column(charges, charge -> charge.offer().code()).toArray(String[]::new),
+        column(charges, UsedCharge::product).toArray(String[]::new),
+        column(charges, charge -> charge.cycle().from()).toArray(LocalDate[]::new),
+        column(charges, charge -> charge.cycle().until()).toArray(LocalDate[]::new),
+        column(charges, UsedCharge::quantity).toArray(Long[]::new),
+        column(charges, UsedCharge::unit).toArray(String[]::new),
+        column(charges, charge -> charge.amount().minor()).toArray(Long[]::new),
+        column(charges, charge -> charge.amount().currencyCode()).toArray(String[]::new),
+        column(charges, UsedCharge::booked).toArray(Boolean[]::new));
+  }
+
   private UUID[] ids(int count) {
     UUID[] ids = new UUID[count];
     for (int i = 0; i < count; i++) {
@@ -86,7 +122,7 @@ public final class ChargeBook {
     return ids;
   }
 
-  private static <T> List<T> column(List<OfferCharge> charges, Function<OfferCharge, T> value) {
+  private static <C, T> List<T> column(List<C> charges, Function<C, T> value) {
     return charges.stream().map(value).toList();
   }
 }

@@ -60,6 +60,51 @@ final class BillRunTest {
   }
 
   @Test
+  void usageOfACycleThatIsOverIsOnTheNextBillOnceAndLateUsageOnTheOneAfter() {
+    String account = house.subscriber("START", day("2026-04-01"));
+    house.run(day("2026-04-01"));
+    house.used(account, day("2026-04-01"), 120, 24_000, 0);
+    house.turnTo(day("2026-05-01"));
+    house.run(day("2026-05-01"));
+    house.run(day("2026-05-01"));
+    // A call of April that came late: 10 minutes more, 20.00 more.
+    house.used(account, day("2026-04-01"), 130, 26_000, 0);
+    house.turnTo(day("2026-06-01"));
+    house.run(day("2026-06-01"));
+    assertThat(house.lines(account))
+        .containsExactly(
+            START + " [2026-04-01 2026-05-01) 300.00",
+            "calls [2026-04-01 2026-05-01) 240.00",
+            START + " [2026-05-01 2026-06-01) 300.00",
+            "calls [2026-04-01 2026-05-01) 20.00",
+            START + " [2026-06-01 2026-07-01) 300.00");
+    assertThat(house.balance(account)).isEqualTo(rub("-1160.00"));
+  }
+
+  @Test
+  void usageThatLeftTheBalanceAlreadyIsShownAndNotTakenAgain() {
+    String account = house.subscriber("START", day("2026-04-01"));
+    house.run(day("2026-04-01"));
+    house.used(account, day("2026-04-01"), 50, 10_000, 10_000);
+    house.turnTo(day("2026-05-01"));
+    house.run(day("2026-05-01"));
+    assertThat(house.totals(account)).containsExactly("INVOICE 300.00", "INVOICE 400.00");
+    assertThat(house.balance(account)).isEqualTo(rub("-600.00"));
+  }
+
+  @Test
+  void aDryRunLeavesUsageForTheRealOne() {
+    String account = house.subscriber("START", day("2026-04-01"));
+    house.run(day("2026-04-01"));
+    house.used(account, day("2026-04-01"), 120, 24_000, 0);
+    house.turnTo(day("2026-05-01"));
+    house.run(day("2026-05-01"), true);
+    assertThat(house.count("select count(*) from charge where kind = 'USAGE'")).isZero();
+    house.run(day("2026-05-01"));
+    assertThat(house.totals(account)).containsExactly("INVOICE 300.00", "INVOICE 540.00");
+  }
+
+  @Test
   void aDryRunSaysWhatItWouldDoAndDoesNothing() {
     String account = house.subscriber("START", day("2026-04-01"));
     BillRun dry = house.run(day("2026-04-01"), true);

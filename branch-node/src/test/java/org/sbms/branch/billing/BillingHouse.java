@@ -17,6 +17,7 @@ import org.sbms.branch.day.BusinessDays;
 import org.sbms.branch.ledger.Chart;
 import org.sbms.branch.party.Accounts;
 import org.sbms.branch.pricing.TaxLayer;
+import org.sbms.branch.rating.RatingFeature;
 import org.sbms.contract.AccountNumber;
 import org.sbms.contract.BranchCode;
 import org.sbms.contract.Money;
@@ -46,6 +47,7 @@ final class BillingHouse implements AutoCloseable {
           "catalog",
           "charge",
           "subscription",
+          "rating",
           "billing");
   final Database database = test.database();
   final Ledger ledger = new Ledger();
@@ -94,6 +96,29 @@ final class BillingHouse implements AutoCloseable {
     return today;
   }
 
+  /**
+   * What rating has counted of a month's calls, which the plan prices.
+   *
+   * @param takenMinor of it that has left the balance; the test's balance is told nothing of that
+   */
+  void used(String account, LocalDate from, long minutes, long amountMinor, long takenMinor) {
+    database.run(
+        """
+        insert into usage_counter (account, cycle_from, cycle_until, offer_kind, offer, version,
+          price_line, product, unit, currency, used, records, amount_minor, taken_minor)
+        values ($1, $2, $3, 'PLAN', 'START', 1, 9, 'calls', 'MINUTE', 'RUB', $4, 1, $5, $6)
+        on conflict on constraint usage_counter_key do update
+        set used = excluded.used, records = usage_counter.records + 1,
+          amount_minor = excluded.amount_minor, taken_minor = excluded.taken_minor
+        """,
+        account,
+        from,
+        from.plusMonths(1),
+        minutes,
+        amountMinor,
+        takenMinor);
+  }
+
   BillRunner runner() {
     return runner(UsageSource.none());
   }
@@ -124,7 +149,7 @@ final class BillingHouse implements AutoCloseable {
 
   BillRun run(LocalDate day, boolean dry) {
     UUID id = order(day, dry);
-    runner().work();
+    runner(new UsageCharges(database, RatingFeature.unbilled(), book)).work();
     return BillRuns.find(database, id).orElseThrow();
   }
 
