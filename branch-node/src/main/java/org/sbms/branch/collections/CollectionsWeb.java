@@ -93,7 +93,7 @@ public final class CollectionsWeb implements WebFeature {
   @Override
   public void addTo(Web web) {
     web.messages("collections")
-        .menu(new MenuEntry(LIST, "collections.menu", "alarm", 27, VIEW))
+        .menu(new MenuEntry(LIST, "collections.menu", "alarm", 43, VIEW))
         .get(LIST, VIEW, this::list)
         .get(ONE, VIEW, request -> one(request, Form.blank(), 200))
         .post(ONE + "/promises", WORK, this::promise)

@@ -146,7 +146,7 @@ public final class RatingPages implements WebFeature {
   @Override
   public void addTo(Web web) {
     web.messages("rating")
-        .menu(new MenuEntry("/usage/files", "usage.menu", "phone-call", 27, RatingFeature.VIEW))
+        .menu(new MenuEntry("/usage/files", "usage.menu", "phone-call", 42, RatingFeature.VIEW))
         .get("/usage/files", RatingFeature.VIEW, this::files)
         .post("/usage/files", RatingFeature.RATE, this::take)
         .get("/usage/files/:id", RatingFeature.VIEW, this::file)
