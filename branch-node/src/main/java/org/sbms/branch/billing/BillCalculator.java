@@ -30,6 +30,7 @@ final class BillCalculator {
   private static final int MAX_LINES = 10_000;
 
   private final OfferCatalog.Snapshot catalog;
+  private final FeeLines prices;
   private final Function<OfferKey, String> names;
   private final Words words;
   private final TaxBook taxes;
@@ -46,6 +47,7 @@ final class BillCalculator {
   BillCalculator(
       OfferCatalog.Snapshot catalog, Function<OfferKey, String> names, Words words, TaxBook taxes) {
     this.catalog = catalog;
+    this.prices = new FeeLines(catalog);
     this.names = names;
     this.words = words;
     this.taxes = taxes;
@@ -60,11 +62,15 @@ final class BillCalculator {
     Period today = terms.cycle().containing(day, terms.cycleSince());
     Period period = new Period(from, today.until());
     List<Bill.Line> lines = new ArrayList<>();
+    List<Taxed> taxed = new ArrayList<>();
     for (OpenCharge charge : account.open()) {
-      lines.add(waiting(charge, terms));
+      taxed.add(taxed(charge.amount(), charge.kind(), charge.product(), charge.days(), terms));
+      lines.add(waiting(charge, taxed.getLast()));
     }
-    for (FeesDue.Fee fee : new FeesDue(catalog, account, today.until(), today.from()).find()) {
-      lines.add(fee(fee, terms, day));
+    for (FeesDue.Fee fee :
+        new FeesDue(catalog, prices, account, today.until(), today.from()).find()) {
+      taxed.add(taxed(fee.amount(), fee.kind(), fee.product(), fee.days(), terms));
+      lines.add(fee(fee, taxed.getLast(), terms, day));
     }
     if (lines.size() > MAX_LINES) {
       throw new IllegalStateException("a bill of more than " + MAX_LINES + " lines");
@@ -72,7 +78,7 @@ final class BillCalculator {
     if (lines.isEmpty()) {
       return new Billing.Nothing(period.until());
     }
-    Bill bill = sum(period, lines, account, terms);
+    Bill bill = sum(period, lines, taxed, account);
     return isCovered(bill, account)
         ? new Billing.Billed(bill)
         : new Billing.NotCovered(bill, new Money(account.balanceMinor(), account.currency()));
@@ -84,8 +90,7 @@ final class BillCalculator {
         || account.balanceMinor() - bill.debit().minor() >= -account.terms().creditLimitMinor();
   }
 
-  private Bill.Line waiting(OpenCharge charge, Terms terms) {
-    Taxed taxed = taxed(charge.amount(), charge.kind(), charge.product(), charge.days(), terms);
+  private Bill.Line waiting(OpenCharge charge, Taxed taxed) {
     return new Bill.Line(
         Optional.of(charge.id()),
         charge.kind(),
@@ -103,8 +108,7 @@ final class BillCalculator {
         revenueAccount(charge.product()));
   }
 
-  private Bill.Line fee(FeesDue.Fee fee, Terms terms, LocalDate day) {
-    Taxed taxed = taxed(fee.amount(), fee.kind(), fee.product(), fee.days(), terms);
+  private Bill.Line fee(FeesDue.Fee fee, Taxed taxed, Terms terms, LocalDate day) {
     return new Bill.Line(
         Optional.empty(),
         fee.kind(),
@@ -136,14 +140,15 @@ final class BillCalculator {
   private Taxed taxed(Money amount, ChargeKind kind, String product, Period days, Terms terms) {
     boolean taxable =
         kind != ChargeKind.PENALTY && catalog.product(product).map(Product::taxable).orElse(true);
-    return taxable ? taxes.of(amount, terms.taxArea(), days.from()) : taxes.of(amount, List.of());
+    return taxable ? taxes.of(amount, terms.taxArea(), days.from()) : taxes.untaxed(amount);
   }
 
   private String revenueAccount(String product) {
     return catalog.product(product).map(Product::revenueAccount).orElse(Chart.REVENUE.code());
   }
 
-  private Bill sum(Period period, List<Bill.Line> lines, BilledAccount account, Terms terms) {
+  private static Bill sum(
+      Period period, List<Bill.Line> lines, List<Taxed> ofLines, BilledAccount account) {
     long net = 0;
     long gross = 0;
     long booked = 0;
@@ -152,8 +157,9 @@ final class BillCalculator {
       net = Math.addExact(net, line.net().minor());
       gross = Math.addExact(gross, line.gross().minor());
       booked = Math.addExact(booked, line.bookedAmount().minor());
-      Taxed taxed = taxed(line.amount(), line.kind(), line.product(), line.days(), terms);
-      for (Taxed.TaxAmount tax : taxed.taxes()) {
+    }
+    for (Taxed ofLine : ofLines) {
+      for (Taxed.TaxAmount tax : ofLine.taxes()) {
         long[] sums = layers.computeIfAbsent(tax.layer(), _ -> new long[2]);
         sums[0] = Math.addExact(sums[0], tax.base().minor());
         sums[1] = Math.addExact(sums[1], tax.tax().minor());

@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -116,30 +118,47 @@ final class BillRunner {
     }
 
     void run() {
-      List<Future<?>> ahead = new ArrayList<>();
-      String after = "";
-      boolean cancelled = false;
-      try (ExecutorService workers = Executors.newFixedThreadPool(WORKERS)) {
-        while (true) {
-          cancelled = BillRuns.isCancelAsked(bulk, run.id());
-          List<String> part =
-              cancelled ? List.of() : BillRuns.due(bulk, run, after, ACCOUNTS_A_PART);
-          if (part.isEmpty()) {
-            break;
-          }
-          after = part.getLast();
-          ahead.add(workers.submit(() -> bill(part)));
-          if (ahead.size() > WORKERS) {
-            await(ahead.removeFirst());
-          }
+      bulk.planForFewRows();
+      List<Bulk> open = new ArrayList<>();
+      boolean cancelled;
+      try {
+        for (int i = 0; i < WORKERS; i++) {
+          open.add(database.bulk());
+          open.getLast().planForFewRows();
         }
-        ahead.forEach(Work::await);
+        cancelled = runParts(new ArrayBlockingQueue<>(WORKERS, false, open));
+      } finally {
+        open.forEach(Bulk::close);
       }
       BillRuns.end(
           bulk,
           run.id(),
           cancelled ? BillRun.State.CANCELLED : BillRun.State.DONE,
           clock.instant());
+    }
+
+    /** Whether somebody asked to stop before all was done. */
+    private boolean runParts(BlockingQueue<Bulk> connections) {
+      List<Future<?>> ahead = new ArrayList<>();
+      String after = "";
+      try (ExecutorService workers = Executors.newFixedThreadPool(WORKERS)) {
+        while (true) {
+          if (BillRuns.isCancelAsked(bulk, run.id())) {
+            ahead.forEach(Work::await);
+            return true;
+          }
+          List<String> part = BillRuns.due(bulk, run, after, ACCOUNTS_A_PART);
+          if (part.isEmpty()) {
+            ahead.forEach(Work::await);
+            return false;
+          }
+          after = part.getLast();
+          ahead.add(workers.submit(() -> bill(connections, part)));
+          if (ahead.size() > WORKERS) {
+            await(ahead.removeFirst());
+          }
+        }
+      }
     }
 
     private static void await(Future<?> part) {
@@ -153,9 +172,12 @@ final class BillRunner {
       }
     }
 
-    private void bill(List<String> accounts) {
-      try (Bulk connection = database.bulk()) {
+    private void bill(BlockingQueue<Bulk> connections, List<String> accounts) {
+      Bulk connection = connections.remove();
+      try {
         bill(connection, accounts);
+      } finally {
+        connections.add(connection);
       }
     }
 

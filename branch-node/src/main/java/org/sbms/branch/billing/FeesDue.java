@@ -13,7 +13,6 @@ import org.sbms.branch.billing.BilledAccount.Charged;
 import org.sbms.branch.billing.BilledAccount.Item;
 import org.sbms.branch.catalog.OfferCatalog;
 import org.sbms.branch.catalog.OfferKey;
-import org.sbms.branch.catalog.OfferVersion;
 import org.sbms.branch.catalog.Promotion;
 import org.sbms.branch.charge.ChargeKind;
 import org.sbms.branch.pricing.Cycle;
@@ -50,6 +49,7 @@ final class FeesDue {
   private static final int MAX_PERIODS = 400;
 
   private final OfferCatalog.Snapshot catalog;
+  private final FeeLines prices;
   private final BilledAccount account;
   private final LocalDate advanceUntil;
   private final LocalDate arrearsUntil;
@@ -64,10 +64,12 @@ final class FeesDue {
    */
   FeesDue(
       OfferCatalog.Snapshot catalog,
+      FeeLines prices,
       BilledAccount account,
       LocalDate advanceUntil,
       LocalDate arrearsUntil) {
     this.catalog = catalog;
+    this.prices = prices;
     this.account = account;
     this.advanceUntil = advanceUntil;
     this.arrearsUntil = arrearsUntil;
@@ -123,13 +125,7 @@ final class FeesDue {
   private record Grid(int months, Timing timing) {}
 
   private List<PriceLine> lines(Item item) {
-    OfferVersion version =
-        catalog
-            .version(item.offer().kind(), item.offer().code(), item.version())
-            .orElseThrow(() ->
-                new IllegalStateException(
-                    "no version " + item.version() + " of " + item.offer().code()));
-    List<PriceLine> lines = version.fees(account.attributes());
+    List<PriceLine> lines = prices.of(item, account.attributes());
     return item.monthlyPrice().isEmpty() ? lines : withOwnPrice(lines, item.monthlyPrice().get());
   }
 

@@ -46,14 +46,14 @@ final class PartLoader {
 
   private List<BilledAccount> load(boolean locked) {
     List<Head> heads = heads(locked);
-    Map<String, List<Item>> items = items();
+    Map<String, List<Item>> items = items(heads);
     Map<String, List<Period>> served = served();
     Map<String, List<OpenCharge>> open = open();
     Map<String, List<Charged>> charged = charged(heads);
     List<BilledAccount> loaded = new ArrayList<>(heads.size());
     for (Head head : heads) {
-      List<OpenCharge> waiting = open.getOrDefault(head.number, List.of());
-      List<Charged> before = new ArrayList<>(charged.getOrDefault(head.number, List.of()));
+      List<OpenCharge> waiting = open.getOrDefault(head.number(), List.of());
+      List<Charged> before = new ArrayList<>(charged.getOrDefault(head.number(), List.of()));
       for (OpenCharge charge : waiting) {
         charge
             .offer()
@@ -69,19 +69,19 @@ final class PartLoader {
       }
       loaded.add(
           new BilledAccount(
-              head.number,
-              head.customer,
-              head.since,
-              head.currency,
-              head.balanceMinor,
+              head.number(),
+              head.row.customer,
+              head.row.since,
+              head.row.currency,
+              head.row.balanceMinor,
               head.terms,
-              items.getOrDefault(head.number, List.of()),
-              without(served.getOrDefault(head.number, List.of()), head.terms.stoppedSince()),
+              items.getOrDefault(head.number(), List.of()),
+              without(served.getOrDefault(head.number(), List.of()), head.terms.stoppedSince()),
               before,
               waiting,
               Map.of(
                   "customerKind", head.customerKind,
-                  "plan", head.plan,
+                  "plan", head.row.plan,
                   "area", head.terms.taxArea())));
     }
     return loaded;
@@ -91,85 +91,122 @@ final class PartLoader {
     return kind == ChargeKind.RECURRING || kind == ChargeKind.ONE_TIME;
   }
 
-  private record Head(
+  private record Row(
       String number,
       UUID customer,
       LocalDate since,
       Currency currency,
       long balanceMinor,
-      String customerKind,
-      String plan,
-      Terms terms) {}
+      String plan) {}
 
-  /** In the order of their numbers, as everybody locks accounts. */
-  private List<Head> heads(boolean locked) {
-    return bulk.list(
-        PartLoader::head,
-        """
-        select a.number, a.customer_id, a.since, a.currency, a.balance_minor, c.kind, a.plan, b.mode,
-          b.cycle_months, b.anchor_day, b.cycle_since, b.billed_until, b.recheck_from,
-          b.credit_limit_minor, b.tax_area, b.language, b.stopped_since
-        from account a join account_billing b on b.account = a.number
-        join customer c on c.id = a.customer_id
-        where a.number = any(?) order by a.number
-        """
-            + (locked ? "for update of a, b" : ""),
-        (Object) accounts);
+  private record Head(Row row, String customerKind, Terms terms) {
+    String number() {
+      return row.number;
+    }
+
+    /** The first day that may matter yet: what is compared goes a year back. */
+    LocalDate lookedAtFrom() {
+      LocalDate billed = terms.billedUntil().orElse(LocalDate.MIN.plusYears(1));
+      LocalDate changed = terms.recheckFrom().orElse(billed);
+      return (changed.isBefore(billed) ? changed : billed).minusYears(1);
+    }
   }
 
-  private static Head head(ResultSet row) throws SQLException {
-    return new Head(
+  /** In the order of their numbers, as everybody locks accounts, then how they are billed. */
+  private List<Head> heads(boolean locked) {
+    String lock = locked ? " for update" : "";
+    List<Row> rows =
+        bulk.list(
+            PartLoader::row,
+            """
+            select number, customer_id, since, currency, balance_minor, plan
+            from account where number = any(?) order by number\
+            """
+                + lock,
+            (Object) accounts);
+    Map<String, Terms> terms = new HashMap<>();
+    bulk.list(
+        row -> terms.put(row.getString("account"), terms(row)),
+        """
+        select account, mode, cycle_months, anchor_day, cycle_since, billed_until, recheck_from,
+          credit_limit_minor, tax_area, language, stopped_since
+        from account_billing where account = any(?) order by account\
+        """
+            + lock,
+        (Object) accounts);
+    Map<UUID, String> kinds = kinds(rows);
+    return rows.stream()
+        .filter(row -> terms.containsKey(row.number))
+        .map(row -> new Head(row, kinds.get(row.customer), terms.get(row.number)))
+        .toList();
+  }
+
+  private Map<UUID, String> kinds(List<Row> rows) {
+    Map<UUID, String> kinds = new HashMap<>();
+    bulk.list(
+        row -> kinds.put(row.getObject("id", UUID.class), row.getString("kind")),
+        "select id, kind from customer where id = any(?)",
+        (Object) rows.stream().map(Row::customer).distinct().toArray(UUID[]::new));
+    return kinds;
+  }
+
+  private static Row row(ResultSet row) throws SQLException {
+    return new Row(
         row.getString("number"),
         row.getObject("customer_id", UUID.class),
         day(row, "since"),
         Currency.getInstance(row.getString("currency")),
         row.getLong("balance_minor"),
-        row.getString("kind"),
-        row.getString("plan"),
-        new Terms(
-            BillingMode.valueOf(row.getString("mode")),
-            new Cycle(row.getInt("cycle_months"), row.getInt("anchor_day")),
-            day(row, "cycle_since"),
-            maybeDay(row, "billed_until"),
-            maybeDay(row, "recheck_from"),
-            row.getLong("credit_limit_minor"),
-            row.getString("tax_area"),
-            Language.valueOf(row.getString("language")),
-            maybeDay(row, "stopped_since")));
+        row.getString("plan"));
   }
 
-  private Map<String, List<Item>> items() {
+  private static Terms terms(ResultSet row) throws SQLException {
+    return new Terms(
+        BillingMode.valueOf(row.getString("mode")),
+        new Cycle(row.getInt("cycle_months"), row.getInt("anchor_day")),
+        day(row, "cycle_since"),
+        maybeDay(row, "billed_until"),
+        maybeDay(row, "recheck_from"),
+        row.getLong("credit_limit_minor"),
+        row.getString("tax_area"),
+        Language.valueOf(row.getString("language")),
+        maybeDay(row, "stopped_since"));
+  }
+
+  private Map<String, List<Item>> items(List<Head> heads) {
+    Map<String, Head> byNumber = new HashMap<>();
+    heads.forEach(head -> byNumber.put(head.number(), head));
     Map<String, List<Item>> items = new HashMap<>();
     bulk.list(
-        row ->
+        row -> {
+          Head head = byNumber.get(row.getString("account"));
+          Period days = days(row);
+          if (head != null && !days.until().isBefore(head.lookedAtFrom())) {
             items
-                .computeIfAbsent(row.getString("account"), _ -> new ArrayList<>())
+                .computeIfAbsent(head.number(), _ -> new ArrayList<>())
                 .add(
                     new Item(
                         key(row, "code"),
                         row.getInt("version"),
-                        days(row),
-                        price(row),
+                        days,
+                        price(row, head.row.currency),
                         Optional.ofNullable(row.getString("promotion")),
-                        maybeDay(row, "promotion_until"))),
+                        maybeDay(row, "promotion_until")));
+          }
+          return days;
+        },
         """
-        select i.*, a.currency from subscription_item i
-        join account_billing b on b.account = i.account
-        join account a on a.number = i.account
-        where i.account = any(?) and (i.until is null
-          or i.until >= least(b.billed_until, b.recheck_from) - interval '1 year'
-          or b.billed_until is null)
-        order by i.account, i.offer_kind, i.since, i.code
+        select account, offer_kind, code, version, since, until, price_minor, promotion,
+          promotion_until
+        from subscription_item where account = any(?) order by account, offer_kind, since, code
         """,
         (Object) accounts);
     return items;
   }
 
-  private static Optional<Money> price(ResultSet row) throws SQLException {
+  private static Optional<Money> price(ResultSet row, Currency currency) throws SQLException {
     long minor = row.getLong("price_minor");
-    return row.wasNull()
-        ? Optional.empty()
-        : Optional.of(new Money(minor, Currency.getInstance(row.getString("currency"))));
+    return row.wasNull() ? Optional.empty() : Optional.of(new Money(minor, currency));
   }
 
   private Map<String, List<Period>> served() {
@@ -261,26 +298,36 @@ final class PartLoader {
     if (changed.length == 0) {
       return charged;
     }
+    Map<String, LocalDate> from = new HashMap<>();
+    heads.forEach(head -> from.put(head.number(), head.lookedAtFrom()));
     bulk.list(
-        row ->
+        row -> {
+          String account = row.getString("account");
+          Period days = new Period(day(row, "period_from"), day(row, "period_until"));
+          if (!days.from().isBefore(from.get(account))) {
             charged
-                .computeIfAbsent(row.getString("account"), _ -> new ArrayList<>())
+                .computeIfAbsent(account, _ -> new ArrayList<>())
                 .add(
                     new Charged(
                         key(row, "offer"),
                         ChargeKind.valueOf(row.getString("kind")),
                         row.getString("product"),
-                        new Period(day(row, "period_from"), day(row, "period_until")),
-                        row.getLong("amount_minor"))),
+                        days,
+                        row.getLong("amount_minor")));
+          }
+          return days;
+        },
         """
-        select c.account, c.offer_kind, c.offer, c.kind, c.product, c.period_from, c.period_until,
-          c.amount_minor
-        from charge c join account_billing b on b.account = c.account
-        where c.account = any(?) and c.invoice_id is not null and c.offer is not null
-          and c.kind in ('RECURRING', 'ONE_TIME')
-          and c.period_from >= b.recheck_from - interval '1 year'
+        select account, offer_kind, offer, kind, product, period_from, period_until, amount_minor
+        from charge where account = any(?) and invoice_id is not null and offer is not null
+          and kind in ('RECURRING', 'ONE_TIME') and period_from >= ?
         """,
-        (Object) changed);
+        changed,
+        heads.stream()
+            .filter(head -> head.terms.recheckFrom().isPresent())
+            .map(Head::lookedAtFrom)
+            .min(LocalDate::compareTo)
+            .orElseThrow());
     return charged;
   }
 

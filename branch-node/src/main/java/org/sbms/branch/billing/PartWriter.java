@@ -10,7 +10,7 @@ import java.util.UUID;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.sbms.kit.db.Bulk;
-import org.sbms.kit.db.CopyText;
+import org.sbms.kit.db.CopyRows;
 import org.sbms.kit.ledger.Ledger;
 import org.sbms.kit.ledger.Posting;
 import org.sbms.kit.operation.UuidV7;
@@ -20,7 +20,7 @@ import org.sbms.kit.operation.UuidV7;
  * Numbers are taken last, since from then on other parts wait for this one to commit.
  */
 final class PartWriter {
-  private static final int CHARACTERS_A_LINE = 260;
+  private static final int BYTES_A_LINE = 260;
 
   private final Bulk bulk;
   private final Ledger ledger;
@@ -88,7 +88,7 @@ final class PartWriter {
   }
 
   private void lines(List<Issued> issued) {
-    StringBuilder made = new StringBuilder(issued.size() * 10 * CHARACTERS_A_LINE);
+    CopyRows made = new CopyRows(issued.size() * 10 * BYTES_A_LINE);
     Waited waited = new Waited();
     for (Issued invoice : issued) {
       int number = 0;
@@ -107,33 +107,32 @@ final class PartWriter {
           charged_on, quantity, unit, amount_minor, net_minor, tax_minor, gross_minor, currency,
           booked, invoice_id, line)\
         """,
-        made.toString());
+        made);
     waited.write(bulk);
   }
 
-  private void copy(StringBuilder out, Issued invoice, int number, Bill.Line line) {
-    CopyText.line(
-        out,
-        UuidV7.next(part.now(), random),
-        invoice.account.number(),
-        line.kind().name(),
-        line.offer().map(offer -> offer.kind().name()).orElse(null),
-        line.offer().map(offer -> offer.code()).orElse(null),
-        line.product(),
-        line.text(),
-        line.days().from(),
-        line.days().until(),
-        line.chargedOn(),
-        line.quantity(),
-        orNull(line.unit()),
-        line.amount().minor(),
-        line.net().minor(),
-        line.gross().minor() - line.net().minor(),
-        line.gross().minor(),
-        line.amount().currencyCode(),
-        false,
-        invoice.id,
-        number);
+  private void copy(CopyRows out, Issued invoice, int number, Bill.Line line) {
+    out.add(UuidV7.next(part.now(), random))
+        .add(invoice.account.number())
+        .add(line.kind().name())
+        .add(line.offer().map(offer -> offer.kind().name()).orElse(null))
+        .add(line.offer().map(offer -> offer.code()).orElse(null))
+        .add(line.product())
+        .add(line.text())
+        .add(line.days().from())
+        .add(line.days().until())
+        .add(line.chargedOn())
+        .add(line.quantity())
+        .add(orNull(line.unit()))
+        .add(line.amount().minor())
+        .add(line.net().minor())
+        .add(line.gross().minor() - line.net().minor())
+        .add(line.gross().minor())
+        .add(line.amount().currencyCode())
+        .add(false)
+        .add(invoice.id)
+        .add(number)
+        .endRow();
   }
 
   private static @Nullable String orNull(String text) {
@@ -256,8 +255,8 @@ final class PartWriter {
         last.put(kind, InvoiceSeries.take(bulk, kind, year, wanted));
       }
     }
-    StringBuilder documents = new StringBuilder(issued.size() * CHARACTERS_A_LINE);
-    StringBuilder taxes = new StringBuilder(issued.size() * CHARACTERS_A_LINE);
+    CopyRows documents = new CopyRows(issued.size() * BYTES_A_LINE);
+    CopyRows taxes = new CopyRows(issued.size() * BYTES_A_LINE);
     for (Issued invoice : issued) {
       long serial = last.merge(invoice.kind(), 1L, Long::sum);
       document(documents, invoice, invoice.kind().number(part.branch(), year, serial));
@@ -269,51 +268,49 @@ final class PartWriter {
           due_on, currency, net_minor, tax_minor, total_minor, open_minor, issued_by, language,
           template_version, run_id)\
         """,
-        documents.toString());
+        documents);
     bulk.copy(
         """
         invoice_tax (invoice_id, layer, code, percent, inclusive, compound, base_minor,
           tax_minor)\
         """,
-        taxes.toString());
+        taxes);
   }
 
-  private void document(StringBuilder out, Issued invoice, String number) {
+  private void document(CopyRows out, Issued invoice, String number) {
     Bill bill = invoice.bill;
-    CopyText.line(
-        out,
-        invoice.id,
-        number,
-        invoice.kind().name(),
-        invoice.account.number(),
-        invoice.account.customer(),
-        bill.period().from(),
-        bill.period().until(),
-        part.issuedOn(),
-        part.issuedOn().plusDays(part.paymentTermDays()),
-        bill.gross().currencyCode(),
-        bill.net().minor(),
-        bill.tax().minor(),
-        bill.gross().minor(),
-        Math.max(0, bill.gross().minor()),
-        part.startedBy(),
-        invoice.account.terms().language().name(),
-        part.templateVersion(),
-        part.run());
+    out.add(invoice.id)
+        .add(number)
+        .add(invoice.kind().name())
+        .add(invoice.account.number())
+        .add(invoice.account.customer())
+        .add(bill.period().from())
+        .add(bill.period().until())
+        .add(part.issuedOn())
+        .add(part.issuedOn().plusDays(part.paymentTermDays()))
+        .add(bill.gross().currencyCode())
+        .add(bill.net().minor())
+        .add(bill.tax().minor())
+        .add(bill.gross().minor())
+        .add(Math.max(0, bill.gross().minor()))
+        .add(part.startedBy())
+        .add(invoice.account.terms().language().name())
+        .add(part.templateVersion())
+        .add(part.run())
+        .endRow();
   }
 
-  private static void taxes(StringBuilder out, Issued invoice) {
+  private static void taxes(CopyRows out, Issued invoice) {
     for (Bill.Tax tax : invoice.bill.taxes()) {
-      CopyText.line(
-          out,
-          invoice.id,
-          tax.layer().layer(),
-          tax.layer().code(),
-          tax.layer().percent().toPlainString(),
-          tax.layer().inclusive(),
-          tax.layer().compound(),
-          tax.base().minor(),
-          tax.tax().minor());
+      out.add(invoice.id)
+          .add(tax.layer().layer())
+          .add(tax.layer().code())
+          .add(tax.layer().percent().toPlainString())
+          .add(tax.layer().inclusive())
+          .add(tax.layer().compound())
+          .add(tax.base().minor())
+          .add(tax.tax().minor())
+          .endRow();
     }
   }
 }

@@ -22,22 +22,36 @@ final class TaxBook {
 
   private record AreaDay(String area, LocalDate day) {}
 
-  private record Known(List<TaxLayer> layers, long amountMinor, String currency) {}
-
   private final Rates rates;
-  private final Map<AreaDay, List<TaxLayer>> layers = new HashMap<>();
-  private final Map<Known, Taxed> taxed = new HashMap<>();
+  private final Map<AreaDay, Layers> known = new HashMap<>();
+  private final Layers untaxed = new Layers(List.of());
 
   TaxBook(Rates rates) {
     this.rates = rates;
   }
 
   Taxed of(Money amount, String area, LocalDate day) {
-    return of(amount, layers.computeIfAbsent(new AreaDay(area, day), _ -> rates.of(area, day)));
+    return known
+        .computeIfAbsent(
+            new AreaDay(area, day), where -> new Layers(rates.of(where.area(), where.day())))
+        .of(amount);
   }
 
-  Taxed of(Money amount, List<TaxLayer> onIt) {
-    return taxed.computeIfAbsent(
-        new Known(onIt, amount.minor(), amount.currencyCode()), _ -> Taxes.of(amount, onIt));
+  Taxed untaxed(Money amount) {
+    return untaxed.of(amount);
+  }
+
+  /** What amounts come to with these layers on them. */
+  private static final class Layers {
+    private final List<TaxLayer> layers;
+    private final Map<Money, Taxed> taxed = new HashMap<>();
+
+    Layers(List<TaxLayer> layers) {
+      this.layers = layers;
+    }
+
+    Taxed of(Money amount) {
+      return taxed.computeIfAbsent(amount, same -> Taxes.of(same, layers));
+    }
   }
 }

@@ -17,6 +17,7 @@ import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 import org.sbms.contract.Refusal.FieldError;
 import org.sbms.kit.db.Bulk;
+import org.sbms.kit.db.CopyRows;
 import org.sbms.kit.db.Database;
 
 /**
@@ -40,8 +41,8 @@ final class Staging {
   private final Bulk bulk;
   private final LineDecisions decisions;
   private final UUID id;
-  private final StringBuilder lines = new StringBuilder();
-  private final StringBuilder problems = new StringBuilder();
+  private CopyRows lines = new CopyRows(0);
+  private CopyRows problems = new CopyRows(0);
   private int waiting;
   private int read;
   private int bad;
@@ -193,30 +194,21 @@ final class Staging {
 
   private void flush() {
     if (!lines.isEmpty()) {
-      bulk.copy(LINES, lines.toString());
+      bulk.copy(LINES, lines);
     }
     if (!problems.isEmpty()) {
-      bulk.copy(PROBLEMS, problems.toString());
+      bulk.copy(PROBLEMS, problems);
     }
-    lines.setLength(0);
-    problems.setLength(0);
+    lines = new CopyRows(0);
+    problems = new CopyRows(0);
     waiting = 0;
   }
 
   /** In COPY's text form. Fields hold no line breaks: free text with one is a mistake before. */
-  private static void row(StringBuilder out, String... fields) {
-    for (int i = 0; i < fields.length; i++) {
-      if (i > 0) {
-        out.append('\t');
-      }
-      out.append(
-          fields[i]
-              .replace("\\", "\\\\")
-              .replace("\t", "\\t")
-              .replace("\n", "\\n")
-              .replace("\r", "\\r")
-              .replace("\0", ""));
+  private static void row(CopyRows out, String... fields) {
+    for (String field : fields) {
+      out.add(field.replace("\0", ""));
     }
-    out.append('\n');
+    out.endRow();
   }
 }

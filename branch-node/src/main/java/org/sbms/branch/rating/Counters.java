@@ -12,6 +12,7 @@ import org.sbms.branch.catalog.OfferKind;
 import org.sbms.branch.pricing.Period;
 import org.sbms.branch.pricing.Unit;
 import org.sbms.kit.db.Bulk;
+import org.sbms.kit.db.CopyRows;
 import org.sbms.kit.db.Sql;
 import org.sbms.kit.db.Tx;
 
@@ -116,7 +117,7 @@ final class Counters {
    * @throws SomebodyElse when a counter is not as it was loaded
    */
   static void store(Bulk bulk, Collection<Counter> counters) {
-    StringBuilder fresh = new StringBuilder();
+    CopyRows fresh = new CopyRows(0);
     List<Counter> known =
         counters.stream().filter(counter -> counter.stored() != Counter.Stored.NOTHING).toList();
     for (Counter counter : counters) {
@@ -131,7 +132,7 @@ final class Counters {
             price_line, product, unit, currency, used, records, amount_minor, claimed,
             reserved_minor)
           """,
-          fresh.toString());
+          fresh);
     }
     if (!known.isEmpty()) {
       int changed =
@@ -238,13 +239,12 @@ final class Counters {
     return columns;
   }
 
-  private static void append(StringBuilder lines, Counter counter) {
+  private static void append(CopyRows rows, Counter counter) {
     CounterKey key = counter.key();
-    new CopyLine(lines)
-        .add(counter.id())
+    rows.add(counter.id())
         .add(key.account())
-        .add(key.cycle().from().toString())
-        .add(key.cycle().until().toString())
+        .add(key.cycle().from())
+        .add(key.cycle().until())
         .add(key.offer().kind().name())
         .add(key.offer().code())
         .add(key.version())
@@ -257,7 +257,7 @@ final class Counters {
         .add(counter.amountMinor())
         .add(counter.claimed())
         .add(counter.reservedMinor())
-        .end();
+        .endRow();
   }
 
   static Unit unit(Row row) {

@@ -128,7 +128,7 @@ final class OnlineHandlers {
             0,
             0,
             use.event.identifier(),
-            CopyLine.json(use.event.attributes())));
+            Attributes.json(use.event.attributes())));
     return Outcome.done(shown);
   }
 
@@ -243,7 +243,7 @@ final class OnlineHandlers {
         use.event,
         counted,
         amount,
-        CopyLine.json(use.event.attributes()));
+        Attributes.json(use.event.attributes()));
     return Outcome.done(
         new ChargeEvent.Charged(
             use.account.number(),

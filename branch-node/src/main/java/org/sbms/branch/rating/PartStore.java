@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.sbms.kit.db.Bulk;
+import org.sbms.kit.db.CopyRows;
 import org.sbms.kit.db.Database;
 
 /**
@@ -87,39 +88,37 @@ final class PartStore {
     if (rated.isEmpty()) {
       return;
     }
-    StringBuilder rows = new StringBuilder(rated.size() * 160);
+    CopyRows rows = new CopyRows(rated.size() * 160);
     for (Pricing.Rated one : rated) {
       UsageEvent event = one.incoming().event();
-      CopyLine row =
-          new CopyLine(rows)
-              .add(one.counter().id())
-              .add(one.counter().key().account())
-              .add(one.incoming().source())
-              .add(event.externalId())
-              .add(event.startedAt().toString())
-              .add(event.quantity())
-              .add(one.counted())
-              .add(one.amountMinor());
-      one.incoming().file().ifPresentOrElse(row::add, row::addNull);
-      row.add(one.incoming().line())
+      rows.add(one.counter().id())
+          .add(one.counter().key().account())
+          .add(one.incoming().source())
+          .add(event.externalId())
+          .add(event.startedAt())
+          .add(event.quantity())
+          .add(one.counted())
+          .add(one.amountMinor());
+      one.incoming().file().ifPresentOrElse(rows::add, rows::addNull);
+      rows.add(one.incoming().line())
           .add(0)
           .add(event.unit().name())
           .add(event.kind())
           .add(event.identifier())
-          .addJson(event.attributes())
-          .end();
+          .add(Attributes.json(event.attributes()))
+          .endRow();
     }
     bulk.copy(
         """
         usage_record (counter, account, source, external_id, started_at, quantity, counted,
           amount_minor, file, line, revision, unit, kind, identifier, attributes)
         """,
-        rows.toString());
+        rows);
   }
 
   private void setAside(Bulk bulk, List<Pricing.Aside> asides, List<Unread> lines) {
     Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-    StringBuilder rows = new StringBuilder();
+    CopyRows rows = new CopyRows(0);
     List<Pricing.Aside> again = new ArrayList<>();
     for (Pricing.Aside aside : asides) {
       if (aside.incoming().aside().isPresent()) {
@@ -156,13 +155,13 @@ final class PartStore {
           usage_aside (file, line, reason, field, detail, external_id, kind, identifier, raw, state,
             set_aside_at, changed_at)
           """,
-          rows.toString());
+          rows);
     }
     reopen(bulk, again);
   }
 
   private static void append(
-      StringBuilder rows,
+      CopyRows rows,
       long file,
       long line,
       Resolving.Problem problem,
@@ -171,8 +170,7 @@ final class PartStore {
       String identifier,
       String raw,
       Instant now) {
-    new CopyLine(rows)
-        .add(file)
+    rows.add(file)
         .add(line)
         .add(problem.reason().name())
         .add(problem.field())
@@ -182,9 +180,9 @@ final class PartStore {
         .add(identifier)
         .add(raw.replace("\0", "\ufffd"))
         .add("OPEN")
-        .add(now.toString())
-        .add(now.toString())
-        .end();
+        .add(now)
+        .add(now)
+        .endRow();
   }
 
   /** They were rated once more, and still cannot be priced: perhaps for another reason. */

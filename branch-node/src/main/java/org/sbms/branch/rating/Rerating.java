@@ -194,7 +194,7 @@ final class Rerating {
         record.event.unit().name(),
         kind,
         record.event.identifier(),
-        CopyLine.json(record.event.attributes()));
+        Attributes.json(record.event.attributes()));
   }
 
   private static List<Old> queued(Sql sql) {

@@ -76,7 +76,8 @@ public final class BillingBench {
     }
   }
 
-  private void fill(Connection connection) throws SQLException {
+  private void fill(Connection connection) throws SQLException, IOException {
+    BenchAccounts.list(connection, BRANCH, options.subscribers);
     execute(
         connection,
         """
@@ -91,11 +92,10 @@ public final class BillingBench {
         """,
         """
         insert into account (number, customer_id, name, state, since, plan, currency)
-        select 'NW9' || lpad(n::text, 8, '0'), '00000000-0000-7000-8000-000000000001', 'Many',
-          'ACTIVE', (current_date - n %% 2 * 10), (select min(code) from rate_plan where sold), 'RUB'
-        from generate_series(1, %d) n
-        """
-            .formatted(options.subscribers),
+        select number, '00000000-0000-7000-8000-000000000001', 'Many', 'ACTIVE',
+          current_date - n % 2 * 10, (select min(code) from rate_plan where sold), 'RUB'
+        from bench_account
+        """,
         """
         insert into account_state_period (account, state, since)
         select number, state, since from account where number like 'NW9%'

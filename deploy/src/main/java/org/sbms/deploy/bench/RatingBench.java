@@ -116,34 +116,34 @@ public final class RatingBench {
      * Subscribers of their own, with prices that use every rule: steps, allowance, tiers, zones.
      */
     private void prepare() throws IOException, SQLException {
-      execute(
-          """
-          insert into rate_plan (code, name, monthly_fee_minor, currency)
-            values ('BENCH', 'Bench', 30000, 'RUB');
-          insert into offer_price (offer_kind, code, version, line, product, price_kind, fee_minor,
-            unit, step_units, tier_kind, tiers, allowance_units, applies_when)
-          values
-            ('PLAN', 'BENCH', 1, 2, 'CALLS', 'PER_UNIT', null, 'MINUTE', 1, 'GRADUATED',
-              '[{"upTo": 100, "price": "1.50"}, {"price": "1.00"}]', 30, '{}'),
-            ('PLAN', 'BENCH', 1, 3, 'CALLS', 'PER_UNIT', null, 'MINUTE', 1, 'GRADUATED',
-              '[{"price": "7.25"}]', 0, '{"zone": "abroad"}'),
-            ('PLAN', 'BENCH', 1, 4, 'DATA', 'PER_UNIT', null, 'MEGABYTE', 1, 'VOLUME',
-              '[{"upTo": 1000, "price": "0.25"}, {"price": "0.10"}]', 500, '{}'),
-            ('PLAN', 'BENCH', 1, 5, 'VOD', 'PER_EVENT', 9900, null, null, null, null, null, '{}');
-          create temporary table bench_account as
-            select n, 'NW' || lpad((90000000 + n)::text, 8, '0') || '0' as number
-            from generate_series(1, %d) as n;
-          insert into account (number, customer_id, name, state, since, plan, currency)
-            select number, (select id from customer limit 1), 'Bench', 'ACTIVE', '2025-01-01',
-              'BENCH', 'RUB'
-            from bench_account;
-          insert into identifier (kind, value, account)
-            select 'PHONE', '7999' || lpad(n::text, 7, '0'), number from bench_account;
-          insert into subscription_item (account, offer_kind, code, version, since)
-            select number, 'PLAN', 'BENCH', 1, '2025-01-01' from bench_account;
-          analyze
-          """
-              .formatted(options.subscribers));
+      try (Connection connection = federation.connect(BRANCH);
+          Statement statement = connection.createStatement()) {
+        BenchAccounts.list(connection, BRANCH, options.subscribers);
+        statement.execute(
+            """
+            insert into rate_plan (code, name, monthly_fee_minor, currency)
+              values ('BENCH', 'Bench', 30000, 'RUB');
+            insert into offer_price (offer_kind, code, version, line, product, price_kind, fee_minor,
+              unit, step_units, tier_kind, tiers, allowance_units, applies_when)
+            values
+              ('PLAN', 'BENCH', 1, 2, 'CALLS', 'PER_UNIT', null, 'MINUTE', 1, 'GRADUATED',
+                '[{"upTo": 100, "price": "1.50"}, {"price": "1.00"}]', 30, '{}'),
+              ('PLAN', 'BENCH', 1, 3, 'CALLS', 'PER_UNIT', null, 'MINUTE', 1, 'GRADUATED',
+                '[{"price": "7.25"}]', 0, '{"zone": "abroad"}'),
+              ('PLAN', 'BENCH', 1, 4, 'DATA', 'PER_UNIT', null, 'MEGABYTE', 1, 'VOLUME',
+                '[{"upTo": 1000, "price": "0.25"}, {"price": "0.10"}]', 500, '{}'),
+              ('PLAN', 'BENCH', 1, 5, 'VOD', 'PER_EVENT', 9900, null, null, null, null, null, '{}');
+            insert into account (number, customer_id, name, state, since, plan, currency)
+              select number, (select id from customer limit 1), 'Bench', 'ACTIVE', '2025-01-01',
+                'BENCH', 'RUB'
+              from bench_account;
+            insert into identifier (kind, value, account)
+              select 'PHONE', '7999' || lpad(n::text, 7, '0'), number from bench_account;
+            insert into subscription_item (account, offer_kind, code, version, since)
+              select number, 'PLAN', 'BENCH', 1, '2025-01-01' from bench_account;
+            analyze
+            """);
+      }
     }
 
     private Rated rate(String name, int records)

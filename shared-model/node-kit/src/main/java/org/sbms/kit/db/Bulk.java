@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 import org.postgresql.PGConnection;
+import org.postgresql.copy.CopyIn;
 
 /**
  * A connection of its own for loads of many rows: the pool's driver knows no COPY. It blocks, which
@@ -47,6 +48,20 @@ public final class Bulk implements AutoCloseable {
   }
 
   /**
+   * On this connection rows are looked up by their keys, some thousand at a time. Without this a
+   * plan reads a table whole once that many are asked for, each time, so the cost of work in parts
+   * grows with the square of the table.
+   */
+  public void planForFewRows() {
+    list(
+        row -> row.getString(1),
+        """
+        select set_config(name, 'off', false)
+        from unnest('{enable_seqscan,enable_hashjoin,enable_mergejoin}'::text[]) as name
+        """);
+  }
+
+  /**
    * @param into a table with its columns: {@code reference_row (dataset, key)}
    * @param lines in COPY's text form
    */
@@ -57,6 +72,26 @@ public final class Bulk implements AutoCloseable {
           .getCopyAPI()
           .copyIn("copy " + into + " from stdin", new StringReader(lines));
     } catch (SQLException | IOException failure) {
+      throw new IllegalStateException(failure);
+    }
+  }
+
+  /**
+   * @param into a table with its columns
+   */
+  public long copy(String into, CopyRows rows) {
+    try {
+      CopyIn copy =
+          connection.unwrap(PGConnection.class).getCopyAPI().copyIn("copy " + into + " from stdin");
+      try {
+        copy.writeToCopy(rows.bytes(), 0, rows.size());
+        return copy.endCopy();
+      } finally {
+        if (copy.isActive()) {
+          copy.cancelCopy();
+        }
+      }
+    } catch (SQLException failure) {
       throw new IllegalStateException(failure);
     }
   }

@@ -15,7 +15,7 @@ import java.util.function.IntFunction;
 import java.util.stream.Stream;
 import org.sbms.contract.Money;
 import org.sbms.kit.db.Bulk;
-import org.sbms.kit.db.CopyText;
+import org.sbms.kit.db.CopyRows;
 import org.sbms.kit.db.Sql;
 import org.sbms.kit.db.Tx;
 
@@ -63,21 +63,20 @@ public class Ledger {
   /** The same for very many postings, in a transaction of a bulk connection. */
   public void post(Bulk bulk, Instant bookedAt, LocalDate valueDate, List<Posting> postings) {
     Set<LedgerAccount> accounts = new TreeSet<>(Comparator.comparing(LedgerAccount::code));
-    StringBuilder lines = new StringBuilder(postings.size() * 160);
+    CopyRows rows = new CopyRows(postings.size() * 160);
     for (Posting posting : postings) {
       accounts.add(posting.debit());
       accounts.add(posting.credit());
-      CopyText.line(
-          lines,
-          posting.transactionId(),
-          posting.kind(),
-          posting.debit().code(),
-          posting.credit().code(),
-          posting.amount().minor(),
-          posting.amount().currencyCode(),
-          posting.subject(),
-          bookedAt,
-          valueDate);
+      rows.add(posting.transactionId())
+          .add(posting.kind())
+          .add(posting.debit().code())
+          .add(posting.credit().code())
+          .add(posting.amount().minor())
+          .add(posting.amount().currencyCode())
+          .add(posting.subject())
+          .add(bookedAt)
+          .add(valueDate)
+          .endRow();
     }
     accounts.removeAll(named);
     for (LedgerAccount account : accounts) {
@@ -91,7 +90,7 @@ public class Ledger {
         ledger_posting (transaction_id, kind, debit, credit, amount_minor, currency, subject,
           booked_at, value_date)\
         """,
-        lines.toString());
+        rows);
   }
 
   /** Ordered by code and currency; the two columns have equal sums per currency. */
