@@ -17,7 +17,7 @@ import org.sbms.contract.payment.PaymentMethod;
 import org.sbms.kit.db.Sql;
 import org.sbms.kit.db.Tx;
 import org.sbms.kit.json.Json;
-import org.sbms.reconciliation.camt.CamtStatement;
+import org.sbms.bankfiles.camt.CamtStatement;
 import org.sbms.reconciliation.thirdparty.Dialect;
 import org.sbms.reconciliation.thirdparty.RegisterLine;
 import org.sbms.reconciliation.thirdparty.Taking;

@@ -1,4 +1,4 @@
-package org.sbms.reconciliation.camt;
+package org.sbms.bankfiles.camt;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -34,7 +34,7 @@ class CamtReaderTest {
       """
       <Ntry><Amt Ccy="RUB">0.50</Amt><CdtDbtInd>DBIT</CdtDbtInd><RvslInd>true</RvslInd>\
       <Sts><Cd>BOOK</Cd></Sts><NtryDtls><TxDtls><Refs/><RltdPties><Cdtr><Pty><Nm>The bank</Nm></Pty></Cdtr>\
-      <CdtrAcct><Id><Othr><Id>40702810</Id></Othr></Id></CdtrAcct></RltdPties></TxDtls></NtryDtls></Ntry>\
+      <CdtrAcct><Id><Othr><Id>40702810</Id></Othr></Id></CdtrAcct></RltdPties><RtrInf><Rsn><Cd>AC04</Cd></Rsn></RtrInf></TxDtls></NtryDtls></Ntry>\
       """;
   private static final String PENDING =
       """
@@ -85,8 +85,10 @@ class CamtReaderTest {
                         Optional.of(rub("1000.00")),
                         "Anna & Co",
                         "DE89370400440532013000",
+                        "",
+                        "",
                         "for phone RF18"),
-                    new CamtDetail("", "", "", "", Optional.of(rub("500.00")), "", "", ""))),
+                    new CamtDetail("", "", "", "", Optional.of(rub("500.00")), "", "", "", "", ""))),
             new CamtEntry(
                 12,
                 "",
@@ -97,7 +99,7 @@ class CamtReaderTest {
                 Optional.empty(),
                 Optional.empty(),
                 List.of(
-                    new CamtDetail("", "", "", "", Optional.empty(), "The bank", "40702810", ""))),
+                    new CamtDetail("", "", "", "", Optional.empty(), "The bank", "40702810", "", "AC04", ""))),
             new CamtEntry(
                 13,
                 "",

@@ -1,4 +1,4 @@
-package org.sbms.reconciliation.camt;
+package org.sbms.bankfiles.camt;
 
 /**
  * A file that cannot be read as a statement: where, and why. The message is one line for people.

@@ -1,4 +1,4 @@
-package org.sbms.reconciliation.camt;
+package org.sbms.bankfiles.camt;
 
 import java.util.List;
 import java.util.Optional;

@@ -3,6 +3,6 @@
  * and in bounds. Matching what they report is somebody else's task.
  */
 @NullMarked
-package org.sbms.reconciliation.camt;
+package org.sbms.bankfiles.camt;
 
 import org.jspecify.annotations.NullMarked;

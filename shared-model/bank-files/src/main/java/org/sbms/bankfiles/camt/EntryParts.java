@@ -1,4 +1,4 @@
-package org.sbms.reconciliation.camt;
+package org.sbms.bankfiles.camt;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -70,6 +70,7 @@ final class EntryParts {
       amount = Optional.of(isIncoming ? size : size.negated());
     }
     String party = isIncoming ? "Dbtr" : "Cdtr";
+    String own = isIncoming ? "Cdtr" : "Dbtr";
     String endToEndId = payment.text("Refs", "EndToEndId");
     return new CamtDetail(
         endToEndId.equals(NO_ID) ? "" : endToEndId,
@@ -79,10 +80,16 @@ final class EntryParts {
         amount,
         firstText(
             payment.at("RltdPties", party, "Nm"), payment.at("RltdPties", party, "Pty", "Nm")),
-        firstText(
-            payment.at("RltdPties", party + "Acct", "Id", "IBAN"),
-            payment.at("RltdPties", party + "Acct", "Id", "Othr", "Id")),
+        account(payment, party),
+        account(payment, own),
+        payment.text("RtrInf", "Rsn", "Cd"),
         remittance(payment));
+  }
+
+  private static String account(Element payment, String party) {
+    return firstText(
+        payment.at("RltdPties", party + "Acct", "Id", "IBAN"),
+        payment.at("RltdPties", party + "Acct", "Id", "Othr", "Id"));
   }
 
   private static String remittance(Element payment) {
