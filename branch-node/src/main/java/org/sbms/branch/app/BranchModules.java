@@ -2,6 +2,7 @@ package org.sbms.branch.app;
 
 import java.util.List;
 import java.util.stream.Stream;
+import org.sbms.branch.bank.BankFeature;
 import org.sbms.branch.bulk.BulkFeature;
 import org.sbms.branch.cashdesk.CashdeskFeature;
 import org.sbms.branch.catalog.CatalogFeature;
@@ -26,7 +27,8 @@ final class BranchModules {
                   CashdeskFeature.MIGRATIONS,
                   VoucherFeature.MIGRATIONS,
                   CollectionsFeature.MIGRATIONS),
-              BillingModule.MIGRATIONS)
+              BillingModule.MIGRATIONS,
+              List.of(BankFeature.MIGRATIONS))
           .flatMap(List::stream)
           .toList();
 
@@ -47,6 +49,7 @@ final class BranchModules {
         new CollectionsModule(parts),
         new CashdeskModule(parts),
         new VoucherModule(parts),
+        new BankModule(parts),
         new PaymentSystemModule(parts));
   }
 }
