@@ -47,8 +47,7 @@ final class BankModule implements BranchModule {
 
   @Override
   public void start(ClosingList closing) {
-    closing.add(
-        "bank", PeriodicJob.start("bank", LOOK_EVERY, () -> bank.work(parts.database())));
+    closing.add("bank", PeriodicJob.start("bank", LOOK_EVERY, () -> bank.work(parts.database())));
   }
 
   @Override

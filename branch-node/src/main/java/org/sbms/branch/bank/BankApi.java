@@ -168,8 +168,7 @@ public final class BankApi implements WebFeature {
         id ->
             ApiResponse.of(
                 executor.run(request.caller(), Request.query(new BankLine.Show(id))),
-                whole ->
-                    ApiResponse.ok(ShownLine.of(whole.line(), whole.payer(), whole.parts()))));
+                whole -> ApiResponse.ok(ShownLine.of(whole.line(), whole.payer(), whole.parts()))));
   }
 
   private ApiResponse assign(ApiRequest request) {

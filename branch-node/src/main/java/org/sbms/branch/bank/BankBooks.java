@@ -100,7 +100,13 @@ final class BankBooks {
    * @return the line as it is then; a refusal when the payment stands
    */
   Outcome<BankLine> takeBack(
-      Tx tx, BankLine line, BankLine.Part part, String reason, Caller caller, LocalDate day, Instant now) {
+      Tx tx,
+      BankLine line,
+      BankLine.Part part,
+      String reason,
+      Caller caller,
+      LocalDate day,
+      Instant now) {
     PaymentState state = PaymentState.valueOf(part.state());
     if (state == PaymentState.CANCELLING) {
       return Outcome.done(line);
@@ -110,7 +116,9 @@ final class BankBooks {
           payments.cancelWithin(
               tx,
               new Command<>(
-                  caller, part.paymentId().toString(), new CancelPayment(part.paymentId(), reason)));
+                  caller,
+                  part.paymentId().toString(),
+                  new CancelPayment(part.paymentId(), reason)));
       if (!(cancelled instanceof Outcome.Done<Payment>(Payment payment))) {
         return cancelled.map(_ -> line);
       }
@@ -146,7 +154,8 @@ final class BankBooks {
 
   /** What is open of a line leaves suspense and the bank's account, or comes to both. */
   void close(Tx tx, BankLine line, String kind, LocalDate day, Instant now) {
-    ledger.post(tx, now, day, List.of(posting(line.id(), kind, line.account(), line.open().negated())));
+    ledger.post(
+        tx, now, day, List.of(posting(line.id(), kind, line.account(), line.open().negated())));
   }
 
   /** What comes to the bank's account, or leaves it. */

@@ -93,15 +93,7 @@ public final class BankFeature {
             random);
     this.matching =
         new BankMatching(
-            self,
-            currency,
-            store,
-            books,
-            reversals,
-            accounts,
-            payments::isBranch,
-            days,
-            clock);
+            self, currency, store, books, reversals, accounts, payments::isBranch, days, clock);
   }
 
   public void register(Operations operations) {

@@ -152,8 +152,7 @@ final class BankHandlers {
     return Outcome.done(file);
   }
 
-  private void insert(
-      Tx tx, BankFile file, String account, List<Incoming> lines, LocalDate day) {
+  private void insert(Tx tx, BankFile file, String account, List<Incoming> lines, LocalDate day) {
     List<UUID> ids = new ArrayList<>();
     List<Posting> postings = new ArrayList<>();
     for (Incoming line : lines) {
@@ -176,7 +175,9 @@ final class BankHandlers {
       return notOpen(line);
     }
     long sum =
-        asked.shares().stream().mapToLong(share -> share.amount().minor()).reduce(0, Math::addExact);
+        asked.shares().stream()
+            .mapToLong(share -> share.amount().minor())
+            .reduce(0, Math::addExact);
     if (sum > line.open().minor()) {
       return Outcome.refused(
           MORE_THAN_OPEN,
@@ -200,7 +201,8 @@ final class BankHandlers {
                 .assign(
                     tx,
                     List.of(
-                        new BankBooks.Assignment(line, asked.shares(), "BY_HAND", command.caller())),
+                        new BankBooks.Assignment(
+                            line, asked.shares(), "BY_HAND", command.caller())),
                     day,
                     now())
                 .getFirst()));
@@ -285,7 +287,8 @@ final class BankHandlers {
   }
 
   Optional<Money> stakeOfClosing(CloseBankLine asked, Sql sql) {
-    return store.find(sql, asked.line())
+    return store
+        .find(sql, asked.line())
         .map(row -> row.line().open())
         .filter(open -> asked.how() == Closing.RETURNED && open.isPositive());
   }
@@ -307,9 +310,7 @@ final class BankHandlers {
             && Set.of(LineState.NEW, LineState.OPEN, LineState.DONE).contains(credit.get().state());
     return fits
         ? Outcome.done(
-            worked(
-                reversals.pair(
-                    tx, reversal.get(), credit.get(), command.caller(), day, now())))
+            worked(reversals.pair(tx, reversal.get(), credit.get(), command.caller(), day, now())))
         : Outcome.refused(
             NO_PAIR, "Line " + credit.get().number() + " is no credit that this can take back.");
   }
@@ -355,8 +356,7 @@ final class BankHandlers {
   }
 
   Outcome<BankLines> lines(Caller caller, ListBankLines question, Sql sql) {
-    return Outcome.done(
-        new BankLines(store.list(sql, question), store.suspense(sql, currency)));
+    return Outcome.done(new BankLines(store.list(sql, question), store.suspense(sql, currency)));
   }
 
   Outcome<BankLine.Whole> show(Caller caller, BankLine.Show question, Sql sql) {

@@ -132,7 +132,11 @@ public record BankLine(
 
   /** With what is only read for one line. */
   public record Whole(
-      BankLine line, Payer payer, List<Part> parts, String fileName, Optional<Long> reversedNumber) {
+      BankLine line,
+      Payer payer,
+      List<Part> parts,
+      String fileName,
+      Optional<Long> reversedNumber) {
 
     public Whole {
       parts = List.copyOf(parts);

@@ -136,8 +136,7 @@ final class BankMatching {
 
   private void ask(
       Tx tx, BankLine line, Optional<AccountNumber> hint, String rule, String why, Instant now) {
-    store.update(
-        tx, line.worked(LineState.OPEN, line.open(), hint, rule, why, now, Actor.SYSTEM));
+    store.update(tx, line.worked(LineState.OPEN, line.open(), hint, rule, why, now, Actor.SYSTEM));
   }
 
   private void reversal(Tx tx, BankLine line, LocalDate day, Instant now) {
@@ -181,8 +180,7 @@ final class BankMatching {
           Optional.ofNullable(amounts.get(Long.toString(line.open().minor()))));
     }
 
-    private static Set<AccountNumber> all(
-        Map<String, AccountNumber> of, Collection<String> keys) {
+    private static Set<AccountNumber> all(Map<String, AccountNumber> of, Collection<String> keys) {
       Set<AccountNumber> found = new HashSet<>();
       keys.forEach(key -> Optional.ofNullable(of.get(key)).ifPresent(found::add));
       return found;
@@ -238,11 +236,10 @@ final class BankMatching {
     LocalDate day = days.open(tx);
     Optional<BankLine> line = store.lockOfPart(tx, payment);
     Optional<BankLine.Part> part =
-        line.flatMap(
-            of ->
-                store.parts(tx, of.id()).stream()
-                    .filter(one -> one.paymentId().equals(payment) && !one.givenBack())
-                    .findFirst());
+        line.flatMap(of ->
+            store.parts(tx, of.id()).stream()
+                .filter(one -> one.paymentId().equals(payment) && !one.givenBack())
+                .findFirst());
     if (part.isEmpty()) {
       return false;
     }

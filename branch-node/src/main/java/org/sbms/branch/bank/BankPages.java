@@ -72,7 +72,8 @@ public final class BankPages implements WebFeature {
                   "name",
                   file ->
                       new Cell.TwoLines(file.name(), file.messageId(), FILES + "/" + file.id())),
-              Column.<BankFile>of("kind", file -> new Cell.Badge("bank.kind." + file.kind(), "blue"))
+              Column.<BankFile>of(
+                      "kind", file -> new Cell.Badge("bank.kind." + file.kind(), "blue"))
                   .wideOnly(),
               Column.<BankFile>of("taken", file -> new Cell.Time(file.takenAt())).wideOnly(),
               Column.<BankFile>of("by", file -> Cell.text(file.takenBy())).wideOnly(),
@@ -141,8 +142,7 @@ public final class BankPages implements WebFeature {
   /**
    * @param file whose lines these are; empty for all
    */
-  public record LinesPage(
-      Table<Row> table, Money suspense, Optional<BankFile> file, Form upload) {}
+  public record LinesPage(Table<Row> table, Money suspense, Optional<BankFile> file, Form upload) {}
 
   /**
    * @param found what was looked for, in the order of branches; empty when nothing was
@@ -184,8 +184,7 @@ public final class BankPages implements WebFeature {
         query -> {
           Outcome<WorkOnBank.BankLines> found =
               executor.run(
-                  request.caller(),
-                  Request.query(LineTable.asked(query, file.map(BankFile::id))));
+                  request.caller(), Request.query(LineTable.asked(query, file.map(BankFile::id))));
           if (found instanceof Outcome.Done<WorkOnBank.BankLines>(WorkOnBank.BankLines lines)) {
             suspense[0] = lines.suspense();
             return lines.items();
@@ -299,8 +298,7 @@ public final class BankPages implements WebFeature {
       Optional<AccountNumber> whose =
           form.required(
               account, text -> new AccountNumber(text.strip().toUpperCase(java.util.Locale.ROOT)));
-      Optional<Money> howMuch =
-          form.required(amount, text -> Money.parse(plain(text), currency));
+      Optional<Money> howMuch = form.required(amount, text -> Money.parse(plain(text), currency));
       if (whose.isPresent() && howMuch.isPresent()) {
         shares.add(new Share(whose.get(), howMuch.get()));
       }

@@ -95,8 +95,7 @@ final class BankReading {
   }
 
   private void statement(CamtStatement statement) {
-    List<Incoming> into =
-        lines.computeIfAbsent(plain(statement.account()), _ -> new ArrayList<>());
+    List<Incoming> into = lines.computeIfAbsent(plain(statement.account()), _ -> new ArrayList<>());
     for (CamtEntry entry : statement.entries()) {
       if (entry.status() != CamtEntry.Status.BOOKED || entry.amount().isZero()) {
         continue;
@@ -200,7 +199,9 @@ final class BankReading {
   private static String cut(String text, int max) {
     String line = text.replaceAll("\\p{Cntrl}+", " ").strip();
     String shown =
-        FreeText.unfit("", line).isEmpty() ? line : line.replaceAll("[0-9](?=(?:[ -]?[0-9]){4})", "•");
+        FreeText.unfit("", line).isEmpty()
+            ? line
+            : line.replaceAll("[0-9](?=(?:[ -]?[0-9]){4})", "•");
     return shown.length() <= max ? shown : shown.substring(0, max);
   }
 

@@ -155,8 +155,7 @@ final class BankStore {
     return sealed == null
         ? BankLine.Payer.UNKNOWN
         : seal.open(row.getUUID("id").toString(), sealed.getBytes())
-            .map(text ->
-                Json.read(new String(text, StandardCharsets.UTF_8), BankLine.Payer.class))
+            .map(text -> Json.read(new String(text, StandardCharsets.UTF_8), BankLine.Payer.class))
             .orElse(BankLine.Payer.UNKNOWN);
   }
 
@@ -455,8 +454,7 @@ final class BankStore {
   }
 
   private static VirtualAccount toVirtual(Row row) {
-    return new VirtualAccount(
-        row.getString("number"), new AccountNumber(row.getString("account")));
+    return new VirtualAccount(row.getString("number"), new AccountNumber(row.getString("account")));
   }
 
   private static BankFile toFile(Row row) {
@@ -489,9 +487,7 @@ final class BankStore {
         row.getString("remittance"),
         row.getString("own_account"),
         LineState.valueOf(row.getString("state")),
-        Optional.of(row.getString("hint"))
-            .filter(hint -> !hint.isEmpty())
-            .map(AccountNumber::new),
+        Optional.of(row.getString("hint")).filter(hint -> !hint.isEmpty()).map(AccountNumber::new),
         row.getString("rule"),
         row.getString("note"),
         Optional.ofNullable(row.getUUID("reverses")),

@@ -25,7 +25,7 @@ record Clues(Set<AccountNumber> accounts, Set<String> invoices, Set<String> phon
   private static final Pattern INVOICE =
       Pattern.compile("(?<![A-Z0-9])[A-Z]{2}-[0-9]{4}-[0-9]{8}(?![A-Z0-9])");
   private static final Pattern PHONE =
-      Pattern.compile("(?<![A-Z0-9])\\+?([0-9](?:[ ()-]{0,2}[0-9]){9,14})(?![A-Z0-9])");
+      Pattern.compile("(?<![A-Z0-9-])\\+?([0-9](?:[ ()-]{0,2}[0-9]){9,14})(?![A-Z0-9])");
 
   static Clues in(String text) {
     String upper = text.toUpperCase(Locale.ROOT);

@@ -30,8 +30,7 @@ final class LineTable {
                   .sortedBy("booked_on")
                   .wideOnly(),
               Column.of(
-                  "payer",
-                  row -> new Cell.TwoLines(row.payer().name(), shortText(row.line()), "")),
+                  "payer", row -> new Cell.TwoLines(row.payer().name(), shortText(row.line()), "")),
               Column.<Row>of("hint", row -> hint(row.line())).wideOnly(),
               Column.<Row>of(
                       "state",

@@ -38,7 +38,8 @@ final class Reversals {
         case Outcome.Refused<BankLine>(Refusal refusal) -> {
           return open(tx, reversal, Optional.empty(), refusal.code().code(), caller, now);
         }
-        case Outcome.Unknown<BankLine> unknown -> throw new IllegalStateException(unknown.toString());
+        case Outcome.Unknown<BankLine> unknown ->
+            throw new IllegalStateException(unknown.toString());
       }
     }
     Optional<BankLine> other = Optional.of(whole);

@@ -108,8 +108,7 @@ public interface WorkOnBank {
   /**
    * @param reference of the transfer back, or of the earlier booking
    */
-  record CloseBankLine(UUID line, Closing how, String reference)
-      implements Operation<Worked> {}
+  record CloseBankLine(UUID line, Closing how, String reference) implements Operation<Worked> {}
 
   /** Says which credit a reversal takes back. */
   record PairReversal(UUID line, long reversed) implements Operation<Worked> {}

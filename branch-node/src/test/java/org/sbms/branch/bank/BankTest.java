@@ -2,7 +2,6 @@ package org.sbms.branch.bank;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
-import static org.sbms.branch.bank.BankFiles.OURS;
 import static org.sbms.branch.bank.BankFiles.credit;
 import static org.sbms.branch.bank.BankFiles.entry;
 import static org.sbms.branch.bank.BankFiles.file;
@@ -45,7 +44,6 @@ import org.sbms.branch.payment.PaymentState;
 import org.sbms.branch.payment.TwoBranches;
 import org.sbms.contract.AccountNumber;
 import org.sbms.contract.BranchCode;
-import org.sbms.contract.Money;
 import org.sbms.contract.Operation;
 import org.sbms.contract.Outcome;
 import org.sbms.kit.operation.Caller;
@@ -102,7 +100,8 @@ final class BankTest {
     long lines =
         both.nw
             .database
-            .one(row -> row.getLong(0), "select coalesce(sum(open_minor), 0)::bigint from bank_line")
+            .one(
+                row -> row.getLong(0), "select coalesce(sum(open_minor), 0)::bigint from bank_line")
             .orElseThrow();
     assertThat(-both.nw.ledgerNet("2395")).isEqualTo(lines);
     long atTheBank =
@@ -134,13 +133,17 @@ final class BankTest {
     assertThat(file.others()).isEqualTo(1);
     work();
     assertThat(balance(anna)).isEqualTo(before + 100_00);
-    await().untilAsserted(() -> assertThat(both.so.balance(far).minor()).isEqualTo(beforeFar + 200_00));
+    await()
+        .untilAsserted(
+            () -> assertThat(both.so.balance(far).minor()).isEqualTo(beforeFar + 200_00));
     BankLine.Whole first = line("R1");
     assertThat(first.line().state()).isEqualTo(LineState.DONE);
     assertThat(first.line().rule()).isEqualTo("ACCOUNT");
     assertThat(first.line().valueOn()).isEqualTo(LocalDate.of(2026, 11, 21));
     assertThat(first.payer().name()).isEqualTo("Somebody");
-    assertThat(line("R3").line()).returns(LineState.OPEN, BankLine::state).returns("nobody-named", BankLine::note);
+    assertThat(line("R3").line())
+        .returns(LineState.OPEN, BankLine::state)
+        .returns("nobody-named", BankLine::note);
   }
 
   @Test
@@ -157,7 +160,9 @@ final class BankTest {
                 xml.replace("encoding=\"UTF-8\"", "encoding=\"UTF-16\""),
                 StandardCharsets.UTF_16));
     assertThat(reEncoded).returns(0, BankFile::lines).returns(2, BankFile::known);
-    BankFile early = take(file("early.xml", notification("N-dup", twice + credit("D3", "40.00", "for " + anna))));
+    BankFile early =
+        take(
+            file("early.xml", notification("N-dup", twice + credit("D3", "40.00", "for " + anna))));
     assertThat(early).returns(1, BankFile::lines).returns(2, BankFile::known);
     work();
     assertThat(balance(anna)).isEqualTo(before + 70_00);
@@ -225,9 +230,15 @@ final class BankTest {
     work();
     UUID line = line("P1").line().id();
     long before = balance(anna);
-    assertThat(code(new AssignBankLine(line, List.of(share(anna, "60.00"), share(boris, "30.01")), false)))
+    assertThat(
+            code(
+                new AssignBankLine(
+                    line, List.of(share(anna, "60.00"), share(boris, "30.01")), false)))
         .isEqualTo("more-than-open");
-    assertThat(code(new AssignBankLine(line, List.of(share(AccountNumber.of(TwoBranches.NW, 999), "1.00")), false)))
+    assertThat(
+            code(
+                new AssignBankLine(
+                    line, List.of(share(AccountNumber.of(TwoBranches.NW, 999), "1.00")), false)))
         .isEqualTo("invalid");
     done(new AssignBankLine(line, List.of(share(anna, "60.00"), share(far, "10.00")), false));
     assertThat(line("P1").line().open()).isEqualTo(rub("20.00"));
@@ -249,7 +260,9 @@ final class BankTest {
     done(new SaveVirtualAccount("RU99 0001", anna));
     String virtual =
         entry("V3", "CRDT", "13.00", "", "rent", "DE89370400440532013000", "")
-            .replace("</RltdPties>", "<CdtrAcct><Id><Othr><Id>RU990001</Id></Othr></Id></CdtrAcct></RltdPties>");
+            .replace(
+                "</RltdPties>",
+                "<CdtrAcct><Id><Othr><Id>RU990001</Id></Othr></Id></CdtrAcct></RltdPties>");
     take(virtual);
     work();
     assertThat(line("V2").line().rule()).isEqualTo("PAYER");
@@ -258,7 +271,9 @@ final class BankTest {
     assertThat(
             both.nw
                 .database
-                .one(row -> row.getLong(0), "select count(*) from bank_line t where strpos(t::text, 'DE8937') > 0")
+                .one(
+                    row -> row.getLong(0),
+                    "select count(*) from bank_line t where strpos(t::text, 'DE8937') > 0")
                 .orElseThrow())
         .as("who paid is sealed")
         .isZero();
@@ -302,12 +317,13 @@ final class BankTest {
     assertThat(lines("K2")).extracting(row -> row.line().note()).contains("waits-for-cancellation");
     both.wire = TwoBranches.Wire.WORKS;
     both.nw.wake(org.sbms.contract.NodeId.of(TwoBranches.SO));
-    await().untilAsserted(() -> {
-      work();
-      assertThat(lines("K2"))
-          .extracting(row -> row.line().state())
-          .containsOnly(LineState.REVERSED);
-    });
+    await()
+        .untilAsserted(() -> {
+          work();
+          assertThat(lines("K2"))
+              .extracting(row -> row.line().state())
+              .containsOnly(LineState.REVERSED);
+        });
     assertThat(both.so.balance(far).minor()).isEqualTo(before);
   }
 
@@ -319,7 +335,9 @@ final class BankTest {
     take(entry("K9", "DBIT", "33.00", "other", "", "", "<RvslInd>true</RvslInd>"));
     work();
     BankLine reversal = line("K9").line();
-    assertThat(reversal).returns(LineState.OPEN, BankLine::state).returns("credit-not-found", BankLine::note);
+    assertThat(reversal)
+        .returns(LineState.OPEN, BankLine::state)
+        .returns("credit-not-found", BankLine::note);
     assertThat(code(new AssignBankLine(reversal.id(), List.of(share(anna, "1.00")), false)))
         .isEqualTo("bank-line-not-open");
     assertThat(code(new CloseBankLine(reversal.id(), Closing.RETURNED, "x")))
@@ -335,12 +353,13 @@ final class BankTest {
     AccountNumber nobody = AccountNumber.of(TwoBranches.SO, 77);
     take(credit("J1", "41.00", "for " + nobody) + credit("J2", "42.00", "for " + anna));
     work();
-    await().untilAsserted(() -> {
-      work();
-      assertThat(line("J1").line())
-          .returns(LineState.OPEN, BankLine::state)
-          .returns("rejected-by-home", BankLine::note);
-    });
+    await()
+        .untilAsserted(() -> {
+          work();
+          assertThat(line("J1").line())
+              .returns(LineState.OPEN, BankLine::state)
+              .returns("rejected-by-home", BankLine::note);
+        });
     both.nw.cancel(line("J2").parts().getFirst().paymentId(), UUID.randomUUID().toString());
     work();
     assertThat(line("J2").line())
@@ -403,7 +422,8 @@ final class BankTest {
         both.nw.executor.run(
             olga,
             Request.query(
-                new ListBankLines(Optional.empty(), reference, Optional.empty(), "number", 0, 100)));
+                new ListBankLines(
+                    Optional.empty(), reference, Optional.empty(), "number", 0, 100)));
     return ((Outcome.Done<WorkOnBank.BankLines>) found)
         .result().items().stream()
             .filter(row -> row.line().bankReference().equals(reference))

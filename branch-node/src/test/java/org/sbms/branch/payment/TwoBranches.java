@@ -164,30 +164,30 @@ public final class TwoBranches implements AutoCloseable {
     private final BranchReference reference;
     private Branch other;
 
-    Branch(
-        BranchCode code, Set<Permission> more, Consumer<Parts> features, String... migrations) {
+    Branch(BranchCode code, Set<Permission> more, Consumer<Parts> features, String... migrations) {
       this.code = code;
       this.rights = Stream.concat(ALL.stream(), more.stream()).collect(Collectors.toSet());
       this.test =
           TestDatabase.with(
               Stream.concat(
-                      Stream.of(            "operation",
-            "access",
-            "journal",
-            "outbox",
-            "ledger",
-            "party",
-            "payment",
-            "catalog",
-            "charge",
-            "subscription",
-            "notice",
-            "day",
-            BranchReference.MIGRATIONS,
-            LimitFeature.MIGRATIONS,
-            ApprovalFeature.MIGRATIONS,
-            RefundFeature.MIGRATIONS,
-            CashdeskFeature.MIGRATIONS),
+                      Stream.of(
+                          "operation",
+                          "access",
+                          "journal",
+                          "outbox",
+                          "ledger",
+                          "party",
+                          "payment",
+                          "catalog",
+                          "charge",
+                          "subscription",
+                          "notice",
+                          "day",
+                          BranchReference.MIGRATIONS,
+                          LimitFeature.MIGRATIONS,
+                          ApprovalFeature.MIGRATIONS,
+                          RefundFeature.MIGRATIONS,
+                          CashdeskFeature.MIGRATIONS),
                       Stream.of(migrations))
                   .toArray(String[]::new));
       this.database = test.database();

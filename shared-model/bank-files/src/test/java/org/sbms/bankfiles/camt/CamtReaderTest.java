@@ -88,7 +88,8 @@ class CamtReaderTest {
                         "",
                         "",
                         "for phone RF18"),
-                    new CamtDetail("", "", "", "", Optional.of(rub("500.00")), "", "", "", "", ""))),
+                    new CamtDetail(
+                        "", "", "", "", Optional.of(rub("500.00")), "", "", "", "", ""))),
             new CamtEntry(
                 12,
                 "",
@@ -99,7 +100,8 @@ class CamtReaderTest {
                 Optional.empty(),
                 Optional.empty(),
                 List.of(
-                    new CamtDetail("", "", "", "", Optional.empty(), "The bank", "40702810", "", "AC04", ""))),
+                    new CamtDetail(
+                        "", "", "", "", Optional.empty(), "The bank", "40702810", "", "AC04", ""))),
             new CamtEntry(
                 13,
                 "",
