@@ -61,6 +61,7 @@ create table bank_line (
   rule           text        not null default '',  -- by which it was assigned or the hint was found
   note           text        not null default '',
   reverses       uuid        references bank_line,
+  return_reason  text        not null default '',  -- the bank's code of why money went back
   changed_at     timestamptz not null,
   changed_by     text        not null,
   unique (account, identity),

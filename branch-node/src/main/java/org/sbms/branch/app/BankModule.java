@@ -6,6 +6,7 @@ import java.util.Set;
 import org.sbms.branch.bank.BankApi;
 import org.sbms.branch.bank.BankFeature;
 import org.sbms.branch.bank.BankPages;
+import org.sbms.branch.directdebit.DirectDebitFeature;
 import org.sbms.kit.node.ClosingList;
 import org.sbms.kit.node.PeriodicJob;
 import org.sbms.kit.operation.Operations;
@@ -27,6 +28,7 @@ final class BankModule implements BranchModule {
             parts.self().branch(),
             parts.currency(),
             Seal.of(parts.node().directory(), "bank.key"),
+            DirectDebitFeature.expected(),
             parts.payments(),
             parts.accounts(),
             parts.days(),

@@ -8,6 +8,7 @@ import org.sbms.branch.cashdesk.CashdeskFeature;
 import org.sbms.branch.catalog.CatalogFeature;
 import org.sbms.branch.collections.CollectionsFeature;
 import org.sbms.branch.customer.CustomerFeature;
+import org.sbms.branch.directdebit.DirectDebitFeature;
 import org.sbms.branch.intake.IntakeFeature;
 import org.sbms.branch.rating.RatingFeature;
 import org.sbms.branch.rating.RatingSettings;
@@ -28,7 +29,7 @@ final class BranchModules {
                   VoucherFeature.MIGRATIONS,
                   CollectionsFeature.MIGRATIONS),
               BillingModule.MIGRATIONS,
-              List.of(BankFeature.MIGRATIONS))
+              List.of(BankFeature.MIGRATIONS, DirectDebitFeature.MIGRATIONS))
           .flatMap(List::stream)
           .toList();
 
@@ -50,6 +51,7 @@ final class BranchModules {
         new CashdeskModule(parts),
         new VoucherModule(parts),
         new BankModule(parts),
+        new DirectDebitModule(parts),
         new PaymentSystemModule(parts));
   }
 }

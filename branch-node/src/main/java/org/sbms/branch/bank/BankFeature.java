@@ -62,11 +62,13 @@ public final class BankFeature {
 
   /**
    * @param seal of who paid
+   * @param expected credits that the branch asked for itself
    */
   public BankFeature(
       BranchCode self,
       Currency currency,
       Seal seal,
+      ExpectedCredits expected,
       PaymentFeature payments,
       Accounts accounts,
       BusinessDays days,
@@ -93,7 +95,9 @@ public final class BankFeature {
             random);
     this.matching =
         new BankMatching(
-            self, currency, store, books, reversals, accounts, payments::isBranch, days, clock);
+            self, currency, store,
+            expected,
+            books, reversals, accounts, payments::isBranch, days, clock);
   }
 
   public void register(Operations operations) {

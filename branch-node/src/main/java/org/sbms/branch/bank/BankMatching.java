@@ -45,6 +45,7 @@ final class BankMatching {
   private final BranchCode self;
   private final Currency currency;
   private final BankStore store;
+  private final ExpectedCredits expected;
   private final BankBooks books;
   private final Reversals reversals;
   private final Accounts accounts;
@@ -57,6 +58,7 @@ final class BankMatching {
       BranchCode self,
       Currency currency,
       BankStore store,
+      ExpectedCredits expected,
       BankBooks books,
       Reversals reversals,
       Accounts accounts,
@@ -66,6 +68,7 @@ final class BankMatching {
     this.self = self;
     this.currency = currency;
     this.store = store;
+    this.expected = expected;
     this.books = books;
     this.reversals = reversals;
     this.accounts = accounts;
@@ -159,6 +162,7 @@ final class BankMatching {
   /** What is known of many lines at once. */
   private record Known(
       Map<UUID, Clues> clues,
+      Map<String, AccountNumber> expected,
       Map<String, AccountNumber> virtual,
       Map<String, AccountNumber> invoices,
       Map<String, AccountNumber> payers,
@@ -170,6 +174,7 @@ final class BankMatching {
     MatchDecisions.Found of(BankLine line) {
       Clues written = java.util.Objects.requireNonNull(clues.get(line.id()));
       return new MatchDecisions.Found(
+          Optional.ofNullable(expected.get(line.endToEndId())),
           Optional.ofNullable(virtual.get(line.ownAccount())),
           written.accounts().stream().filter(mayBe).collect(Collectors.toSet()),
           all(invoices, written.invoices()),
@@ -191,6 +196,8 @@ final class BankMatching {
     Map<UUID, Clues> clues = new HashMap<>();
     lines.forEach(
         line -> clues.put(line.id(), Clues.in(line.remittance() + "\n" + line.endToEndId())));
+    Map<String, AccountNumber> expected =
+        this.expected.of(tx, lines.stream().map(BankLine::endToEndId).toList());
     Map<String, AccountNumber> virtual =
         store.virtual(tx, lines.stream().map(BankLine::ownAccount).toList());
     Map<String, AccountNumber> invoices =
@@ -210,11 +217,12 @@ final class BankMatching {
             tx, lines.stream().map(line -> Long.toString(line.open().minor())).toList(), currency);
     Set<AccountNumber> own = new LinkedHashSet<>();
     clues.values().forEach(each -> own.addAll(each.accounts()));
-    List.of(virtual, invoices, payers).forEach(each -> own.addAll(each.values()));
+    List.of(expected, virtual, invoices, payers).forEach(each -> own.addAll(each.values()));
     own.removeIf(account -> !account.home().equals(self));
     Map<AccountNumber, Accounts.Facts> facts = accounts.lock(tx, own);
     return new Known(
         clues,
+        expected,
         virtual,
         invoices,
         payers,

@@ -100,7 +100,7 @@ final class BankReading {
       if (entry.status() != CamtEntry.Status.BOOKED || entry.amount().isZero()) {
         continue;
       }
-      if (entry.amount().isNegative() && !entry.isReversal()) {
+      if (entry.amount().isNegative() && !entry.isReversal() && !isReturn(entry)) {
         others++;
         continue;
       }
@@ -112,6 +112,11 @@ final class BankReading {
         into.add(line(statement, entry, Optional.of(payment), amount(entry, payment, payments)));
       }
     }
+  }
+
+  /** A direct debit comes back as a debit with the bank's reason, not always as a reversal. */
+  private static boolean isReturn(CamtEntry entry) {
+    return entry.details().stream().anyMatch(detail -> !detail.returnReason().isEmpty());
   }
 
   /**
@@ -179,6 +184,7 @@ final class BankReading {
         cut(remittance, MAX_REMITTANCE),
         plain(payment.map(CamtDetail::ownAccount).orElse("")),
         payer,
+        cut(payment.map(CamtDetail::returnReason).orElse(""), 4),
         !entry.isReversal() || amount.isNegative());
   }
 

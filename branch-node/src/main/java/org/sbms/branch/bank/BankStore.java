@@ -102,15 +102,16 @@ final class BankStore {
         """
         insert into bank_line (id, file_id, account, identity, amount_minor, currency, booked_on,
           value_on, bank_reference, end_to_end_id, remittance, own_account, payer, payer_mark, state,
-          open_minor, note, changed_at, changed_by)
+          open_minor, note, changed_at, changed_by, return_reason)
         select t.id, $1, $2, t.identity, t.amount, $3, t.booked_on, t.value_on, t.bank_reference,
           t.end_to_end_id, t.remittance, t.own_account, t.payer, t.payer_mark,
           case when t.ours then 'NEW' else 'OPEN' end, t.amount,
-          case when t.ours then '' else 'not-of-a-payer' end, $4, $5
+          case when t.ours then '' else 'not-of-a-payer' end, $4, $5, t.return_reason
         from unnest($6::uuid[], $7::text[], $8::bigint[], $9::date[], $10::date[], $11::text[],
-          $12::text[], $13::text[], $14::text[], $15::bytea[], $16::bytea[], $17::boolean[])
+          $12::text[], $13::text[], $14::text[], $15::bytea[], $16::bytea[], $17::boolean[], $18::text[])
           with ordinality as t (id, identity, amount, booked_on, value_on, bank_reference,
-            end_to_end_id, remittance, own_account, payer, payer_mark, ours, place)
+            end_to_end_id, remittance, own_account, payer, payer_mark, ours,
+            return_reason, place)
         order by t.place
         """,
         file.id(),
@@ -129,7 +130,8 @@ final class BankStore {
         lines.stream().map(Incoming::ownAccount).toArray(String[]::new),
         sealed(ids, lines),
         lines.stream().map(line -> mark(line.payer())).toArray(Buffer[]::new),
-        lines.stream().map(Incoming::isOurs).toArray(Boolean[]::new));
+        lines.stream().map(Incoming::isOurs).toArray(Boolean[]::new),
+        lines.stream().map(Incoming::returnReason).toArray(String[]::new));
   }
 
   private @Nullable Buffer[] sealed(List<UUID> ids, List<Incoming> lines) {

@@ -19,4 +19,5 @@ record Incoming(
     String remittance,
     String ownAccount,
     BankLine.Payer payer,
+    String returnReason,
     boolean isOurs) {}

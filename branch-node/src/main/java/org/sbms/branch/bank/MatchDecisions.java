@@ -18,6 +18,8 @@ final class MatchDecisions {
   private MatchDecisions() {}
 
   enum Rule {
+    /** We asked the bank for it. */
+    DIRECT_DEBIT,
     /** It was paid to a number of ours that is one subscriber's. */
     VIRTUAL_ACCOUNT,
     /** An account's number stands in the text or the reference. */
@@ -35,12 +37,14 @@ final class MatchDecisions {
   /**
    * What the branch knows of the clues of one line.
    *
+   * @param expected the account that we asked this money of
    * @param named accounts that the text names and that may be: other branches' are taken at their
    *     check digit
    * @param invoiced accounts of invoices that it names
    * @param phones accounts of phone numbers in it
    */
   record Found(
+      Optional<AccountNumber> expected,
       Optional<AccountNumber> ofVirtualAccount,
       Set<AccountNumber> named,
       Set<AccountNumber> invoiced,
@@ -57,6 +61,9 @@ final class MatchDecisions {
   }
 
   static Answer decide(Found found) {
+    if (found.expected().isPresent()) {
+      return new Answer.Assign(found.expected().get(), Rule.DIRECT_DEBIT);
+    }
     if (found.ofVirtualAccount().isPresent()) {
       return new Answer.Assign(found.ofVirtualAccount().get(), Rule.VIRTUAL_ACCOUNT);
     }

@@ -40,6 +40,7 @@ import org.sbms.branch.bank.WorkOnBank.SaveOwnAccount;
 import org.sbms.branch.bank.WorkOnBank.SaveVirtualAccount;
 import org.sbms.branch.bank.WorkOnBank.Share;
 import org.sbms.branch.bank.WorkOnBank.TakeBackShare;
+import org.sbms.branch.directdebit.DirectDebitFeature;
 import org.sbms.branch.payment.PaymentState;
 import org.sbms.branch.payment.TwoBranches;
 import org.sbms.contract.AccountNumber;
@@ -71,6 +72,7 @@ final class BankTest {
                       parts.code(),
                       rub("0.00").currency(),
                       Seal.of(folder.resolve(parts.code().value()), "bank.key"),
+                      DirectDebitFeature.expected(),
                       parts.payments(),
                       parts.accounts(),
                       parts.days(),
@@ -82,7 +84,8 @@ final class BankTest {
             },
             "rating",
             "billing",
-            BankFeature.MIGRATIONS);
+            BankFeature.MIGRATIONS,
+            DirectDebitFeature.MIGRATIONS);
     olga = both.nw.person("olga", "manager");
     anna = both.nw.accounts.get(0);
     boris = both.nw.accounts.get(1);
