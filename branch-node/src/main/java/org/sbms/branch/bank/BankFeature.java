@@ -95,9 +95,16 @@ public final class BankFeature {
             random);
     this.matching =
         new BankMatching(
-            self, currency, store,
+            self,
+            currency,
+            store,
             expected,
-            books, reversals, accounts, payments::isBranch, days, clock);
+            books,
+            reversals,
+            accounts,
+            payments::isBranch,
+            days,
+            clock);
   }
 
   public void register(Operations operations) {

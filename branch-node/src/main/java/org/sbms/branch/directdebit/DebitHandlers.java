@@ -41,7 +41,6 @@ import org.sbms.branch.directdebit.WorkOnDirectDebits.Shown;
 import org.sbms.branch.party.Accounts;
 import org.sbms.contract.Actor;
 import org.sbms.contract.BranchCode;
-import org.sbms.contract.Money;
 import org.sbms.contract.Outcome;
 import org.sbms.contract.Refusal;
 import org.sbms.contract.RefusalCode;
@@ -108,8 +107,7 @@ final class DebitHandlers {
       return Outcome.refused(Refusal.invalid("account", "is no open account of this branch"));
     }
     return store
-        .insert(
-            tx, UuidV7.next(now(), random), asked, command.caller().actor().login(), now())
+        .insert(tx, UuidV7.next(now(), random), asked, command.caller().actor().login(), now())
         .map(Outcome::done)
         .orElseGet(() ->
             Outcome.refused(
@@ -142,8 +140,7 @@ final class DebitHandlers {
     return store
         .mandate(sql, question.id())
         .map(Outcome::done)
-        .orElseGet(
-            () -> Outcome.refused(RefusalCode.NOT_FOUND, "There is no such mandate."));
+        .orElseGet(() -> Outcome.refused(RefusalCode.NOT_FOUND, "There is no such mandate."));
   }
 
   Outcome<Mandates> mandates(Caller caller, ListMandates question, Sql sql) {
@@ -163,8 +160,7 @@ final class DebitHandlers {
       return Outcome.refused(NOTHING_DUE, "Nothing that a mandate covers is due by that day.");
     }
     UUID id = UuidV7.next(now(), random);
-    long number =
-        store.insertRun(tx, id, collectOn, command.caller().actor().login(), now());
+    long number = store.insertRun(tx, id, collectOn, command.caller().actor().login(), now());
     store.drawUp(tx, id, number, collectOn, creditor.get().max(), now());
     return Outcome.done(store.run(tx, id).orElseThrow());
   }
@@ -280,12 +276,7 @@ final class DebitHandlers {
 
   private Collected returned(Tx tx, Collected collection, String reason, String by) {
     return store.noteReturned(
-        tx,
-        collection.id(),
-        reason,
-        ReturnDecisions.of(reason, collection.attempt()),
-        by,
-        now());
+        tx, collection.id(), reason, ReturnDecisions.of(reason, collection.attempt()), by, now());
   }
 
   private static <R> Outcome<R> found(Optional<R> found) {

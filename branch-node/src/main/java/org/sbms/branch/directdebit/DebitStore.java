@@ -91,8 +91,7 @@ final class DebitStore {
   }
 
   boolean isOurs(Sql sql, String account) {
-    return sql.one(row -> true, "select from bank_account where number = $1", account)
-        .isPresent();
+    return sql.one(row -> true, "select from bank_account where number = $1", account).isPresent();
   }
 
   void save(Tx tx, CreditorSettings settings) {
@@ -126,8 +125,7 @@ final class DebitStore {
         asked.scheme().name(),
         asked.signedOn(),
         Buffer.buffer(
-            seal.seal(
-                id.toString(), Json.write(asked.debtor()).getBytes(StandardCharsets.UTF_8))),
+            seal.seal(id.toString(), Json.write(asked.debtor()).getBytes(StandardCharsets.UTF_8))),
         asked.debtor().iban().substring(asked.debtor().iban().length() - 4),
         now.atOffset(ZoneOffset.UTC),
         login);
@@ -141,8 +139,7 @@ final class DebitStore {
     return sql.one(DebitStore::toMandate, "select * from dd_mandate where id = $1", id);
   }
 
-  Mandate change(
-      Tx tx, UUID id, MandateState state, String reason, String login, Instant now) {
+  Mandate change(Tx tx, UUID id, MandateState state, String reason, String login, Instant now) {
     return tx.one(
             DebitStore::toMandate,
             """
@@ -337,8 +334,7 @@ final class DebitStore {
   }
 
   Optional<Collected> lockCollection(Tx tx, UUID id) {
-    return tx.one(
-        DebitStore::toCollected, COLLECTION + "where c.id = $1 for update of c", id);
+    return tx.one(DebitStore::toCollected, COLLECTION + "where c.id = $1 for update of c", id);
   }
 
   /** Presented ones whose money the bank's file brought. */

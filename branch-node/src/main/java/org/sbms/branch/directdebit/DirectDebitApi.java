@@ -119,8 +119,7 @@ public final class DirectDebitApi implements WebFeature {
   }
 
   private ApiResponse drawUp(ApiRequest request) {
-    LocalDate day =
-        LocalDate.parse(request.body(JsonNode.class).path("collectOn").asText(""));
+    LocalDate day = LocalDate.parse(request.body(JsonNode.class).path("collectOn").asText(""));
     return ApiResponse.of(
         executor.run(request.caller(), Request.command(new DrawUpRun(day), request.key())),
         ApiResponse::created);

@@ -155,8 +155,7 @@ public final class DirectDebitFeature {
             .checkedBy(asked ->
                 asked.reason().matches("[A-Z]{2}[0-9]{2}")
                     ? List.of()
-                    : List.of(
-                        new FieldError("reason", "must be two letters and two digits: AM04")))
+                    : List.of(new FieldError("reason", "must be two letters and two digits: AM04")))
             .handledBy(handlers::noteReturn));
   }
 

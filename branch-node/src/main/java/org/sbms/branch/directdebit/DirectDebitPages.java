@@ -102,7 +102,9 @@ public final class DirectDebitPages implements WebFeature {
                               row.invoiceNumber(),
                               "/invoices/" + row.account() + "/" + row.invoice()))
                   .wideOnly(),
-              Column.<Collected>of("attempt", row -> new Cell.Count(row.attempt())).end().wideOnly(),
+              Column.<Collected>of("attempt", row -> new Cell.Count(row.attempt()))
+                  .end()
+                  .wideOnly(),
               Column.of(
                   "state",
                   row -> new Cell.Badge("dd.collection." + row.state(), colour(row.state()))),
@@ -395,8 +397,7 @@ public final class DirectDebitPages implements WebFeature {
 
   private PageResponse changeMandate(PageRequest request, UUID id) {
     Form form = request.form();
-    Optional<MandateState> state =
-        form.required("state", text -> one(MandateState.values(), text));
+    Optional<MandateState> state = form.required("state", text -> one(MandateState.values(), text));
     return state.isEmpty()
         ? mandate(request, id, form, 422)
         : PageResponse.of(

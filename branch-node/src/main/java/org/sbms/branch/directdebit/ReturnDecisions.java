@@ -15,8 +15,7 @@ final class ReturnDecisions {
 
   /** The account or the mandate is no good: nothing can be collected by it. */
   private static final Set<String> NO_GOOD =
-      Set.of(
-          "AC01", "AC04", "AC06", "AC13", "AG01", "MD01", "MD02", "MD07", "SL01", "BE05");
+      Set.of("AC01", "AC04", "AC06", "AC13", "AG01", "MD01", "MD02", "MD07", "SL01", "BE05");
 
   private ReturnDecisions() {}
 

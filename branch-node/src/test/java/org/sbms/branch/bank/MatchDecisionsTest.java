@@ -73,7 +73,13 @@ class MatchDecisionsTest {
       String answer) {
     MatchDecisions.Found found =
         new MatchDecisions.Found(
-            Optional.empty(), one(virtual), all(named), all(invoiced), one(payer), all(phones), one(amount));
+            Optional.empty(),
+            one(virtual),
+            all(named),
+            all(invoiced),
+            one(payer),
+            all(phones),
+            one(amount));
     assertThat(said(MatchDecisions.decide(found))).isEqualTo(answer);
   }
 

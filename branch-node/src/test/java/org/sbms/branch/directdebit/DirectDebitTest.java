@@ -40,7 +40,6 @@ import org.sbms.branch.directdebit.WorkOnDirectDebits.MandateState;
 import org.sbms.branch.directdebit.WorkOnDirectDebits.NoteReturn;
 import org.sbms.branch.directdebit.WorkOnDirectDebits.PresentRun;
 import org.sbms.branch.directdebit.WorkOnDirectDebits.Run;
-import org.sbms.branch.directdebit.WorkOnDirectDebits.RunFile;
 import org.sbms.branch.directdebit.WorkOnDirectDebits.SaveCreditor;
 import org.sbms.branch.directdebit.WorkOnDirectDebits.ShowMandate;
 import org.sbms.branch.directdebit.WorkOnDirectDebits.ShowRunFile;
@@ -157,7 +156,10 @@ final class DirectDebitTest {
     UUID invoice = invoice("150.00");
     invoice("1000.01");
     Run run = done(olga, new DrawUpRun(dayAhead()));
-    assertThat(run).returns(1, Run::count).returns(rub("150.00"), Run::total).returns(1, Run::setAside);
+    assertThat(run)
+        .returns(1, Run::count)
+        .returns(rub("150.00"), Run::total)
+        .returns(1, Run::setAside);
     assertThat(code(olga, new DrawUpRun(dayAhead()))).as("once").isEqualTo("nothing-due");
     assertThat(code(olga, new PresentRun(run.id()))).isEqualTo("own-run");
     Run presented = done(head, new PresentRun(run.id()));
@@ -191,7 +193,9 @@ final class DirectDebitTest {
     assertThat(ask(new ShowRunFile(second.id())).xml()).contains("<SeqTp>RCUR</SeqTp>");
     done(olga, new NoteReturn(planned(second, invoice).id(), "AM04"));
     both.nw.clock.forward(Duration.ofDays(4));
-    assertThat(code(olga, new DrawUpRun(dayAhead()))).as("twice is enough").isEqualTo("nothing-due");
+    assertThat(code(olga, new DrawUpRun(dayAhead())))
+        .as("twice is enough")
+        .isEqualTo("nothing-due");
   }
 
   @Test
@@ -199,7 +203,8 @@ final class DirectDebitTest {
     UUID invoice = invoice("20.00");
     Run run = done(olga, new DrawUpRun(dayAhead()));
     done(head, new PresentRun(run.id()));
-    assertThat(code(olga, new NoteReturn(planned(run, invoice).id(), "nonsense"))).isEqualTo("invalid");
+    assertThat(code(olga, new NoteReturn(planned(run, invoice).id(), "nonsense")))
+        .isEqualTo("invalid");
     done(olga, new NoteReturn(planned(run, invoice).id(), "AC04"));
     assertThat(ask(new ShowMandate(mandate.id())))
         .returns(MandateState.SUSPENDED, Mandate::state)
@@ -268,8 +273,7 @@ final class DirectDebitTest {
 
   /** The bank's file, and what our clocks then do. */
   private static void bank(String sign, String amount, String endToEnd, String reason) {
-    String returned =
-        reason.isEmpty() ? "" : "<RtrInf><Rsn><Cd>" + reason + "</Cd></Rsn></RtrInf>";
+    String returned = reason.isEmpty() ? "" : "<RtrInf><Rsn><Cd>" + reason + "</Cd></Rsn></RtrInf>";
     String xml =
         """
         <?xml version="1.0" encoding="UTF-8"?>
@@ -291,8 +295,7 @@ final class DirectDebitTest {
   }
 
   private static Collected planned(Run run, UUID invoice) {
-    Collections found =
-        ask(new ListCollections(run.id(), Optional.empty(), "", 0, 100));
+    Collections found = ask(new ListCollections(run.id(), Optional.empty(), "", 0, 100));
     return found.items().stream()
         .filter(one -> one.invoice().equals(invoice))
         .findFirst()
