@@ -87,7 +87,10 @@ final class BillingModule implements BranchModule {
   public Map<String, Set<Permission>> rights() {
     Set<Permission> view = Set.of(BillingFeature.VIEW);
     Set<Permission> manager =
-        Set.of(BillingFeature.VIEW, BillingFeature.RUN, BillingFeature.CORRECT,
+        Set.of(
+            BillingFeature.VIEW,
+            BillingFeature.RUN,
+            BillingFeature.CORRECT,
             BillingFeature.SET,
             BillingFeature.ALLOCATE);
     return Map.of(

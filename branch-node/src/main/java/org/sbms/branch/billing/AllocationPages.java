@@ -66,9 +66,7 @@ public final class AllocationPages implements WebFeature {
                                 request.texts().money(line.free())));
                   }
                   return new PageResponse.Page(
-                      status,
-                      "billing/allocation",
-                      new AllocationPage(allocated, payments, form));
+                      status, "billing/allocation", new AllocationPage(allocated, payments, form));
                 }));
   }
 

@@ -160,9 +160,7 @@ final class HandAllocations {
             id,
             ShowAllocation.MAX_PAYMENTS);
     Money free =
-        payments.stream()
-            .map(ShowAllocation.Line::free)
-            .reduce(Money.zero(currency), Money::plus);
+        payments.stream().map(ShowAllocation.Line::free).reduce(Money.zero(currency), Money::plus);
     return Outcome.done(new ShowAllocation.Allocated(invoice, payments, free));
   }
 

@@ -14,8 +14,8 @@ public record ShowAllocation(UUID invoice) implements Operation<ShowAllocation.A
   /**
    * @param payments latest first
    * @param free what of all payments pays no invoice. While an invoice is open it covered what the
-   *     account owed beside its invoices, such as from before the first: the rule covers that before
-   *     an invoice
+   *     account owed beside its invoices, such as from before the first: the rule covers that
+   *     before an invoice
    */
   public record Allocated(InvoiceHead invoice, List<Line> payments, Money free) {
     public Allocated {

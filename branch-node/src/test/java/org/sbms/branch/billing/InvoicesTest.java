@@ -160,7 +160,11 @@ final class InvoicesTest {
     assertThat(open(account)).containsExactly("100.00");
     ShowAllocation.Allocated allocated =
         ((Outcome.Done<ShowAllocation.Allocated>)
-                byHand().show(OLGA, new ShowAllocation(byNumber(account, "NW-2026-00000001")), house.database))
+                byHand()
+                    .show(
+                        OLGA,
+                        new ShowAllocation(byNumber(account, "NW-2026-00000001")),
+                        house.database))
             .result();
     // 100 owed before, 300 billed, 300 paid: 100 of the payment covered what was owed before.
     assertThat(allocated.free()).isEqualTo(rub("100.00"));
@@ -256,8 +260,7 @@ final class InvoicesTest {
   /** Money that leaves the balance without an invoice. */
   private void takeFrom(String account, Money amount) {
     house.database.inTransaction(tx -> {
-      house.accounts.change(
-          tx, java.util.Map.of(new AccountNumber(account), -amount.minor()));
+      house.accounts.change(tx, java.util.Map.of(new AccountNumber(account), -amount.minor()));
       house.ledger.post(
           tx,
           house.clock.instant(),
