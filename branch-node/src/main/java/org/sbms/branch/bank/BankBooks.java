@@ -172,6 +172,7 @@ final class BankBooks {
         payment.account(),
         payment.amount(),
         payment.state().name(),
+        "",
         one.rule,
         false,
         now,

@@ -117,6 +117,7 @@ public record BankLine(
    * A payment that came of it.
    *
    * @param state of the payment
+   * @param refusal why home did not take it back when it was asked to; empty otherwise
    * @param givenBack whether it was cancelled and its money is in suspense again
    */
   public record Part(
@@ -125,6 +126,7 @@ public record BankLine(
       AccountNumber account,
       Money amount,
       String state,
+      String refusal,
       String rule,
       boolean givenBack,
       Instant madeAt,

@@ -504,6 +504,7 @@ final class BankStore {
         new AccountNumber(row.getString("account")),
         Money.ofMinor(row.getLong("amount_minor"), row.getString("currency")),
         row.getString("state"),
+        row.getString("state").equals("POSTED") ? row.getString("reason") : "",
         row.getString("rule"),
         row.getBoolean("given_back"),
         row.getOffsetDateTime("made_at").toInstant(),

@@ -32,6 +32,10 @@ final class Reversals {
       if (part.givenBack()) {
         continue;
       }
+      boolean wasAsked = reversal.reverses().isPresent();
+      if (wasAsked && !part.refusal().isEmpty()) {
+        return open(tx, reversal, Optional.empty(), part.refusal(), caller, now);
+      }
       Outcome<BankLine> back = books.takeBack(tx, whole, part, BY_THE_BANK, caller, day, now);
       switch (back) {
         case Outcome.Done<BankLine>(BankLine line) -> whole = line;

@@ -331,6 +331,27 @@ final class BankTest {
   }
 
   @Test
+  void aReversalThatHomeRefusesWaitsForAPerson() {
+    AccountNumber closing = both.so.accounts.get(2);
+    take(credit("K4", "34.00", "for " + closing));
+    work();
+    await().untilAsserted(() -> assertThat(both.so.balance(closing).minor()).isEqualTo(34_00));
+    both.so.asSuperuser("update account set state = 'TERMINATED' where number = '" + closing + "'");
+    await()
+        .untilAsserted(() -> assertThat(line("K4").parts().getFirst().state()).isEqualTo("POSTED"));
+    take(entry("K4", "DBIT", "34.00", "E-K4", "", "", "<RvslInd>true</RvslInd>"));
+    await()
+        .untilAsserted(() -> {
+          work();
+          assertThat(lines("K4")).extracting(row -> row.line().note()).contains("account-closed");
+        });
+    work();
+    assertThat(lines("K4"))
+        .extracting(row -> row.line().state())
+        .containsExactlyInAnyOrder(LineState.OPEN, LineState.DONE);
+  }
+
+  @Test
   void aReversalThatNamesNothingIsPairedByHand() {
     take(credit("K3", "33.00", "for " + anna));
     work();
