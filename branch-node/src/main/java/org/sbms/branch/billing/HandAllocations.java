@@ -22,14 +22,19 @@ final class HandAllocations {
   private static final RefusalCode MORE_THAN_FREE =
       new RefusalCode("more-than-free", RefusalCode.Category.CONFLICT);
 
-  /** Payments that stand: of our own desks, and credited from other branches. */
+  /**
+   * Payments that stand, of our own desks and credited from other branches, since the day of the
+   * account's first invoice: as for the rule, what came before is part of the balance.
+   */
   private static final String PAYMENTS =
       """
       select c.payment_id as id, c.account, c.at, c.amount_minor from credit c
       where c.account = $1 and c.state = 'POSTED'
+        and c.at >= (select min(i.issued_on) from invoice i where i.account = $1)
       union all
       select p.id, p.account, p.accepted_at, p.amount_minor from payment p
       where p.account = $1 and p.state = 'POSTED'
+        and p.accepted_at >= (select min(i.issued_on) from invoice i where i.account = $1)
         and not exists (select from credit c where c.payment_id = p.id)
       """;
 
@@ -65,8 +70,7 @@ final class HandAllocations {
             account,
             asked.payment());
     if (payment.isEmpty()) {
-      return Outcome.refused(
-          Refusal.invalid("payment", "is no payment of this account that stands"));
+      return Outcome.refused(Refusal.invalid("payment", "is no payment that can pay this invoice"));
     }
     long free = payment.get() - elsewhere(tx, asked);
     long open = invoice.total().minor() - byOthers(tx, asked);

@@ -12,7 +12,7 @@ public record ShowAllocation(UUID invoice) implements Operation<ShowAllocation.A
   static final int MAX_PAYMENTS = 100;
 
   /**
-   * @param payments latest first
+   * @param payments since the first invoice, latest first
    * @param free what of all payments pays no invoice. While an invoice is open it covered what the
    *     account owed beside its invoices, such as from before the first: the rule covers that
    *     before an invoice
