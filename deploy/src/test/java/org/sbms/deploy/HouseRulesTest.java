@@ -28,6 +28,7 @@ class HouseRulesTest {
   }
 
   private static final String CONTRACT = "org.sbms.contract..";
+  private static final String BANK_FILES = "org.sbms.bankfiles..";
   private static final String KIT = "org.sbms.kit..";
   private static final String RECONCILIATION = "org.sbms.reconciliation..";
   private static final String BRANCH = "org.sbms.branch..";
@@ -39,6 +40,16 @@ class HouseRulesTest {
       noClasses()
           .that()
           .resideInAPackage(CONTRACT)
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              KIT, RECONCILIATION, BRANCH, CENTRAL, DEPLOY, "io.vertx..", "java.sql..");
+
+  @ArchTest
+  static final ArchRule BANK_FILES_KNOW_THE_CONTRACT_ONLY =
+      noClasses()
+          .that()
+          .resideInAPackage(BANK_FILES)
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(
@@ -98,7 +109,9 @@ class HouseRulesTest {
                   "report",
                   "notice",
                   "settlement",
-                  "bulk"))
+                  "bulk",
+                  "bank",
+                  "directdebit"))
           .layer("doing")
           .definedBy(
               branch(

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.sbms.branch.billing.AllocationPages;
 import org.sbms.branch.billing.BillingApi;
 import org.sbms.branch.billing.BillingFeature;
 import org.sbms.branch.billing.InvoicePages;
@@ -70,6 +71,7 @@ final class BillingModule implements BranchModule {
                 parts.currency(),
                 parts.executor(),
                 () -> parts.days().today(parts.database())))
+        .add(new AllocationPages(parts.executor(), parts.currency()))
         .add(new BillingApi(parts.executor()));
   }
 
@@ -85,11 +87,16 @@ final class BillingModule implements BranchModule {
   public Map<String, Set<Permission>> rights() {
     Set<Permission> view = Set.of(BillingFeature.VIEW);
     Set<Permission> manager =
-        Set.of(BillingFeature.VIEW, BillingFeature.RUN, BillingFeature.CORRECT, BillingFeature.SET);
+        Set.of(
+            BillingFeature.VIEW,
+            BillingFeature.RUN,
+            BillingFeature.CORRECT,
+            BillingFeature.SET,
+            BillingFeature.ALLOCATE);
     return Map.of(
         "clerk", view,
         "cashier", view,
-        "supervisor", Set.of(BillingFeature.VIEW, BillingFeature.CORRECT),
+        "supervisor", Set.of(BillingFeature.VIEW, BillingFeature.CORRECT, BillingFeature.ALLOCATE),
         "manager", manager,
         "admin", view);
   }

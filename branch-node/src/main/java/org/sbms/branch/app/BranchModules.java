@@ -2,11 +2,13 @@ package org.sbms.branch.app;
 
 import java.util.List;
 import java.util.stream.Stream;
+import org.sbms.branch.bank.BankFeature;
 import org.sbms.branch.bulk.BulkFeature;
 import org.sbms.branch.cashdesk.CashdeskFeature;
 import org.sbms.branch.catalog.CatalogFeature;
 import org.sbms.branch.collections.CollectionsFeature;
 import org.sbms.branch.customer.CustomerFeature;
+import org.sbms.branch.directdebit.DirectDebitFeature;
 import org.sbms.branch.intake.IntakeFeature;
 import org.sbms.branch.rating.RatingFeature;
 import org.sbms.branch.rating.RatingSettings;
@@ -26,7 +28,8 @@ final class BranchModules {
                   CashdeskFeature.MIGRATIONS,
                   VoucherFeature.MIGRATIONS,
                   CollectionsFeature.MIGRATIONS),
-              BillingModule.MIGRATIONS)
+              BillingModule.MIGRATIONS,
+              List.of(BankFeature.MIGRATIONS, DirectDebitFeature.MIGRATIONS))
           .flatMap(List::stream)
           .toList();
 
@@ -47,6 +50,8 @@ final class BranchModules {
         new CollectionsModule(parts),
         new CashdeskModule(parts),
         new VoucherModule(parts),
+        new BankModule(parts),
+        new DirectDebitModule(parts),
         new PaymentSystemModule(parts));
   }
 }

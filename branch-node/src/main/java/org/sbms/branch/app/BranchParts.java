@@ -5,6 +5,7 @@ import java.util.Currency;
 import java.util.random.RandomGenerator;
 import org.sbms.branch.day.BusinessDays;
 import org.sbms.branch.party.Accounts;
+import org.sbms.branch.payment.PaymentFeature;
 import org.sbms.branch.reference.BranchReference;
 import org.sbms.branch.subscription.SubscriptionFeature;
 import org.sbms.contract.NodeId;
@@ -35,6 +36,7 @@ record BranchParts(
     BusinessDays days,
     BranchReference reference,
     SubscriptionFeature subscriptions,
+    PaymentFeature payments,
     Currency currency,
     Clock clock,
     RandomGenerator random) {}

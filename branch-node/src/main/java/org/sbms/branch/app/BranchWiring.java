@@ -329,6 +329,7 @@ final class BranchWiring {
                 days,
                 reference,
                 subscriptions,
+                payments,
                 currency(),
                 clock,
                 random));

@@ -14,7 +14,7 @@ import org.sbms.kit.db.Tx;
  * <p>The rule: the balance says how much of an account's invoices is paid. That much is allocated,
  * to the oldest due first, from payments and credit notes in the order of time; what they do not
  * explain, such as credit from before the first invoice, is allocated from the balance itself. What
- * was allocated by hand stays, and goes first.
+ * was allocated by hand stays while its payment does, and goes first.
  */
 final class Allocations {
   /** Postings of transactions that were open when later ones had committed are looked at again. */
@@ -73,6 +73,17 @@ final class Allocations {
     String[] numbers = accounts.toArray(String[]::new);
     tx.run(
         "select from account where number = any($1) order by number for update", (Object) numbers);
+    tx.run(
+        """
+        delete from allocation a using invoice i
+        where i.id = a.invoice_id and i.account = any($1) and a.by_hand
+          and a.credit_source = 'payment'
+          and not exists (select from credit c
+            where c.payment_id::text = a.credit_id and c.state = 'POSTED')
+          and not exists (select from payment p
+            where p.id::text = a.credit_id and p.state = 'POSTED')
+        """,
+        (Object) numbers);
     tx.run(
         """
         with owed as (

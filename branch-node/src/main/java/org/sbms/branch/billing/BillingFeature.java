@@ -50,6 +50,9 @@ public final class BillingFeature {
   public static final Permission CORRECT = new Permission("billing.correct");
   public static final Permission SET = new Permission("billing.set");
 
+  /** To say by hand which payment pays which invoice. */
+  public static final Permission ALLOCATE = new Permission("billing.allocate");
+
   /** A dry run may look this far ahead. */
   private static final int MAX_DAYS_AHEAD = 366;
 
@@ -59,6 +62,7 @@ public final class BillingFeature {
   private final RandomGenerator random;
   private final BillRunner runner;
   private final Allocations allocations;
+  private final HandAllocations byHand;
   private final CreditNotes notes;
   private final TermsHandlers terms;
 
@@ -101,6 +105,7 @@ public final class BillingFeature {
             clock,
             random);
     this.allocations = new Allocations(clock);
+    this.byHand = new HandAllocations(allocations, clock);
     this.notes = new CreditNotes(branch, accounts, days, ledger, catalog, clock, random);
     this.terms = new TermsHandlers(accounts, days, currency, clock);
   }
@@ -182,6 +187,14 @@ public final class BillingFeature {
             .checkedBy(BillingFeature::problems)
             .staking(notes::stake)
             .handledBy(notes::issue));
+    operations.register(
+        OperationSpec.of(
+                "show-allocation", ShowAllocation.class, ShowAllocation.Allocated.class, VIEW)
+            .answeredBy(byHand::show));
+    operations.register(
+        OperationSpec.of(
+                "allocate-by-hand", AllocateByHand.class, ShowAllocation.Allocated.class, ALLOCATE)
+            .handledBy(byHand::allocate));
   }
 
   private void registerTerms(Operations operations) {

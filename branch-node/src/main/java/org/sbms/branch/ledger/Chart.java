@@ -95,6 +95,10 @@ public final class Chart {
   /** What dealers took vouchers for and have not paid yet. */
   public static final LedgerAccount VOUCHER_BUYERS = new LedgerAccount("1070", "Due for vouchers");
 
+  /** What came to the bank and is nobody's yet. */
+  public static final LedgerAccount BANK_SUSPENSE =
+      new LedgerAccount("2395", "Bank money not assigned");
+
   private Chart() {}
 
   /** What that branch owes us: money it took for our subscribers, goods of ours it charged for. */

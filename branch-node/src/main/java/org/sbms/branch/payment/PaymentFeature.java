@@ -30,8 +30,10 @@ import org.sbms.contract.payment.CreditSubscriber;
 import org.sbms.contract.payment.ReturnCollected;
 import org.sbms.contract.subscriber.SubscriberState;
 import org.sbms.kit.db.Sql;
+import org.sbms.kit.db.Tx;
 import org.sbms.kit.journal.Journal;
 import org.sbms.kit.ledger.Ledger;
+import org.sbms.kit.operation.Command;
 import org.sbms.kit.operation.OperationSpec;
 import org.sbms.kit.operation.Operations;
 import org.sbms.kit.operation.Permission;
@@ -228,6 +230,23 @@ public final class PaymentFeature {
   private Stake stakeOfCancelling(Payment payment) {
     boolean rejected = payment.state() == PaymentState.REJECTED;
     return new Stake(rejected ? self : payment.homeBranch(), payment.amount());
+  }
+
+  /**
+   * Takes money that is here already, such as what the bank has told of, in a transaction that says
+   * where it came from. No limit of a desk holds it up.
+   */
+  public List<Outcome<Payment>> takeWithin(Tx tx, List<Command<TakePayment>> commands) {
+    return origin.take(commands, tx);
+  }
+
+  /** Cancels in the caller's transaction, by the rules of every cancellation. */
+  public Outcome<Payment> cancelWithin(Tx tx, Command<CancelPayment> command) {
+    return origin.cancel(command, tx);
+  }
+
+  public boolean isBranch(BranchCode code) {
+    return isBranch.test(code);
   }
 
   /** What the forwarder does with home's replies. */

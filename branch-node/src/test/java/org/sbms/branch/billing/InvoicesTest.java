@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.sbms.branch.catalog.OfferCatalog;
 import org.sbms.contract.AccountNumber;
 import org.sbms.contract.Actor;
+import org.sbms.contract.Money;
 import org.sbms.contract.NodeId;
 import org.sbms.contract.Outcome;
 import org.sbms.contract.billing.InvoiceDocument;
@@ -114,6 +115,64 @@ final class InvoicesTest {
   }
 
   @Test
+  void aPaymentPaysTheInvoiceThatSomebodySaysAndTheRuleSharesOutTheRest() {
+    String account = house.subscriber("START", day("2026-04-01"));
+    house.run(day("2026-04-01"));
+    house.turnTo(day("2026-05-01"));
+    house.run(day("2026-05-01"));
+    house.pay(account, rub("400.00"));
+    allocate();
+    assertThat(open(account)).containsExactly("0.00", "200.00");
+    UUID may = byNumber(account, "NW-2026-00000002");
+    UUID payment = payment(account);
+    Money balance = house.balance(account);
+    long postings = house.count("select count(*) from ledger_posting");
+
+    ShowAllocation.Allocated allocated = byHand(may, payment, "300.00");
+    assertThat(allocated.invoice().open()).isEqualTo(rub("0.00"));
+    assertThat(open(account)).containsExactly("200.00", "0.00");
+    allocate();
+    assertThat(open(account)).as("it stays").containsExactly("200.00", "0.00");
+    byHand(may, payment, "0.00");
+    assertThat(open(account)).as("the rule again").containsExactly("0.00", "200.00");
+    byHand(byNumber(account, "NW-2026-00000001"), payment, "150.00");
+    assertThat(refused(may, payment, "250.01")).isEqualTo("more-than-free");
+    assertThat(refused(may, payment, "-1.00")).isEqualTo("invalid");
+    assertThat(refused(may, UUID.randomUUID(), "1.00")).isEqualTo("invalid");
+    byHand(may, payment, "250.00");
+    assertThat(open(account)).containsExactly("150.00", "50.00");
+
+    assertThat(house.balance(account)).isEqualTo(balance);
+    assertThat(house.count("select count(*) from ledger_posting")).isEqualTo(postings);
+    house.database.run("update credit set state = 'REVERSED' where payment_id = $1", payment);
+    takeFrom(account, rub("400.00"));
+    allocate();
+    assertThat(open(account)).as("it falls with its payment").containsExactly("300.00", "300.00");
+  }
+
+  @Test
+  void debtFromBeforeTheFirstInvoiceIsSaidToBeWhyAnInvoiceStaysOpen() {
+    String account = house.subscriber("START", day("2026-04-01"));
+    takeFrom(account, rub("100.00"));
+    house.run(day("2026-04-01"));
+    house.pay(account, rub("300.00"));
+    allocate();
+    assertThat(open(account)).containsExactly("100.00");
+    ShowAllocation.Allocated allocated =
+        ((Outcome.Done<ShowAllocation.Allocated>)
+                byHand()
+                    .show(
+                        OLGA,
+                        new ShowAllocation(byNumber(account, "NW-2026-00000001")),
+                        house.database))
+            .result();
+    // 100 owed before, 300 billed, 300 paid: 100 of the payment covered what was owed before.
+    assertThat(allocated.free()).isEqualTo(rub("100.00"));
+    byHand(byNumber(account, "NW-2026-00000001"), payment(account), "300.00");
+    assertThat(open(account)).containsExactly("0.00");
+  }
+
+  @Test
   void aCreditNoteGivesLinesBackOnceWithTheirTaxesAndPaysTheInvoice() {
     String account = house.subscriber("START", day("2026-04-01"));
     house.item(account, "SERVICE", "SPORT", day("2026-04-01"), null);
@@ -198,10 +257,70 @@ final class InvoicesTest {
     throw new AssertionError(order);
   }
 
-  private Outcome<InvoiceHead> issue(IssueCreditNote order) {
-    Caller caller =
-        new Caller(new Actor(NodeId.of(NW), "olga", "manager"), NodeId.of(NW), Set.of());
+  /** Money that leaves the balance without an invoice. */
+  private void takeFrom(String account, Money amount) {
+    house.database.inTransaction(tx -> {
+      house.accounts.change(tx, java.util.Map.of(new AccountNumber(account), -amount.minor()));
+      house.ledger.post(
+          tx,
+          house.clock.instant(),
+          house.today(),
+          List.of(
+              new org.sbms.kit.ledger.Posting(
+                  UUID.randomUUID(),
+                  "credit-reversed",
+                  org.sbms.branch.ledger.Chart.SUBSCRIBERS,
+                  org.sbms.branch.ledger.Chart.dueFrom(new org.sbms.contract.BranchCode("SO")),
+                  amount,
+                  account)));
+      return true;
+    });
+  }
+
+  private HandAllocations byHand() {
+    return new HandAllocations(new Allocations(house.clock), house.clock);
+  }
+
+  private Outcome<ShowAllocation.Allocated> tryByHand(UUID invoice, UUID payment, String amount) {
+    AllocateByHand order = new AllocateByHand(invoice, payment, rub(amount));
     return house.database.inTransaction(
-        tx -> notes.issue(new Command<>(caller, UUID.randomUUID().toString(), order), tx));
+        tx -> byHand().allocate(new Command<>(OLGA, UUID.randomUUID().toString(), order), tx));
+  }
+
+  private ShowAllocation.Allocated byHand(UUID invoice, UUID payment, String amount) {
+    if (tryByHand(invoice, payment, amount)
+        instanceof Outcome.Done<ShowAllocation.Allocated>(ShowAllocation.Allocated allocated)) {
+      return allocated;
+    }
+    throw new AssertionError("refused: " + amount);
+  }
+
+  private String refused(UUID invoice, UUID payment, String amount) {
+    return tryByHand(invoice, payment, amount) instanceof Outcome.Refused<?> refused
+        ? refused.refusal().code().code()
+        : "done";
+  }
+
+  private UUID byNumber(String account, String number) {
+    return invoices(account).stream()
+        .filter(invoice -> invoice.number().equals(number))
+        .findFirst()
+        .orElseThrow()
+        .id();
+  }
+
+  private UUID payment(String account) {
+    return house
+        .database
+        .one(row -> row.getUUID(0), "select payment_id from credit where account = $1", account)
+        .orElseThrow();
+  }
+
+  private static final Caller OLGA =
+      new Caller(new Actor(NodeId.of(NW), "olga", "manager"), NodeId.of(NW), Set.of());
+
+  private Outcome<InvoiceHead> issue(IssueCreditNote order) {
+    return house.database.inTransaction(
+        tx -> notes.issue(new Command<>(OLGA, UUID.randomUUID().toString(), order), tx));
   }
 }

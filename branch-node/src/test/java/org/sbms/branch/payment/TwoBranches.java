@@ -15,6 +15,9 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.sbms.branch.approval.ApprovalFeature;
 import org.sbms.branch.approval.Approvals;
 import org.sbms.branch.approval.BranchAdmission;
@@ -116,10 +119,31 @@ public final class TwoBranches implements AutoCloseable {
   }
 
   public volatile Wire wire = Wire.WORKS;
-  public final Branch nw = new Branch(NW);
-  public final Branch so = new Branch(SO);
+  public final Branch nw;
+  public final Branch so;
+
+  /** What a test's own features are built from, in each of the two. */
+  public record Parts(
+      BranchCode code,
+      Operations operations,
+      PaymentFeature payments,
+      Accounts accounts,
+      BusinessDays days,
+      Ledger ledger,
+      Clock clock) {}
 
   public TwoBranches() {
+    this(Set.of(), _ -> {});
+  }
+
+  /**
+   * @param rights that everybody has besides the usual ones
+   * @param more registers features of the test
+   * @param migrations of those
+   */
+  public TwoBranches(Set<Permission> rights, Consumer<Parts> more, String... migrations) {
+    nw = new Branch(NW, rights, more, migrations);
+    so = new Branch(SO, rights, more, migrations);
     nw.other = so;
     so.other = nw;
     nw.forwarder.start();
@@ -128,27 +152,10 @@ public final class TwoBranches implements AutoCloseable {
 
   public final class Branch {
     final BranchCode code;
-    public final TestDatabase test =
-        TestDatabase.with(
-            "operation",
-            "access",
-            "journal",
-            "outbox",
-            "ledger",
-            "party",
-            "payment",
-            "catalog",
-            "charge",
-            "subscription",
-            "notice",
-            "day",
-            BranchReference.MIGRATIONS,
-            LimitFeature.MIGRATIONS,
-            ApprovalFeature.MIGRATIONS,
-            RefundFeature.MIGRATIONS,
-            CashdeskFeature.MIGRATIONS);
-    public final Database database = test.database();
-    final Ledger ledger = new Ledger();
+    private final Set<Permission> rights;
+    public final TestDatabase test;
+    public final Database database;
+    public final Ledger ledger = new Ledger();
     public final Executor executor;
     final Forwarder forwarder;
     public final List<AccountNumber> accounts = new ArrayList<>();
@@ -157,8 +164,33 @@ public final class TwoBranches implements AutoCloseable {
     private final BranchReference reference;
     private Branch other;
 
-    Branch(BranchCode code) {
+    Branch(BranchCode code, Set<Permission> more, Consumer<Parts> features, String... migrations) {
       this.code = code;
+      this.rights = Stream.concat(ALL.stream(), more.stream()).collect(Collectors.toSet());
+      this.test =
+          TestDatabase.with(
+              Stream.concat(
+                      Stream.of(
+                          "operation",
+                          "access",
+                          "journal",
+                          "outbox",
+                          "ledger",
+                          "party",
+                          "payment",
+                          "catalog",
+                          "charge",
+                          "subscription",
+                          "notice",
+                          "day",
+                          BranchReference.MIGRATIONS,
+                          LimitFeature.MIGRATIONS,
+                          ApprovalFeature.MIGRATIONS,
+                          RefundFeature.MIGRATIONS,
+                          CashdeskFeature.MIGRATIONS),
+                      Stream.of(migrations))
+                  .toArray(String[]::new));
+      this.database = test.database();
       NodeId self = NodeId.of(code);
       ZoneId zone = ZoneId.of("Europe/Moscow");
       Operations operations = new Operations();
@@ -215,6 +247,7 @@ public final class TwoBranches implements AutoCloseable {
           .register(operations);
       new LimitFeature(limits, operations, rub("0.00").currency(), clock).register();
       ApprovalFeature.register(operations, clock);
+      features.accept(new Parts(code, operations, payments, accountTable, days, ledger, clock));
       this.executor =
           new Executor(
               self,
@@ -294,7 +327,7 @@ public final class TwoBranches implements AutoCloseable {
     }
 
     public Caller person(String login, String role) {
-      return new Caller(new Actor(NodeId.of(code), login, role), NodeId.of(code), ALL);
+      return new Caller(new Actor(NodeId.of(code), login, role), NodeId.of(code), rights);
     }
 
     public <R> Outcome<R> run(Caller caller, Operation<R> operation, String key) {

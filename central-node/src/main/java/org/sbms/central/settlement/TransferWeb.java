@@ -15,6 +15,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.sbms.bankfiles.camt.BadCamtException;
+import org.sbms.bankfiles.camt.CamtDetail;
+import org.sbms.bankfiles.camt.CamtEntry;
+import org.sbms.bankfiles.camt.CamtFile;
+import org.sbms.bankfiles.camt.CamtReader;
 import org.sbms.central.settlement.ConfirmTransfers.ConfirmByHand;
 import org.sbms.central.settlement.ConfirmTransfers.Confirmed;
 import org.sbms.central.settlement.ConfirmTransfers.Entry;
@@ -34,11 +39,6 @@ import org.sbms.kit.web.PageResponse;
 import org.sbms.kit.web.Web;
 import org.sbms.kit.web.WebFeature;
 import org.sbms.kit.web.form.Form;
-import org.sbms.reconciliation.camt.BadCamtException;
-import org.sbms.reconciliation.camt.CamtDetail;
-import org.sbms.reconciliation.camt.CamtEntry;
-import org.sbms.reconciliation.camt.CamtFile;
-import org.sbms.reconciliation.camt.CamtReader;
 
 /** Who pays whom: the instruction for the bank, and the bank's statement. */
 final class TransferWeb implements WebFeature {

@@ -3,10 +3,10 @@ package org.sbms.reconciliation.thirdparty;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import org.sbms.reconciliation.camt.CamtDetail;
-import org.sbms.reconciliation.camt.CamtEntry;
-import org.sbms.reconciliation.camt.CamtFile;
-import org.sbms.reconciliation.camt.CamtStatement;
+import org.sbms.bankfiles.camt.CamtDetail;
+import org.sbms.bankfiles.camt.CamtEntry;
+import org.sbms.bankfiles.camt.CamtFile;
+import org.sbms.bankfiles.camt.CamtStatement;
 
 /** A bank's statement as a register: what was booked, by payment where the bank says so. */
 public final class CamtLines {
