@@ -98,6 +98,7 @@ class HouseRulesTest {
                   "report",
                   "notice",
                   "settlement",
+                  "partner",
                   "bulk"))
           .layer("doing")
           .definedBy(

@@ -8,6 +8,7 @@ import org.sbms.branch.catalog.CatalogFeature;
 import org.sbms.branch.collections.CollectionsFeature;
 import org.sbms.branch.customer.CustomerFeature;
 import org.sbms.branch.intake.IntakeFeature;
+import org.sbms.branch.partner.PartnerFeature;
 import org.sbms.branch.rating.RatingFeature;
 import org.sbms.branch.rating.RatingSettings;
 import org.sbms.branch.voucher.VoucherFeature;
@@ -25,7 +26,8 @@ final class BranchModules {
                   RatingFeature.MIGRATIONS,
                   CashdeskFeature.MIGRATIONS,
                   VoucherFeature.MIGRATIONS,
-                  CollectionsFeature.MIGRATIONS),
+                  CollectionsFeature.MIGRATIONS,
+                  PartnerFeature.MIGRATIONS),
               BillingModule.MIGRATIONS)
           .flatMap(List::stream)
           .toList();
@@ -47,6 +49,7 @@ final class BranchModules {
         new CollectionsModule(parts),
         new CashdeskModule(parts),
         new VoucherModule(parts),
-        new PaymentSystemModule(parts));
+        new PaymentSystemModule(parts),
+        new PartnerModule(parts));
   }
 }

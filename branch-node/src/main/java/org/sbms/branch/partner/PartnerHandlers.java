@@ -57,13 +57,12 @@ final class PartnerHandlers {
       return Outcome.done(Partners.find(tx, partner.code(), today).orElseThrow());
     }
     if (!before.get().partner().since().equals(partner.since())) {
-      return Outcome.refused(
-          Refusal.invalid("since", "must stay " + before.get().partner().since()));
+      return Outcome.refused(Refusal.invalid("since", "must stay as it is"));
     }
     LocalDate billed = before.get().billedUntil();
     boolean endMoves = !before.get().partner().until().equals(partner.until());
     if (endMoves && partner.until().filter(end -> end.isBefore(billed)).isPresent()) {
-      return Outcome.refused(Refusal.invalid("until", "must not be before " + billed));
+      return Outcome.refused(billedAlready("until"));
     }
     Partners.update(tx, partner, login(command), issuer.now());
     return Outcome.done(Partners.find(tx, partner.code(), today).orElseThrow());
@@ -100,7 +99,7 @@ final class PartnerHandlers {
       return unknown(order.partner());
     }
     if (order.since().isBefore(found.get().billedUntil())) {
-      return Outcome.refused(billedAlready("since", found.get()));
+      return Outcome.refused(billedAlready("since"));
     }
     if (!order.product().isEmpty() && !Partners.knowsProduct(tx, order.product())) {
       return Outcome.refused(Refusal.invalid("product", "is no product of the catalogue"));
@@ -142,7 +141,7 @@ final class PartnerHandlers {
       return Outcome.refused(RefusalCode.NOT_FOUND, "There is no such term.");
     }
     if (order.until().isBefore(found.get().billedUntil())) {
-      return Outcome.refused(billedAlready("until", found.get()));
+      return Outcome.refused(billedAlready("until"));
     }
     if (order.until().isBefore(term.get().since())) {
       return Outcome.refused(Refusal.invalid("until", "must not be before it begins"));
@@ -164,7 +163,7 @@ final class PartnerHandlers {
       return unknown(order.partner());
     }
     if (order.since().isBefore(found.get().billedUntil())) {
-      return Outcome.refused(billedAlready("since", found.get()));
+      return Outcome.refused(billedAlready("since"));
     }
     Map<AccountNumber, Accounts.Facts> known = accounts.lock(tx, order.accounts());
     List<String> strangers =
@@ -203,7 +202,7 @@ final class PartnerHandlers {
           RefusalCode.NOT_FOUND, order.account() + " is not this partner's subscriber.");
     }
     if (order.until().isBefore(found.get().billedUntil())) {
-      return Outcome.refused(billedAlready("until", found.get()));
+      return Outcome.refused(billedAlready("until"));
     }
     if (!order.until().isAfter(open.get().since())) {
       return Outcome.refused(Refusal.invalid("until", "must be after the day it began"));
@@ -305,8 +304,8 @@ final class PartnerHandlers {
     return Outcome.refused(RefusalCode.NOT_FOUND, "There is no such bill.");
   }
 
-  private static Refusal billedAlready(String field, Partner.Standing standing) {
-    return Refusal.invalid(field, "must not be before " + standing.billedUntil());
+  private static Refusal billedAlready(String field) {
+    return Refusal.invalid(field, "must not be in days that are billed already");
   }
 
   private static String login(Command<?> command) {
