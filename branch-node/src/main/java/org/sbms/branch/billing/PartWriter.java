@@ -256,18 +256,28 @@ final class PartWriter {
         last.put(kind, InvoiceSeries.take(bulk, kind, year, wanted));
       }
     }
+    Map<String, InvoiceLooks.Look> looks =
+        InvoiceLooks.of(
+            bulk,
+            issued.stream().map(invoice -> invoice.account.number()).toList(),
+            part.issuedOn());
+    InvoiceLooks.Look usual = new InvoiceLooks.Look(InvoiceLooks.BRANCH, part.templateVersion());
     StringBuilder documents = new StringBuilder(issued.size() * CHARACTERS_A_LINE);
     StringBuilder taxes = new StringBuilder(issued.size() * CHARACTERS_A_LINE);
     for (Issued invoice : issued) {
       long serial = last.merge(invoice.kind(), 1L, Long::sum);
-      document(documents, invoice, invoice.kind().number(part.branch(), year, serial));
+      document(
+          documents,
+          invoice,
+          invoice.kind().number(part.branch(), year, serial),
+          looks.getOrDefault(invoice.account.number(), usual));
       taxes(taxes, invoice);
     }
     bulk.copy(
         """
         invoice (id, number, kind, account, customer_id, period_from, period_until, issued_on,
           due_on, currency, net_minor, tax_minor, total_minor, open_minor, issued_by, language,
-          template_version, run_id)\
+          template, template_version, run_id)\
         """,
         documents.toString());
     bulk.copy(
@@ -278,7 +288,8 @@ final class PartWriter {
         taxes.toString());
   }
 
-  private void document(StringBuilder out, Issued invoice, String number) {
+  private void document(
+      StringBuilder out, Issued invoice, String number, InvoiceLooks.Look look) {
     Bill bill = invoice.bill;
     CopyText.line(
         out,
@@ -298,7 +309,8 @@ final class PartWriter {
         Math.max(0, bill.gross().minor()),
         part.startedBy(),
         invoice.account.terms().language().name(),
-        part.templateVersion(),
+        look.template(),
+        look.version(),
         part.run());
   }
 

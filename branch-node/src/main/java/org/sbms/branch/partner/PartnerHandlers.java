@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.sbms.branch.billing.InvoiceLooks;
 import org.sbms.branch.day.BusinessDays;
 import org.sbms.branch.ledger.Chart;
 import org.sbms.branch.partner.PartnerBills.Edition;
@@ -182,6 +183,7 @@ final class PartnerHandlers {
           Refusal.invalid("accounts", "are a partner's at that time: " + some(taken)));
     }
     Partners.attach(tx, order.partner(), numbers, order.since(), login(command));
+    InvoiceLooks.give(tx, numbers, order.partner(), order.since());
     return Outcome.done(new AttachSubscribers.Attached(order.partner(), numbers.size()));
   }
 
@@ -208,6 +210,7 @@ final class PartnerHandlers {
       return Outcome.refused(Refusal.invalid("until", "must be after the day it began"));
     }
     Partners.detach(tx, open.get(), order.until());
+    InvoiceLooks.end(tx, order.account().value(), order.until());
     return Outcome.done(
         new Attachment(
             order.partner(),

@@ -281,6 +281,36 @@ final class PartnerBillTest {
   }
 
   @Test
+  void invoicesCarryThePartnersLookFromTheDayOnThatTheyAreItsSubscribers() {
+    house.database.run(
+        """
+        insert into invoice_template values ('CABLE', 1, 'Cable', '', '', '', 'ITEMISED', 'x', now()),
+          ('CABLE', 2, 'Cable', '', '', '', 'ITEMISED', 'x', now())
+        """);
+    partner("CABLE", 1, false);
+    partner("PLAIN", 1, false);
+    String one = house.subscriber("START", day("2026-04-01"));
+    String two = house.subscriber("START", day("2026-04-01"));
+    attach("CABLE", "2026-05-01", one);
+    attach("PLAIN", "2026-04-01", two);
+    house.run(day("2026-04-01"));
+    house.turnTo(day("2026-05-01"));
+    house.run(day("2026-05-01"));
+    done(new DetachSubscriber("CABLE", new AccountNumber(one), day("2026-06-01")));
+    house.turnTo(day("2026-06-01"));
+    house.run(day("2026-06-01"));
+    assertThat(looks(one)).containsExactly("branch 1", "CABLE 2", "branch 1");
+    assertThat(looks(two)).as("no template of its own").containsOnly("branch 1");
+  }
+
+  private List<String> looks(String account) {
+    return house.database.list(
+        row -> row.getString("template") + " " + row.getInteger("template_version"),
+        "select * from invoice where account = $1 order by issued_on",
+        account);
+  }
+
+  @Test
   void whatIsWrongWithAPartnerIsSaidFieldByField() {
     Partner bad =
         new Partner(
