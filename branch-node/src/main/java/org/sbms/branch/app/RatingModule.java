@@ -45,7 +45,7 @@ final class RatingModule implements BranchModule {
 
   @Override
   public void addTo(Web web) {
-    web.add(new RatingApi(executor, rating))
+    web.add(new RatingApi(self, executor, rating))
         .add(new RatingPages(executor, rating))
         .add(new UsagePages(self, executor, rating));
   }
