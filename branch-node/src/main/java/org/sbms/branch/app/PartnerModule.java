@@ -43,9 +43,7 @@ final class PartnerModule implements BranchModule {
   public void addTo(Web web) {
     web.add(
             new PartnerPages(
-                parts.executor(),
-                parts.currency(),
-                () -> parts.days().today(parts.database())))
+                parts.executor(), parts.currency(), () -> parts.days().today(parts.database())))
         .add(new BillPages(parts.executor(), parts.node().zone()))
         .add(new PartnerApi(parts.executor(), parts.node().zone()));
   }

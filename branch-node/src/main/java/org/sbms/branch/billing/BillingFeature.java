@@ -195,14 +195,11 @@ public final class BillingFeature {
     operations.register(
         OperationSpec.of("show-invoice-template", ShowTemplate.class, InvoiceTemplate.class, VIEW)
             .checkedBy(question -> TermsHandlers.code(question.code()))
-            .answeredBy((_, question, sql) ->
-                Outcome.done(TermsHandlers.template(sql, question.code()))));
+            .answeredBy(
+                (_, question, sql) -> Outcome.done(TermsHandlers.template(sql, question.code()))));
     operations.register(
         OperationSpec.of(
-                "list-invoice-templates",
-                ListTemplates.class,
-                ListTemplates.Templates.class,
-                VIEW)
+                "list-invoice-templates", ListTemplates.class, ListTemplates.Templates.class, VIEW)
             .answeredBy((_, _, sql) ->
                 Outcome.done(new ListTemplates.Templates(TermsHandlers.templates(sql)))));
     operations.register(

@@ -46,7 +46,7 @@ public final class InvoiceLooks {
         where l.account = any(?) and l.since <= ? and (l.until is null or l.until > ?)
         group by 1, 2
         """,
-        accounts,
+        accounts.toArray(String[]::new),
         day,
         day);
     return looks;

@@ -288,8 +288,7 @@ final class PartWriter {
         taxes.toString());
   }
 
-  private void document(
-      StringBuilder out, Issued invoice, String number, InvoiceLooks.Look look) {
+  private void document(StringBuilder out, Issued invoice, String number, InvoiceLooks.Look look) {
     Bill bill = invoice.bill;
     CopyText.line(
         out,

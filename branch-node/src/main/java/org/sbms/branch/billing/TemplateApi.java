@@ -45,8 +45,7 @@ public final class TemplateApi implements WebFeature {
       return ApiResponse.refused(Refusal.of(RefusalCode.NOT_FOUND, "There is no such invoice."));
     }
     return ApiResponse.of(
-        executor.run(
-            request.caller(), Request.query(new ShowInvoice(account.get(), id.get()))),
+        executor.run(request.caller(), Request.query(new ShowInvoice(account.get(), id.get()))),
         invoice ->
             new ApiResponse.File(
                 invoice.head().number() + ".pdf",

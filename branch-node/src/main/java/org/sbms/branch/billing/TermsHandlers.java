@@ -215,8 +215,7 @@ final class TermsHandlers {
     return code.equals(InvoiceLooks.BRANCH) || LOOK.matcher(code).matches()
         ? List.of()
         : List.of(
-            new FieldError(
-                "code", "must be 1 to 20 capital latin letters, digits or dashes"));
+            new FieldError("code", "must be 1 to 20 capital latin letters, digits or dashes"));
   }
 
   static List<FieldError> problems(SaveTemplate order) {

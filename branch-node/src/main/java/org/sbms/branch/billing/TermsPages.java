@@ -48,8 +48,7 @@ public final class TermsPages implements WebFeature {
         .post("/subscribers/:account/billing", BillingFeature.SET, this::changeTerms)
         .get("/invoice-template", BillingFeature.VIEW, r -> template(r, InvoiceLooks.BRANCH))
         .post("/invoice-template", BillingFeature.SET, r -> saveTemplate(r, InvoiceLooks.BRANCH))
-        .get(
-            "/invoice-template/:code", BillingFeature.VIEW, r -> template(r, r.pathPart("code")))
+        .get("/invoice-template/:code", BillingFeature.VIEW, r -> template(r, r.pathPart("code")))
         .post(
             "/invoice-template/:code",
             BillingFeature.SET,
@@ -211,12 +210,7 @@ public final class TermsPages implements WebFeature {
                 status,
                 "billing/template",
                 new TemplatePage(
-                    template,
-                    found.items(),
-                    layouts,
-                    sample,
-                    InvoiceGroups.of(sample),
-                    form)));
+                    template, found.items(), layouts, sample, InvoiceGroups.of(sample), form)));
   }
 
   private PageResponse saveTemplate(PageRequest request, String code) {
@@ -259,8 +253,7 @@ public final class TermsPages implements WebFeature {
         form,
         request.texts(),
         _ ->
-            PageResponse.redirect(
-                path(before.code()), request.texts().t("billing.template.saved")),
+            PageResponse.redirect(path(before.code()), request.texts().t("billing.template.saved")),
         again -> page(request, wanted, again, 422));
   }
 
@@ -291,8 +284,7 @@ public final class TermsPages implements WebFeature {
             texts.language() == Language.RU ? template.footerRu() : template.footerEn(),
             template.layout() == InvoiceTemplate.Layout.BY_GROUP,
             Optional.of(template.logo()).filter(logo -> !logo.isEmpty()),
-            Optional.of(
-                    texts.language() == Language.RU ? template.headerRu() : template.headerEn())
+            Optional.of(texts.language() == Language.RU ? template.headerRu() : template.headerEn())
                 .filter(text -> !text.isEmpty())),
         "",
         Optional.empty(),

@@ -10,7 +10,8 @@ import org.sbms.contract.Money;
 
 /**
  * A bill as CSV (UTF-8, RFC 4180): a row for each line with its amounts, then one for each of its
- * subscribers with its part of the base. Amounts are major units; days are ISO 8601, both inclusive.
+ * subscribers with its part of the base. Amounts are major units; days are ISO 8601, both
+ * inclusive.
  */
 final class BillCsv {
   private BillCsv() {}
@@ -20,8 +21,21 @@ final class BillCsv {
     StringBuilder csv = new StringBuilder();
     try (CSVPrinter printer = new CSVPrinter(csv, CSVFormat.RFC4180)) {
       printer.printRecord(
-          "bill", "partner", "line", "account", "direction", "basis", "product", "from", "to",
-          "rates", "base", "net", "tax", "total", "currency");
+          "bill",
+          "partner",
+          "line",
+          "account",
+          "direction",
+          "basis",
+          "product",
+          "from",
+          "to",
+          "rates",
+          "base",
+          "net",
+          "tax",
+          "total",
+          "currency");
       for (PartnerBill.Line line : bill.lines()) {
         row(printer, bill, line, "", line.base(), true);
         for (PartnerBill.Item item : items.items()) {

@@ -136,9 +136,7 @@ final class BillDecisions {
                     tax.base().negated(),
                     tax.tax().negated()))
             .toList(),
-        items.stream()
-            .map(item -> new Item(item.line(), item.account(), -item.base()))
-            .toList(),
+        items.stream().map(item -> new Item(item.line(), item.account(), -item.base())).toList(),
         net.negated(),
         total.negated());
   }
@@ -153,9 +151,7 @@ final class BillDecisions {
     }
     for (Tax tax : sums.taxes()) {
       LedgerAccount other =
-          tax.direction() == Direction.PAYS
-              ? Chart.taxPayable(tax.code())
-              : Chart.PARTNER_TAX_PAID;
+          tax.direction() == Direction.PAYS ? Chart.taxPayable(tax.code()) : Chart.PARTNER_TAX_PAID;
       add(postings, id, kind, partner, other, tax.tax());
     }
     return postings;

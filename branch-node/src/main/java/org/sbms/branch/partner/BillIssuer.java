@@ -57,8 +57,7 @@ final class BillIssuer {
 
   /** By the clock: bills whoever's day has come; one partner after the other. */
   void work(Transactions transactions) {
-    List<String> behind =
-        transactions.inTransaction(tx -> Partners.behind(tx, days.today(tx)));
+    List<String> behind = transactions.inTransaction(tx -> Partners.behind(tx, days.today(tx)));
     for (String partner : behind) {
       for (int i = 0; i < MAX_PERIODS_A_RUN; i++) {
         if (!transactions.inTransaction(tx -> next(tx, partner))) {
@@ -96,37 +95,21 @@ final class BillIssuer {
   /** Once more for a period whose bill was taken back. */
   Head again(Tx tx, Partner.Standing standing, int edition, Period period, String by) {
     return issue(
-        tx,
-        standing.partner(),
-        edition,
-        period,
-        sums(tx, standing, period),
-        by,
-        days.open(tx));
+        tx, standing.partner(), edition, period, sums(tx, standing, period), by, days.open(tx));
   }
 
   Sums sums(Sql sql, Partner.Standing standing, Period period) {
     Partner partner = standing.partner();
     return BillDecisions.bill(
         Measuring.of(
-            sql,
-            partner.code(),
-            Partners.terms(sql, partner.code()),
-            period,
-            partner.language()),
+            sql, partner.code(), Partners.terms(sql, partner.code()), period, partner.language()),
         partner.taxed(),
         taxes.apply(partner.taxArea(), period.until().minusDays(1)),
         Money.zero(standing.balance().currency()));
   }
 
   private Head issue(
-      Tx tx,
-      Partner partner,
-      int edition,
-      Period period,
-      Sums sums,
-      String by,
-      LocalDate today) {
+      Tx tx, Partner partner, int edition, Period period, Sums sums, String by, LocalDate today) {
     Instant now = now();
     return book(
         tx,
@@ -181,10 +164,7 @@ final class BillIssuer {
   private Head book(Tx tx, Paper paper, Sums sums, String kind) {
     String partner = paper.partner().code();
     ledger.post(
-        tx,
-        paper.at(),
-        paper.issuedOn(),
-        BillDecisions.postings(paper.id(), kind, partner, sums));
+        tx, paper.at(), paper.issuedOn(), BillDecisions.postings(paper.id(), kind, partner, sums));
     Partners.changeBalance(tx, partner, sums.total());
     return PartnerBills.write(tx, branch, paper, sums);
   }

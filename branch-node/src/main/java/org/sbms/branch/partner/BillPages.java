@@ -47,7 +47,8 @@ public final class BillPages implements WebFeature {
         .post("/partner-bills/:id/again", PartnerFeature.BILL, this::again);
   }
 
-  public record BillPage(PartnerBill bill, String kind, String colour, BillWords words, Form form) {}
+  public record BillPage(
+      PartnerBill bill, String kind, String colour, BillWords words, Form form) {}
 
   private PageResponse browse(PageRequest request) {
     return request.table(
@@ -80,7 +81,11 @@ public final class BillPages implements WebFeature {
                       status,
                       "partner/bill",
                       new BillPage(
-                          bill, kind, BillTable.colour(kind), new BillWords(request.texts()), form));
+                          bill,
+                          kind,
+                          BillTable.colour(kind),
+                          new BillWords(request.texts()),
+                          form));
                 }));
   }
 
@@ -104,8 +109,7 @@ public final class BillPages implements WebFeature {
             PageResponse.of(
                 executor.run(request.caller(), Request.query(new ListBillItems(id))),
                 items ->
-                    PageResponse.csv(
-                        items.bill().head().number() + ".csv", BillCsv.write(items))));
+                    PageResponse.csv(items.bill().head().number() + ".csv", BillCsv.write(items))));
   }
 
   private PageResponse correct(PageRequest request) {
@@ -137,8 +141,6 @@ public final class BillPages implements WebFeature {
 
   private static PageResponse withId(PageRequest request, Function<UUID, PageResponse> answer) {
     Optional<UUID> id = request.pathId("id");
-    return id.isEmpty()
-        ? PageResponse.notFound("There is no such bill.")
-        : answer.apply(id.get());
+    return id.isEmpty() ? PageResponse.notFound("There is no such bill.") : answer.apply(id.get());
   }
 }

@@ -22,8 +22,7 @@ final class BillTable {
                   .sortedBy("number"),
               Column.<PartnerBill.Head>of(
                       "kind",
-                      bill ->
-                          new Cell.Badge("partners.bill." + kind(bill), colour(kind(bill))))
+                      bill -> new Cell.Badge("partners.bill." + kind(bill), colour(kind(bill))))
                   .wideOnly(),
               Column.<PartnerBill.Head>of("from", bill -> new Cell.Day(bill.period().from()))
                   .sortedBy("period_from")

@@ -41,9 +41,7 @@ public final class BillWords {
   }
 
   public String days(PartnerBill.Line line) {
-    return texts.date(line.days().from())
-        + " – "
-        + texts.date(line.days().until().minusDays(1));
+    return texts.date(line.days().from()) + " – " + texts.date(line.days().until().minusDays(1));
   }
 
   /** Money, or how many subscribers. */

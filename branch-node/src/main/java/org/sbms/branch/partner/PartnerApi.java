@@ -141,17 +141,14 @@ public final class PartnerApi implements WebFeature {
           term.direction(),
           term.basis(),
           term.product(),
-          term.tiers().stream()
-              .map(tier -> new Tier(tier.upTo(), plain(tier.rate())))
-              .toList(),
+          term.tiers().stream().map(tier -> new Tier(tier.upTo(), plain(tier.rate()))).toList(),
           term.since(),
           term.until());
     }
   }
 
   @JsonInclude(JsonInclude.Include.NON_ABSENT)
-  record Attached(
-      String account, String name, LocalDate since, Optional<LocalDate> until) {
+  record Attached(String account, String name, LocalDate since, Optional<LocalDate> until) {
     static Attached of(Attachment row) {
       return new Attached(row.account().value(), row.name(), row.since(), row.until());
     }
@@ -227,9 +224,7 @@ public final class PartnerApi implements WebFeature {
             Request.query(
                 new BrowsePartners(
                     request.parameter("search").orElse(""), "code", offset, limit + 1))),
-        found ->
-            page(
-                found.items(), offset, limit, row -> Shown.of(row, Optional.empty())));
+        found -> page(found.items(), offset, limit, row -> Shown.of(row, Optional.empty())));
   }
 
   private ApiResponse show(ApiRequest request) {
@@ -276,8 +271,7 @@ public final class PartnerApi implements WebFeature {
   private ApiResponse addTerm(ApiRequest request) {
     JsonNode body = request.body(JsonNode.class);
     Reader read = new Reader(body);
-    Optional<ShareTerm.Direction> direction =
-        read.of("direction", ShareTerm.Direction::valueOf);
+    Optional<ShareTerm.Direction> direction = read.of("direction", ShareTerm.Direction::valueOf);
     Optional<ShareTerm.Basis> basis = read.of("basis", ShareTerm.Basis::valueOf);
     Optional<LocalDate> since = read.of("since", LocalDate::parse);
     List<ShareTerm.Tier> tiers = read.tiers();
@@ -371,8 +365,7 @@ public final class PartnerApi implements WebFeature {
         ? read.refusal()
         : command(
             request,
-            new NotePayment(
-                request.pathPart("code"), amount.orElseThrow(), read.text("reference")),
+            new NotePayment(request.pathPart("code"), amount.orElseThrow(), read.text("reference")),
             Function.identity(),
             201);
   }
@@ -432,14 +425,12 @@ public final class PartnerApi implements WebFeature {
             ApiResponse.of(
                 executor.run(request.caller(), Request.query(new ListBillItems(id))),
                 items ->
-                    ApiResponse.csv(
-                        items.bill().head().number() + ".csv", BillCsv.write(items))));
+                    ApiResponse.csv(items.bill().head().number() + ".csv", BillCsv.write(items))));
   }
 
   private ApiResponse correct(ApiRequest request) {
     String reason = request.body(JsonNode.class).path("reason").asText("");
-    return withId(
-        request, id -> command(request, new CorrectBill(id, reason), BillHead::of, 201));
+    return withId(request, id -> command(request, new CorrectBill(id, reason), BillHead::of, 201));
   }
 
   private ApiResponse again(ApiRequest request) {
@@ -457,8 +448,7 @@ public final class PartnerApi implements WebFeature {
     return request.parameter("limit").map(Integer::parseInt).orElse(DEFAULT_LIMIT);
   }
 
-  private static <T> ApiResponse page(
-      List<T> found, int offset, int limit, Function<T, ?> shown) {
+  private static <T> ApiResponse page(List<T> found, int offset, int limit, Function<T, ?> shown) {
     return ApiResponse.items(
         found.stream().limit(limit).map(shown).toList(),
         found.size() > limit

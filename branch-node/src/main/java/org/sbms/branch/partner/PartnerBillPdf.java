@@ -107,8 +107,7 @@ final class PartnerBillPdf {
       table.addCell(cell);
     }
     for (PartnerBill.Line line : bill.lines()) {
-      table.addCell(
-          cell(words.what(line) + "\n" + words.days(line) + " · " + line.rates(), false));
+      table.addCell(cell(words.what(line) + "\n" + words.days(line) + " · " + line.rates(), false));
       table.addCell(cell(words.base(line), true));
       table.addCell(cell(texts.amount(line.tax()), true));
       table.addCell(cell(texts.amount(line.total()), true));

@@ -80,8 +80,7 @@ public final class PartnerFeature {
     this.currency = currency;
     this.days = days;
     this.issuer = new BillIssuer(branch, days, ledger, taxes, clock, random);
-    this.handlers =
-        new PartnerHandlers(days, accounts, ledger, issuer, currency.getCurrencyCode());
+    this.handlers = new PartnerHandlers(days, accounts, ledger, issuer, currency.getCurrencyCode());
   }
 
   /** By the clock: bills partners whose day has come. */
@@ -154,8 +153,7 @@ public final class PartnerFeature {
             .answeredBy((_, question, sql) ->
                 Outcome.done(
                     new BrowseBills.Found(
-                        PartnerBills.browse(
-                            sql, question, BillTable.orderBy(question.sort()))))));
+                        PartnerBills.browse(sql, question, BillTable.orderBy(question.sort()))))));
     operations.register(
         OperationSpec.of("show-partner-bill", ShowBill.class, PartnerBill.class, VIEW)
             .answeredBy((_, question, sql) ->
@@ -169,8 +167,7 @@ public final class PartnerFeature {
                 PartnerBills.find(sql, question.id())
                     .map(bill ->
                         Outcome.done(
-                            new ListBillItems.Items(
-                                bill, PartnerBills.items(sql, question.id()))))
+                            new ListBillItems.Items(bill, PartnerBills.items(sql, question.id()))))
                     .orElseGet(PartnerHandlers::noBill)));
     operations.register(
         OperationSpec.of("correct-partner-bill", CorrectBill.class, PartnerBill.Head.class, BILL)
@@ -231,8 +228,7 @@ public final class PartnerFeature {
   }
 
   private List<FieldError> problems(NotePayment order) {
-    List<FieldError> problems =
-        new ArrayList<>(filled("reference", order.reference(), MAX_NAME));
+    List<FieldError> problems = new ArrayList<>(filled("reference", order.reference(), MAX_NAME));
     if (!order.amount().currency().equals(currency)) {
       problems.add(new FieldError("amount", "must be in " + currency + " at this branch"));
     } else if (order.amount().isZero()) {

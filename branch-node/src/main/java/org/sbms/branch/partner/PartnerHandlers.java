@@ -83,8 +83,7 @@ final class PartnerHandlers {
   }
 
   private Optional<ShowPartner.SoFar> soFar(Sql sql, Partner.Standing standing, LocalDate today) {
-    LocalDate until =
-        standing.partner().until().filter(end -> end.isBefore(today)).orElse(today);
+    LocalDate until = standing.partner().until().filter(end -> end.isBefore(today)).orElse(today);
     if (!standing.billedUntil().isBefore(until)) {
       return Optional.empty();
     }

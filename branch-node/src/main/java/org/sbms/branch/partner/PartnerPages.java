@@ -58,7 +58,8 @@ public final class PartnerPages implements WebFeature {
   @Override
   public void addTo(Web web) {
     web.messages("partner")
-        .menu(new MenuEntry("/partners", "partners.menu", "building-store", 43, PartnerFeature.VIEW))
+        .menu(
+            new MenuEntry("/partners", "partners.menu", "building-store", 43, PartnerFeature.VIEW))
         .get("/partners", PartnerFeature.VIEW, this::browse)
         .get("/partners/new", PartnerFeature.MANAGE, request -> form(request, blank(), true, 200))
         .post("/partners/new", PartnerFeature.MANAGE, request -> save(request, true))
@@ -68,7 +69,8 @@ public final class PartnerPages implements WebFeature {
         .post("/partners/:code/terms", PartnerFeature.MANAGE, this::addTerm)
         .post("/partners/:code/terms/end", PartnerFeature.MANAGE, this::endTerm)
         .post("/partners/:code/payments", PartnerFeature.BILL, this::pay)
-        .get("/partners/:code/subscribers", PartnerFeature.VIEW, r -> attached(r, Form.blank(), 200))
+        .get(
+            "/partners/:code/subscribers", PartnerFeature.VIEW, r -> attached(r, Form.blank(), 200))
         .post("/partners/:code/subscribers", PartnerFeature.MANAGE, this::attach)
         .post("/partners/:code/subscribers/end", PartnerFeature.MANAGE, this::detach);
   }
@@ -169,8 +171,7 @@ public final class PartnerPages implements WebFeature {
 
   private PageResponse edit(PageRequest request) {
     return PageResponse.of(
-        executor.run(
-            request.caller(), Request.query(new ShowPartner(request.pathPart("code")))),
+        executor.run(request.caller(), Request.query(new ShowPartner(request.pathPart("code")))),
         shown -> form(request, filled(shown.standing().partner()), false, 200));
   }
 
@@ -280,8 +281,7 @@ public final class PartnerPages implements WebFeature {
     Form form = request.form();
     Optional<Money> amount =
         form.required(
-            "amount",
-            text -> Money.parse(text.replaceAll("\\s", "").replace(',', '.'), currency));
+            "amount", text -> Money.parse(text.replaceAll("\\s", "").replace(',', '.'), currency));
     if (amount.filter(Money::isNegative).isPresent()) {
       form.error("amount", "must not be below zero");
     }
@@ -293,9 +293,7 @@ public final class PartnerPages implements WebFeature {
         form,
         new NotePayment(
             request.pathPart("code"),
-            form.text("way").equals("out")
-                ? amount.orElseThrow().negated()
-                : amount.orElseThrow(),
+            form.text("way").equals("out") ? amount.orElseThrow().negated() : amount.orElseThrow(),
             form.text("reference")),
         "partners.paid");
   }
@@ -339,8 +337,7 @@ public final class PartnerPages implements WebFeature {
                     new PageResponse.Page(
                         status,
                         "partner/subscribers",
-                        new AttachedPage(
-                            code, shown.standing().partner().name(), table, form))));
+                        new AttachedPage(code, shown.standing().partner().name(), table, form))));
   }
 
   private PageResponse attach(PageRequest request) {

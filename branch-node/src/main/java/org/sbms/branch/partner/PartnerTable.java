@@ -58,11 +58,7 @@ final class PartnerTable {
                           "/subscribers/" + row.account().value())),
               Column.<Attachment>of("since", row -> new Cell.Day(row.since())),
               Column.<Attachment>of(
-                  "until",
-                  row ->
-                      row.until()
-                          .<Cell>map(Cell.Day::new)
-                          .orElseGet(Cell::missing))),
+                  "until", row -> row.until().<Cell>map(Cell.Day::new).orElseGet(Cell::missing))),
           List.of(new Filter.Search("account")));
 
   private PartnerTable() {}

@@ -63,9 +63,7 @@ public record ShareTerm(
   /** The days of a period on which it holds. */
   Optional<Period> within(Period period) {
     LocalDate end = until.filter(day -> day.isBefore(period.until())).orElse(period.until());
-    return since.isBefore(end)
-        ? new Period(since, end).overlap(period)
-        : Optional.empty();
+    return since.isBefore(end) ? new Period(since, end).overlap(period) : Optional.empty();
   }
 
   Money amount(long base, Money zero) {

@@ -42,7 +42,7 @@ final class TierText {
 
   private static BigDecimal number(String text) {
     return Money.plainDecimal(text.replaceAll("\\s", "").replace(',', '.'))
-        .orElseThrow(() ->
-            new IllegalArgumentException("must be written as 10, or as 1000: 10; 12"));
+        .orElseThrow(
+            () -> new IllegalArgumentException("must be written as 10, or as 1000: 10; 12"));
   }
 }

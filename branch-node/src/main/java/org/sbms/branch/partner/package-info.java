@@ -1,4 +1,6 @@
-/** Local operators and dealers with subscribers of their own: what is shared with them, and bills. */
+/**
+ * Local operators and dealers with subscribers of their own: what is shared with them, and bills.
+ */
 @NullMarked
 package org.sbms.branch.partner;
 

@@ -49,9 +49,7 @@ record Owners(Map<String, String> settled, Map<String, List<Time>> changing) {
   /** Everybody who may be meant. */
   Set<String> accounts() {
     Set<String> all = new HashSet<>(settled.values());
-    changing.values().stream()
-        .flatMap(Collection::stream)
-        .forEach(time -> all.add(time.account()));
+    changing.values().stream().flatMap(Collection::stream).forEach(time -> all.add(time.account()));
     return all;
   }
 }

@@ -60,8 +60,7 @@ final class Eligibility {
             .anyMatch(service ->
                 missed(service, attributes).isEmpty() && missed(service, then).isPresent());
     return ruledOut
-        ? Optional.of(
-            Refusal.invalid("plan", "does not go with a service that the subscriber has"))
+        ? Optional.of(Refusal.invalid("plan", "does not go with a service that the subscriber has"))
         : Optional.empty();
   }
 
@@ -144,9 +143,7 @@ final class Eligibility {
   private boolean isBilled(Sql sql) {
     if (!isBilled) {
       isBilled =
-          sql.one(
-                  row -> row.getBoolean(0),
-                  "select to_regclass('billing_settings') is not null")
+          sql.one(row -> row.getBoolean(0), "select to_regclass('billing_settings') is not null")
               .orElse(false);
     }
     return isBilled;

@@ -112,13 +112,13 @@ final class BillCalculatorTest {
           over the edge    | P 2026-01-01 | 2026-01-01..2026-03-21, 2026-04-11           | P 310.00 | P [2026-03-01 2026-04-01) -110.00, P [2026-04-11 2026-05-01) 206.67
           # not served at all in April
           all of a month   | P 2026-01-01 | 2026-01-01..2026-04-01, 2026-05-01           | P 310.00 | nothing
-          # twice in the middle: 5 + 5 of 30 days are missing, shares of [01, 06) [11, 21) [26, 01)
-          twice            | P 2026-01-01 | 2026-01-01..2026-04-06, 2026-04-11..2026-04-21, 2026-04-26 | P 310.00 | P [2026-04-01 2026-04-06) 51.67, P [2026-04-11 2026-04-21) 103.33, P [2026-04-26 2026-05-01) 51.67
+          # twice in the middle; what is left from the 1st, 6th, 11th, 21st, 26th: 310.00 258.33 206.67 103.33 51.67
+          twice            | P 2026-01-01 | 2026-01-01..2026-04-06, 2026-04-11..2026-04-21, 2026-04-26 | P 310.00 | P [2026-04-01 2026-04-06) 51.67, P [2026-04-11 2026-04-21) 103.34, P [2026-04-26 2026-05-01) 51.67
           # it was never charged for March, since nobody had told of it
           told late        | P 2026-01-01, S 2026-03-16                   | 2026-01-01 | P 310.00 | P [2026-04-01 2026-05-01) 310.00, S [2026-03-16 2026-04-01) 32.00, S [2026-04-01 2026-05-01) 62.00
           nothing changed  | P 2026-01-01                                 | 2026-01-01 | P 310.00 | P [2026-04-01 2026-05-01) 310.00
           # its first day is charged once, and not again with another version of the offer
-          once             | ONCE 2026-04-06                              | 2026-01-01 |          | ONCE [2026-04-06 2026-05-01) 258.33, ONCE [2026-04-06 2026-04-07) 500.00
+          once             | ONCE 2026-04-06                              | 2026-01-01 |          | ONCE [2026-04-06 2026-04-07) 500.00, ONCE [2026-04-06 2026-05-01) 258.33
           once, version 2  | ONCE 2026-01-01..2026-04-06, ONCE/2 2026-04-06 | 2026-01-01 | ONCE 310.00 | ONCE [2026-04-01 2026-04-06) 51.67, ONCE [2026-04-06 2026-05-01) 258.33
           # half to the 16th: 155 - 155 * 15/30 and 310 * 15/30
           promotion ends   | P*HALF*2026-04-16 2026-01-01                 | 2026-01-01 | P 310.00 | P [2026-03-01 2026-04-01) -155.00, P [2026-04-01 2026-04-16) 77.50, P [2026-04-16 2026-05-01) 155.00
@@ -163,8 +163,7 @@ final class BillCalculatorTest {
     LocalDate first = LocalDate.parse(since);
     Account account =
         new Account(since).cycle(1, first.getDayOfMonth(), since).has("YEAR " + since);
-    assertThat(said(account, first))
-        .isEqualTo("YEAR [%s %s) 3660.00".formatted(since, until));
+    assertThat(said(account, first)).isEqualTo("YEAR [%s %s) 3660.00".formatted(since, until));
   }
 
   @ParameterizedTest(name = "{0}: net {1}, taxes {2}, total {3}")
@@ -185,10 +184,12 @@ final class BillCalculatorTest {
           a in 20; b on 5                       | 258.33 | a 51.67, b 12.92        | 322.92
           none in 0                             | 310.00 | none 0.00               | 310.00
           """)
-  void taxes_are_worked_out_layer_by_layer(
-      String layers, String net, String taxes, String total) {
+  void taxes_are_worked_out_layer_by_layer(String layers, String net, String taxes, String total) {
     Account account =
-        new Account("2026-01-01").cycle(1, 1, "2026-01-01").billed("2026-03-01").has("P 2026-01-01");
+        new Account("2026-01-01")
+            .cycle(1, 1, "2026-01-01")
+            .billed("2026-03-01")
+            .has("P 2026-01-01");
     Bill bill = bill(account, LocalDate.of(2026, 3, 1), layers(layers));
     assertThat(bill.net().amount()).isEqualTo(net);
     assertThat(bill.gross().amount()).isEqualTo(total);
@@ -216,7 +217,10 @@ final class BillCalculatorTest {
   void what_waited_is_on_the_bill_and_below_zero_it_is_a_credit_note(
       String charge, String kind, String total, String tax, String debit) {
     Account account =
-        new Account("2026-01-01").cycle(1, 1, "2026-01-01").billed("2026-04-01").has("P 2026-01-01");
+        new Account("2026-01-01")
+            .cycle(1, 1, "2026-01-01")
+            .billed("2026-04-01")
+            .has("P 2026-01-01");
     account.waits(charge);
     Bill bill = bill(account, LocalDate.of(2026, 4, 1), VAT);
     assertThat(bill.isCreditNote() ? "CREDIT_NOTE" : "INVOICE").isEqualTo(kind);
@@ -236,7 +240,10 @@ final class BillCalculatorTest {
   void a_prepaid_account_is_billed_if_its_balance_and_limit_cover_it(
       String balance, String limit, String expected) {
     Account account =
-        new Account("2026-01-01").cycle(1, 1, "2026-01-01").billed("2026-04-01").has("P 2026-01-01");
+        new Account("2026-01-01")
+            .cycle(1, 1, "2026-01-01")
+            .billed("2026-04-01")
+            .has("P 2026-01-01");
     account.prepaid(rub(balance).minor(), rub(limit).minor());
     assertThat(billing(account, LocalDate.of(2026, 4, 1), VAT).getClass().getSimpleName())
         .isEqualTo(expected);
@@ -318,9 +325,7 @@ final class BillCalculatorTest {
         new Account(since.toString()).cycle(1, 1 + random.nextInt(31), since.toString());
     LocalDate change = since.plusDays(1 + random.nextInt(60));
     account.has(
-        random.nextBoolean()
-            ? "P " + since
-            : "P " + since + ".." + change + ", Q " + change);
+        random.nextBoolean() ? "P " + since : "P " + since + ".." + change + ", Q " + change);
     if (random.nextBoolean()) {
       account.has("S " + change);
     }

@@ -213,7 +213,8 @@ public final class BillingHouse implements AutoCloseable {
     return account;
   }
 
-  public void item(String account, String kind, String code, LocalDate since, @Nullable LocalDate until) {
+  public void item(
+      String account, String kind, String code, LocalDate since, @Nullable LocalDate until) {
     database.run(
         """
         insert into subscription_item (account, offer_kind, code, version, since, until)

@@ -147,8 +147,12 @@ final class PartnerBillTest {
     assertThat(bills("CABLE")).hasSize(1);
     assertThat(balance("CABLE")).isEqualTo(rub("5.00"));
     assertThat(csv(bill))
-        .contains("NW-2026-P00000001,CABLE,1," + one + ",EARNS,COLLECTED,,2026-04-01,2026-04-30,10 %,500.00,,,,RUB")
-        .contains("NW-2026-P00000001,CABLE,2,,PAYS,SUBSCRIBERS,,2026-04-01,2026-04-30,30.00 RUB,2,49.18,10.82,60.00,RUB");
+        .contains(
+            "NW-2026-P00000001,CABLE,1,"
+                + one
+                + ",EARNS,COLLECTED,,2026-04-01,2026-04-30,10 %,500.00,,,,RUB")
+        .contains(
+            "NW-2026-P00000001,CABLE,2,,PAYS,SUBSCRIBERS,,2026-04-01,2026-04-30,30.00 RUB,2,49.18,10.82,60.00,RUB");
     byte[] pdf =
         PartnerBillPdf.write(
             bill, Messages.load(Set.of("partner")).in(Language.RU, ZoneOffset.UTC));
@@ -212,7 +216,15 @@ final class PartnerBillTest {
   void twoTermsOfDifferentDaysShareAPeriodByTheDay() {
     partner("CABLE", 1, false);
     ShareTerm early = term("CABLE", Direction.EARNS, Basis.COLLECTED, "", "10");
-    assertThat(code(new AddTerm("CABLE", Direction.EARNS, Basis.COLLECTED, "", early.tiers(), day("2026-04-16"))))
+    assertThat(
+            code(
+                new AddTerm(
+                    "CABLE",
+                    Direction.EARNS,
+                    Basis.COLLECTED,
+                    "",
+                    early.tiers(),
+                    day("2026-04-16"))))
         .isEqualTo("state-conflict");
     done(new EndTerm("CABLE", early.id(), day("2026-04-16")));
     done(
@@ -275,7 +287,10 @@ final class PartnerBillTest {
         .containsExactly("until");
     String two = house.subscriber("START", day("2026-04-01"));
     assertThat(errors(attaching("CABLE", "2026-04-25", two))).containsExactly("since");
-    assertThat(errors(attaching("CABLE", "2026-05-01", AccountNumber.of(BillingHouse.NW, 99_999).value())))
+    assertThat(
+            errors(
+                attaching(
+                    "CABLE", "2026-05-01", AccountNumber.of(BillingHouse.NW, 99_999).value())))
         .containsExactly("accounts");
     assertThat(errors(attaching("CABLE", "2026-05-01", two, two))).containsExactly("accounts");
   }
@@ -314,15 +329,28 @@ final class PartnerBillTest {
   void whatIsWrongWithAPartnerIsSaidFieldByField() {
     Partner bad =
         new Partner(
-            "cable", " ", Partner.Kind.DEALER, "", "", "", day("2026-04-02"),
-            Optional.of(day("2026-04-02")), new Partner.Bank("", "", ""), false, "Russia",
-            Language.RU, 32, 400);
+            "cable",
+            " ",
+            Partner.Kind.DEALER,
+            "",
+            "",
+            "",
+            day("2026-04-02"),
+            Optional.of(day("2026-04-02")),
+            new Partner.Bank("", "", ""),
+            false,
+            "Russia",
+            Language.RU,
+            32,
+            400);
     assertThat(errors(new SavePartner(bad)))
-        .containsExactly("code", "name", "contract", "until", "taxArea", "billDay", "paymentTermDays");
+        .containsExactly(
+            "code", "name", "contract", "until", "taxArea", "billDay", "paymentTermDays");
     partner("CABLE", 1, false);
     assertThat(
             errors(
-                new AddTerm("CABLE", Direction.EARNS, Basis.COLLECTED, "TV", List.of(), day("2026-04-01"))))
+                new AddTerm(
+                    "CABLE", Direction.EARNS, Basis.COLLECTED, "TV", List.of(), day("2026-04-01"))))
         .containsExactly("product", "tiers");
     assertThat(errors(new NotePayment("CABLE", Money.parse("0.00", "RUB"), "x")))
         .containsExactly("amount");

@@ -72,7 +72,7 @@ final class ShareTermTest {
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
-      value = {"ten", "10 %", "1e3", "100.005: 10; 12", "", "1: 2: 3"})
+      value = {"ten", "10 %", "1e3", "100.005: 10; 12", "''", "1: 2: 3"})
   void tiers_that_are_no_numbers_are_refused(String tiers) {
     assertThatThrownBy(() -> TierText.read(tiers == null ? "" : tiers, Basis.BILLED, RUB))
         .isInstanceOf(IllegalArgumentException.class);

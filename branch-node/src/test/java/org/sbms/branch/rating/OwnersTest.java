@@ -23,9 +23,7 @@ final class OwnersTest {
                   time("CLARA", "2026-11-20T00:00:00Z", null)),
               // A card and a box of the same number, of two subscribers at a time.
               "7002",
-              List.of(
-                  time("ANNA", null, "2026-11-10T00:00:00Z"),
-                  time("BORIS", null, null))));
+              List.of(time("ANNA", null, "2026-11-10T00:00:00Z"), time("BORIS", null, null))));
 
   @ParameterizedTest(name = "{0} at {1} is of {2}")
   @CsvSource({

@@ -1,7 +1,6 @@
 package org.sbms.branch.rating;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -83,8 +82,7 @@ final class UsageFilesTest {
     UsageFile broken =
         desk.take("broken.csv", call("f1", anna, "2026-11-02T10:00:00Z", 60, "local")).file();
     Path bytes;
-    try (Stream<Path> files =
-        Files.list(desk.folder.resolve("usage"))) {
+    try (Stream<Path> files = Files.list(desk.folder.resolve("usage"))) {
       bytes = files.findFirst().orElseThrow();
     }
     String content = Files.readString(bytes);
@@ -281,11 +279,12 @@ final class UsageFilesTest {
     // The third part of three lines fails: its first record breaks a rule that is not for retries.
     desk.test.asSuperuser(
         "alter table usage_record add constraint no_h7 check (external_id <> 'h7')");
-    assertThatThrownBy(desk.rating::rateNow).isInstanceOf(RuntimeException.class);
+    desk.rating.rateNow();
     assertThat(desk.number("select line_done from usage_file")).isEqualTo(7);
     assertThat(desk.number("select count(*) from usage_record")).isEqualTo(6);
 
     desk.test.asSuperuser("alter table usage_record drop constraint no_h7");
+    desk.database.run("update usage_file set retry_at = null");
     desk.rating.rateNow();
     assertThat(desk.number("select count(*) from usage_record")).isEqualTo(10);
     assertThat(desk.number("select rated from usage_file")).isEqualTo(10);
