@@ -146,6 +146,7 @@ public final class RatingFeature {
     registerFiles(operations);
     registerAsides(operations);
     registerOnline(operations);
+    new Dialects(zone).register(operations);
     operations.register(
         OperationSpec.of(
                 ListUsage.NAME, ListUsage.class, ListUsage.Page.class, PartyFeature.VIEW_PERSONAL)
