@@ -109,6 +109,7 @@ class HouseRulesTest {
                   "report",
                   "notice",
                   "settlement",
+                  "partner",
                   "bulk",
                   "bank",
                   "directdebit"))

@@ -9,6 +9,7 @@ import org.sbms.branch.billing.BillingApi;
 import org.sbms.branch.billing.BillingFeature;
 import org.sbms.branch.billing.InvoicePages;
 import org.sbms.branch.billing.RunPages;
+import org.sbms.branch.billing.TemplateApi;
 import org.sbms.branch.billing.TermsPages;
 import org.sbms.branch.billing.UsageCharges;
 import org.sbms.branch.charge.ChargeBook;
@@ -72,7 +73,8 @@ final class BillingModule implements BranchModule {
                 parts.executor(),
                 () -> parts.days().today(parts.database())))
         .add(new AllocationPages(parts.executor(), parts.currency()))
-        .add(new BillingApi(parts.executor()));
+        .add(new BillingApi(parts.executor()))
+        .add(new TemplateApi(parts.executor(), parts.node().zone()));
   }
 
   @Override

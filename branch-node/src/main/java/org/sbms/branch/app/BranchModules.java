@@ -10,6 +10,7 @@ import org.sbms.branch.collections.CollectionsFeature;
 import org.sbms.branch.customer.CustomerFeature;
 import org.sbms.branch.directdebit.DirectDebitFeature;
 import org.sbms.branch.intake.IntakeFeature;
+import org.sbms.branch.partner.PartnerFeature;
 import org.sbms.branch.rating.RatingFeature;
 import org.sbms.branch.rating.RatingSettings;
 import org.sbms.branch.voucher.VoucherFeature;
@@ -27,7 +28,8 @@ final class BranchModules {
                   RatingFeature.MIGRATIONS,
                   CashdeskFeature.MIGRATIONS,
                   VoucherFeature.MIGRATIONS,
-                  CollectionsFeature.MIGRATIONS),
+                  CollectionsFeature.MIGRATIONS,
+                  PartnerFeature.MIGRATIONS),
               BillingModule.MIGRATIONS,
               List.of(BankFeature.MIGRATIONS, DirectDebitFeature.MIGRATIONS))
           .flatMap(List::stream)
@@ -52,6 +54,7 @@ final class BranchModules {
         new VoucherModule(parts),
         new BankModule(parts),
         new DirectDebitModule(parts),
-        new PaymentSystemModule(parts));
+        new PaymentSystemModule(parts),
+        new PartnerModule(parts));
   }
 }

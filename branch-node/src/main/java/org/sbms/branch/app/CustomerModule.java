@@ -49,7 +49,10 @@ final class CustomerModule implements BranchModule {
   @Override
   public void addTo(Web web) {
     CustomerPages pages =
-        new CustomerPages(parts.executor(), () -> Companies.codes(parts.database()));
+        new CustomerPages(
+            parts.executor(),
+            () -> Companies.codes(parts.database()),
+            () -> Companies.departments(parts.database()));
     web.add(pages)
         .add(new PaperPages(parts.executor(), pages))
         .add(new CompanyPages(parts.executor()))

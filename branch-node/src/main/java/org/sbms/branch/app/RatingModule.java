@@ -2,6 +2,7 @@ package org.sbms.branch.app;
 
 import java.util.Map;
 import java.util.Set;
+import org.sbms.branch.rating.DialectPages;
 import org.sbms.branch.rating.RatingApi;
 import org.sbms.branch.rating.RatingFeature;
 import org.sbms.branch.rating.RatingPages;
@@ -45,8 +46,9 @@ final class RatingModule implements BranchModule {
 
   @Override
   public void addTo(Web web) {
-    web.add(new RatingApi(executor, rating))
+    web.add(new RatingApi(self, executor, rating))
         .add(new RatingPages(executor, rating))
+        .add(new DialectPages(executor))
         .add(new UsagePages(self, executor, rating));
   }
 

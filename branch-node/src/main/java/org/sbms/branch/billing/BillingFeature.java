@@ -207,7 +207,14 @@ public final class BillingFeature {
             .handledBy(terms::change));
     operations.register(
         OperationSpec.of("show-invoice-template", ShowTemplate.class, InvoiceTemplate.class, VIEW)
-            .answeredBy((_, _, sql) -> Outcome.done(terms.template(sql))));
+            .checkedBy(question -> TermsHandlers.code(question.code()))
+            .answeredBy(
+                (_, question, sql) -> Outcome.done(TermsHandlers.template(sql, question.code()))));
+    operations.register(
+        OperationSpec.of(
+                "list-invoice-templates", ListTemplates.class, ListTemplates.Templates.class, VIEW)
+            .answeredBy((_, _, sql) ->
+                Outcome.done(new ListTemplates.Templates(TermsHandlers.templates(sql)))));
     operations.register(
         OperationSpec.of("save-invoice-template", SaveTemplate.class, InvoiceTemplate.class, SET)
             .checkedBy(TermsHandlers::problems)

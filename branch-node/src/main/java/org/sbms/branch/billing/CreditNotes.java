@@ -105,6 +105,7 @@ final class CreditNotes {
       InvoiceHead invoice,
       UUID customer,
       String language,
+      String template,
       int templateVersion,
       List<UUID> originals,
       Bill bill) {}
@@ -136,6 +137,7 @@ final class CreditNotes {
             invoice,
             found.get().getUUID("customer_id"),
             found.get().getString("language"),
+            found.get().getString("template"),
             found.get().getInteger("template_version"),
             rows.stream().map(row -> row.getUUID("id")).toList(),
             bill(tx, invoice, rows)));
@@ -284,9 +286,9 @@ final class CreditNotes {
         """
         insert into invoice (id, number, kind, corrects, account, customer_id, period_from,
           period_until, issued_on, due_on, currency, net_minor, tax_minor, total_minor, open_minor,
-          reason, issued_by, language, template_version)
+          reason, issued_by, language, template_version, template)
         values ($1, $2, 'CREDIT_NOTE', $3, $4, $5, $6, $7, $8, $8, $9, $10, $11, $12, 0, $13, $14,
-          $15, $16)
+          $15, $16, $17)
         """,
         id,
         number,
@@ -303,7 +305,8 @@ final class CreditNotes {
         reason,
         by,
         decided.language(),
-        decided.templateVersion());
+        decided.templateVersion(),
+        decided.template());
     lines(tx, id, account, decided, today, now);
     for (Bill.Tax tax : bill.taxes()) {
       tx.write(

@@ -117,9 +117,16 @@ final class FeesDue {
         periods.forEach((period, parts) -> compare(offer, period, parts, unmatched)));
     // What nothing speaks for any more, in the periods that are looked at, is given back.
     unmatched.removeIf(charge -> !charge.days().until().isAfter(checkFrom));
+    Map<Unspoken, Long> sums = new LinkedHashMap<>();
     unmatched.forEach(charge ->
-        add(offer, ChargeKind.RECURRING, charge.product(), charge.days(), -charge.amountMinor()));
+        sums.merge(
+            new Unspoken(charge.product(), charge.days()), charge.amountMinor(), Math::addExact));
+    sums.forEach(
+        (what, minor) -> add(offer, ChargeKind.RECURRING, what.product(), what.days(), -minor));
   }
+
+  /** What was charged and given back already is no line of a bill. */
+  private record Unspoken(String product, Period days) {}
 
   /** What fees of the same length and time have in common. */
   private record Grid(int months, Timing timing) {}

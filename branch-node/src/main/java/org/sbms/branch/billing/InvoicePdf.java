@@ -87,6 +87,7 @@ final class InvoicePdf {
 
   private void head(Document document, InvoiceDocument invoice, Texts texts) {
     InvoiceHead head = invoice.head();
+    invoice.seller().logo().ifPresent(logo -> document.add(new Paragraph(logo, title)));
     PdfPTable parties = new PdfPTable(2);
     parties.setWidthPercentage(100);
     parties.addCell(party(invoice.seller().name(), invoice.seller().details()));
@@ -95,6 +96,10 @@ final class InvoicePdf {
             invoice.customer(),
             invoice.address() + "\n" + texts.t("bill.account", head.account().value())));
     document.add(parties);
+    invoice
+        .seller()
+        .header()
+        .ifPresent(header -> document.add(spaced(new Paragraph(header, text))));
     document.add(
         spaced(
             new Paragraph(

@@ -83,7 +83,7 @@ final class InvoiceReading {
         row -> document(sql, row),
         """
         select i.*, c.name as customer, c.address, t.seller, t.details, t.footer_en, t.footer_ru,
-          t.layout, o.number as corrected_number, o.total_minor as corrected_minor
+          t.logo, t.header_en, t.header_ru, t.layout, o.number as corrected_number, o.total_minor as corrected_minor
         from invoice i join customer c on c.id = i.customer_id
         join invoice_template t on t.code = i.template and t.version = i.template_version
         left join invoice o on o.id = i.corrects
@@ -107,7 +107,9 @@ final class InvoiceReading {
             row.getString("seller"),
             row.getString("details"),
             row.getString("footer_" + language),
-            row.getString("layout").equals("BY_GROUP")),
+            row.getString("layout").equals("BY_GROUP"),
+            Optional.of(row.getString("logo")).filter(logo -> !logo.isEmpty()),
+            Optional.of(row.getString("header_" + language)).filter(text -> !text.isEmpty())),
         row.getString("reason"),
         corrects == null
             ? Optional.empty()

@@ -255,18 +255,28 @@ final class PartWriter {
         last.put(kind, InvoiceSeries.take(bulk, kind, year, wanted));
       }
     }
+    Map<String, InvoiceLooks.Look> looks =
+        InvoiceLooks.of(
+            bulk,
+            issued.stream().map(invoice -> invoice.account.number()).toList(),
+            part.issuedOn());
+    InvoiceLooks.Look usual = new InvoiceLooks.Look(InvoiceLooks.BRANCH, part.templateVersion());
     CopyRows documents = new CopyRows(issued.size() * BYTES_A_LINE);
     CopyRows taxes = new CopyRows(issued.size() * BYTES_A_LINE);
     for (Issued invoice : issued) {
       long serial = last.merge(invoice.kind(), 1L, Long::sum);
-      document(documents, invoice, invoice.kind().number(part.branch(), year, serial));
+      document(
+          documents,
+          invoice,
+          invoice.kind().number(part.branch(), year, serial),
+          looks.getOrDefault(invoice.account.number(), usual));
       taxes(taxes, invoice);
     }
     bulk.copy(
         """
         invoice (id, number, kind, account, customer_id, period_from, period_until, issued_on,
           due_on, currency, net_minor, tax_minor, total_minor, open_minor, issued_by, language,
-          template_version, run_id)\
+          template, template_version, run_id)\
         """,
         documents);
     bulk.copy(
@@ -277,7 +287,7 @@ final class PartWriter {
         taxes);
   }
 
-  private void document(CopyRows out, Issued invoice, String number) {
+  private void document(CopyRows out, Issued invoice, String number, InvoiceLooks.Look look) {
     Bill bill = invoice.bill;
     out.add(invoice.id)
         .add(number)
@@ -295,7 +305,8 @@ final class PartWriter {
         .add(Math.max(0, bill.gross().minor()))
         .add(part.startedBy())
         .add(invoice.account.terms().language().name())
-        .add(part.templateVersion())
+        .add(look.template())
+        .add(look.version())
         .add(part.run())
         .endRow();
   }

@@ -2,5 +2,9 @@ package org.sbms.branch.billing;
 
 import org.sbms.contract.Operation;
 
-/** How this branch's next invoices will look. */
-public record ShowTemplate() implements Operation<InvoiceTemplate> {}
+/**
+ * How the next invoices will look.
+ *
+ * @param code {@code branch}, or a partner's
+ */
+public record ShowTemplate(String code) implements Operation<InvoiceTemplate> {}

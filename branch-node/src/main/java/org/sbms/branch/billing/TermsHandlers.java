@@ -26,6 +26,9 @@ import org.sbms.kit.text.Language;
 final class TermsHandlers {
   private static final Set<Integer> CYCLES = Set.of(1, 2, 3, 6, 12);
   private static final Pattern AREA = Pattern.compile("[A-Z]{2}(-[A-Z0-9]{1,3})?");
+  private static final Pattern LOOK = Pattern.compile("[A-Z0-9][A-Z0-9-]{0,19}");
+  private static final int MAX_TEMPLATES = 1_000;
+  private static final int MAX_LOGO = 60;
   private static final int MAX_TEXT = 1_000;
   private static final int MAX_NAME = 200;
   private static final int MAX_TERM_DAYS = 365;
@@ -149,42 +152,97 @@ final class TermsHandlers {
         .orElseThrow();
   }
 
-  InvoiceTemplate template(Sql sql) {
+  /** The newest version; of a code that has none, the branch's look under version 0. */
+  static InvoiceTemplate template(Sql sql, String code) {
+    return newest(sql, code)
+        .orElseGet(() -> {
+          InvoiceTemplate branchs = newest(sql, InvoiceLooks.BRANCH).orElseThrow();
+          return new InvoiceTemplate(
+              code,
+              0,
+              branchs.logo(),
+              branchs.seller(),
+              branchs.details(),
+              branchs.headerEn(),
+              branchs.headerRu(),
+              branchs.footerEn(),
+              branchs.footerRu(),
+              branchs.layout(),
+              branchs.taxArea(),
+              branchs.paymentTermDays());
+        });
+  }
+
+  private static Optional<InvoiceTemplate> newest(Sql sql, String code) {
     return sql.one(
-            row ->
-                new InvoiceTemplate(
-                    row.getInteger("version"),
-                    row.getString("seller"),
-                    row.getString("details"),
-                    row.getString("footer_en"),
-                    row.getString("footer_ru"),
-                    InvoiceTemplate.Layout.valueOf(row.getString("layout")),
-                    row.getString("tax_area"),
-                    row.getInteger("payment_term_days")),
-            """
-            select t.*, s.tax_area, s.payment_term_days
-            from invoice_template t cross join billing_settings s
-            where t.code = 'branch' order by t.version desc limit 1
-            """)
-        .orElseThrow();
+        TermsHandlers::toTemplate,
+        """
+        select t.*, s.tax_area, s.payment_term_days
+        from invoice_template t cross join billing_settings s
+        where t.code = $1 order by t.version desc limit 1
+        """,
+        code);
+  }
+
+  static List<InvoiceTemplate> templates(Sql sql) {
+    return sql.list(
+        TermsHandlers::toTemplate,
+        """
+        select distinct on (t.code <> 'branch', t.code) t.*, s.tax_area, s.payment_term_days
+        from invoice_template t cross join billing_settings s
+        order by t.code <> 'branch', t.code, t.version desc limit $1
+        """,
+        MAX_TEMPLATES);
+  }
+
+  private static InvoiceTemplate toTemplate(Row row) {
+    return new InvoiceTemplate(
+        row.getString("code"),
+        row.getInteger("version"),
+        row.getString("logo"),
+        row.getString("seller"),
+        row.getString("details"),
+        row.getString("header_en"),
+        row.getString("header_ru"),
+        row.getString("footer_en"),
+        row.getString("footer_ru"),
+        InvoiceTemplate.Layout.valueOf(row.getString("layout")),
+        row.getString("tax_area"),
+        row.getInteger("payment_term_days"));
+  }
+
+  static List<FieldError> code(String code) {
+    return code.equals(InvoiceLooks.BRANCH) || LOOK.matcher(code).matches()
+        ? List.of()
+        : List.of(
+            new FieldError("code", "must be 1 to 20 capital latin letters, digits or dashes"));
   }
 
   static List<FieldError> problems(SaveTemplate order) {
     InvoiceTemplate template = order.template();
-    List<FieldError> problems = new ArrayList<>();
+    List<FieldError> problems = new ArrayList<>(code(template.code()));
     if (template.seller().isBlank() || template.seller().length() > MAX_NAME) {
       problems.add(new FieldError("seller", "must have 1 to 200 characters"));
     }
-    if (template.details().length() > MAX_TEXT
-        || template.footerEn().length() > MAX_TEXT
-        || template.footerRu().length() > MAX_TEXT) {
-      problems.add(new FieldError("details", "must have at most 1000 characters"));
+    if (template.logo().length() > MAX_LOGO) {
+      problems.add(new FieldError("logo", "must have at most 60 characters"));
     }
+    tooLong(problems, "details", template.details());
+    tooLong(problems, "headerEn", template.headerEn());
+    tooLong(problems, "headerRu", template.headerRu());
+    tooLong(problems, "footerEn", template.footerEn());
+    tooLong(problems, "footerRu", template.footerRu());
     if (template.paymentTermDays() < 0 || template.paymentTermDays() > MAX_TERM_DAYS) {
       problems.add(new FieldError("paymentTermDays", "must be 0 to 365 days"));
     }
     area(problems, template.taxArea());
     return problems;
+  }
+
+  private static void tooLong(List<FieldError> problems, String field, String text) {
+    if (text.length() > MAX_TEXT) {
+      problems.add(new FieldError(field, "must have at most 1000 characters"));
+    }
   }
 
   Outcome<InvoiceTemplate> save(Command<SaveTemplate> command, Tx tx) {
@@ -193,22 +251,28 @@ final class TermsHandlers {
     tx.run(
         """
         insert into invoice_template (code, version, seller, details, footer_en, footer_ru, layout,
-          changed_by, changed_at)
-        select 'branch', max(version) + 1, $1, $2, $3, $4, $5, $6, $7
-        from invoice_template where code = 'branch'
+          changed_by, changed_at, logo, header_en, header_ru)
+        select $1, coalesce(max(version), 0) + 1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11
+        from invoice_template where code = $1
         """,
+        template.code(),
         template.seller().strip(),
         template.details().strip(),
         template.footerEn().strip(),
         template.footerRu().strip(),
         template.layout().name(),
         command.caller().actor().login(),
-        clock.instant().atOffset(ZoneOffset.UTC));
-    tx.run(
-        "update billing_settings set tax_area = $1, payment_term_days = $2",
-        template.taxArea(),
-        template.paymentTermDays());
-    return Outcome.done(template(tx));
+        clock.instant().atOffset(ZoneOffset.UTC),
+        template.logo().strip(),
+        template.headerEn().strip(),
+        template.headerRu().strip());
+    if (template.ofBranch()) {
+      tx.run(
+          "update billing_settings set tax_area = $1, payment_term_days = $2",
+          template.taxArea(),
+          template.paymentTermDays());
+    }
+    return Outcome.done(template(tx, template.code()));
   }
 
   private static Outcome<AccountTerms> unknown(AccountNumber account) {

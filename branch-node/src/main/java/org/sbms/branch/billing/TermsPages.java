@@ -46,8 +46,13 @@ public final class TermsPages implements WebFeature {
   public void addTo(Web web) {
     web.get("/subscribers/:account/billing", BillingFeature.VIEW, this::terms)
         .post("/subscribers/:account/billing", BillingFeature.SET, this::changeTerms)
-        .get("/invoice-template", BillingFeature.VIEW, this::template)
-        .post("/invoice-template", BillingFeature.SET, this::saveTemplate);
+        .get("/invoice-template", BillingFeature.VIEW, r -> template(r, InvoiceLooks.BRANCH))
+        .post("/invoice-template", BillingFeature.SET, r -> saveTemplate(r, InvoiceLooks.BRANCH))
+        .get("/invoice-template/:code", BillingFeature.VIEW, r -> template(r, r.pathPart("code")))
+        .post(
+            "/invoice-template/:code",
+            BillingFeature.SET,
+            r -> saveTemplate(r, r.pathPart("code")));
   }
 
   public record TermsPage(
@@ -59,14 +64,25 @@ public final class TermsPages implements WebFeature {
       Form form) {}
 
   /**
+   * @param all looks that there are
    * @param sample how an invoice would look
    */
   public record TemplatePage(
       InvoiceTemplate template,
+      List<InvoiceTemplate> all,
       Map<String, String> layouts,
       InvoiceDocument sample,
       List<InvoiceGroups.Group> groups,
-      Form form) {}
+      Form form) {
+
+    public String path() {
+      return TermsPages.path(template.code());
+    }
+  }
+
+  private static String path(String code) {
+    return code.equals(InvoiceLooks.BRANCH) ? "/invoice-template" : "/invoice-template/" + code;
+  }
 
   private PageResponse terms(PageRequest request) {
     return PartyPages.withAccount(
@@ -160,14 +176,17 @@ public final class TermsPages implements WebFeature {
     }
   }
 
-  private PageResponse template(PageRequest request) {
+  private PageResponse template(PageRequest request, String code) {
     return PageResponse.of(
-        executor.run(request.caller(), Request.query(new ShowTemplate())),
+        executor.run(request.caller(), Request.query(new ShowTemplate(code))),
         template ->
             page(
                 request,
                 template,
                 Form.blank()
+                    .with("logo", template.logo())
+                    .with("headerEn", template.headerEn())
+                    .with("headerRu", template.headerRu())
                     .with("seller", template.seller())
                     .with("details", template.details())
                     .with("footerEn", template.footerEn())
@@ -184,22 +203,40 @@ public final class TermsPages implements WebFeature {
       layouts.put(layout.name(), request.texts().of("billing.layout", layout));
     }
     InvoiceDocument sample = sample(template, request.texts());
-    return new PageResponse.Page(
-        status,
-        "billing/template",
-        new TemplatePage(template, layouts, sample, InvoiceGroups.of(sample), form));
+    return PageResponse.of(
+        executor.run(request.caller(), Request.query(new ListTemplates())),
+        found ->
+            new PageResponse.Page(
+                status,
+                "billing/template",
+                new TemplatePage(
+                    template, found.items(), layouts, sample, InvoiceGroups.of(sample), form)));
   }
 
-  private PageResponse saveTemplate(PageRequest request) {
+  private PageResponse saveTemplate(PageRequest request, String code) {
+    return PageResponse.of(
+        executor.run(request.caller(), Request.query(new ShowTemplate(code))),
+        before -> saveTemplate(request, before));
+  }
+
+  private PageResponse saveTemplate(PageRequest request, InvoiceTemplate before) {
     Form form = request.form();
+    if (!before.ofBranch()) {
+      form.with("taxArea", before.taxArea())
+          .with("paymentTermDays", Integer.toString(before.paymentTermDays()));
+    }
     Optional<Integer> term = form.required("paymentTermDays", TermsPages::number);
     Optional<InvoiceTemplate.Layout> layout =
         form.required("layout", InvoiceTemplate.Layout::valueOf);
     InvoiceTemplate wanted =
         new InvoiceTemplate(
-            0,
+            before.code(),
+            before.version(),
+            form.text("logo"),
             form.text("seller"),
             form.text("details"),
+            form.text("headerEn"),
+            form.text("headerRu"),
             form.text("footerEn"),
             form.text("footerRu"),
             layout.orElse(InvoiceTemplate.Layout.ITEMISED),
@@ -216,7 +253,7 @@ public final class TermsPages implements WebFeature {
         form,
         request.texts(),
         _ ->
-            PageResponse.redirect("/invoice-template", request.texts().t("billing.template.saved")),
+            PageResponse.redirect(path(before.code()), request.texts().t("billing.template.saved")),
         again -> page(request, wanted, again, 422));
   }
 
@@ -245,7 +282,10 @@ public final class TermsPages implements WebFeature {
             template.seller(),
             template.details(),
             texts.language() == Language.RU ? template.footerRu() : template.footerEn(),
-            template.layout() == InvoiceTemplate.Layout.BY_GROUP),
+            template.layout() == InvoiceTemplate.Layout.BY_GROUP,
+            Optional.of(template.logo()).filter(logo -> !logo.isEmpty()),
+            Optional.of(texts.language() == Language.RU ? template.headerRu() : template.headerEn())
+                .filter(text -> !text.isEmpty())),
         "",
         Optional.empty(),
         List.of(),

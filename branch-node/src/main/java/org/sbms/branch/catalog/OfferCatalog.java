@@ -46,6 +46,21 @@ public final class OfferCatalog {
       this.promotions = promotions;
     }
 
+    /** A catalogue of just these. */
+    public static Snapshot of(
+        List<OfferVersion> versions, List<Product> products, List<Promotion> promotions) {
+      Map<OfferKey, NavigableMap<Integer, OfferVersion>> byOffer = new HashMap<>();
+      versions.forEach(version ->
+          byOffer
+              .computeIfAbsent(version.offer(), _ -> new TreeMap<>())
+              .put(version.version(), version));
+      Map<String, Product> byCode = new HashMap<>();
+      products.forEach(product -> byCode.put(product.code(), product));
+      Map<String, Promotion> byPromotion = new HashMap<>();
+      promotions.forEach(promotion -> byPromotion.put(promotion.code(), promotion));
+      return new Snapshot(0, byOffer, byCode, byPromotion);
+    }
+
     /** A version that was published once, whether it is sold or not. */
     public Optional<OfferVersion> version(OfferKind kind, String code, int version) {
       return Optional.ofNullable(versionsOf(kind, code).get(version));

@@ -12,6 +12,7 @@ import org.sbms.contract.Operation;
  *
  * @param text part of a name or number, or a whole account number; empty for all
  * @param company code of an operator company; empty for all
+ * @param department a department with its company, {@code MAIN/NORTH}; empty for all
  * @param archived whether those in the archive are wanted, instead of the others
  * @param sort a column of the list that sorts
  */
@@ -19,6 +20,7 @@ public record BrowseCustomers(
     String text,
     Optional<CustomerKind> kind,
     String company,
+    String department,
     boolean archived,
     String sort,
     boolean descending,

@@ -55,6 +55,12 @@ public final class Companies {
     return sql.list(row -> row.getString(0), "select code from operator_company order by code");
   }
 
+  /** Departments with their companies, {@code MAIN/NORTH}, for a list to choose from. */
+  public static List<String> departments(Sql sql) {
+    return sql.list(
+        row -> row.getString(0), "select company || '/' || code from department order by 1");
+  }
+
   static boolean has(Sql sql, String company, String department) {
     String query =
         department.isEmpty()

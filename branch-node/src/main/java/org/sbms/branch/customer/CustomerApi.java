@@ -119,6 +119,7 @@ public final class CustomerApi implements WebFeature {
             request.parameter("search").orElse(""),
             request.parameter("kind").map(CustomerKind::valueOf),
             request.parameter("company").orElse(""),
+            request.parameter("department").orElse(""),
             request.parameter("archived").map(Boolean::parseBoolean).orElse(false),
             "number",
             false,

@@ -47,13 +47,17 @@ public final class CustomerPages implements WebFeature {
 
   private final Executor executor;
   private final Supplier<List<String>> companies;
+  private final Supplier<List<String>> departments;
 
   /**
    * @param companies the codes of operator companies, for the list to choose from
+   * @param departments likewise, with their companies
    */
-  public CustomerPages(Executor executor, Supplier<List<String>> companies) {
+  public CustomerPages(
+      Executor executor, Supplier<List<String>> companies, Supplier<List<String>> departments) {
     this.executor = executor;
     this.companies = companies;
+    this.departments = departments;
   }
 
   @Override
@@ -143,6 +147,7 @@ public final class CustomerPages implements WebFeature {
             new Filter.Search("text"),
             new Filter.Choice("kind", "customer.kind", names(CustomerKind.values())),
             new Filter.Choice("company", "", companies.get()),
+            new Filter.Choice("department", "", departments.get()),
             new Filter.Choice("shown", "customer.shown", List.of("ARCHIVE"))));
   }
 
@@ -159,6 +164,7 @@ public final class CustomerPages implements WebFeature {
                 .filter(kind -> !kind.isEmpty())
                 .map(CustomerKind::valueOf),
             query.filter("company"),
+            query.filter("department"),
             query.filter("shown").equals("ARCHIVE"),
             query.sort(),
             query.descending(),
@@ -202,7 +208,7 @@ public final class CustomerPages implements WebFeature {
   /** A customer by its number, as people type it; the list finds it under that alone. */
   private UUID customer(PageRequest request, String number) {
     BrowseCustomers question =
-        new BrowseCustomers(number, Optional.empty(), "", false, "number", false, 0, 2);
+        new BrowseCustomers(number, Optional.empty(), "", "", false, "number", false, 0, 2);
     if (executor.run(request.caller(), Request.query(question))
             instanceof Outcome.Done<BrowseCustomers.Rows>(BrowseCustomers.Rows rows)
         && rows.items().size() == 1) {

@@ -36,6 +36,8 @@ final class CustomerTable {
               or id = (select customer_id from account where number = upper($3)))
             and ($4 = '' or kind = $4)
             and ($5 = '' or exists (select from account where customer_id = c.id and company = $5))
+            and ($8 = '' or exists (select from account
+              where customer_id = c.id and company || '/' || department = $8))
           order by %1$s, number limit $6 offset $7
         ) found
         left join lateral (
@@ -51,7 +53,8 @@ final class CustomerTable {
         question.kind().map(Enum::name).orElse(""),
         question.company(),
         question.limit(),
-        question.offset());
+        question.offset(),
+        question.department());
   }
 
   static Optional<Customer> find(Sql sql, UUID id) {

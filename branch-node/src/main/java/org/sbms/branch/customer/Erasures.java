@@ -94,6 +94,12 @@ final class Erasures {
         customer);
     tx.run(
         """
+        delete from identifier_past where kind in ('PHONE', 'LOGIN')
+          and account in (select number from account where customer_id = $1)
+        """,
+        customer);
+    tx.run(
+        """
         update personal_data_change set before = '', after = '' where change_id in (
           select h.id from account_change h join account a on a.number = h.account
           where a.customer_id = $1)

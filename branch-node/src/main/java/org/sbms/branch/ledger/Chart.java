@@ -99,6 +99,17 @@ public final class Chart {
   public static final LedgerAccount BANK_SUSPENSE =
       new LedgerAccount("2395", "Bank money not assigned");
 
+  /** What partners owe us for fees, less what we owe them for their shares. */
+  public static final LedgerAccount PARTNERS = new LedgerAccount("1090", "Partners");
+
+  /** The tax that partners charge on their shares, until it is set off. */
+  public static final LedgerAccount PARTNER_TAX_PAID =
+      new LedgerAccount("1095", "Tax on partners' shares");
+
+  public static final LedgerAccount PARTNER_FEES = new LedgerAccount("4110", "Fees of partners");
+  public static final LedgerAccount PARTNER_SHARES =
+      new LedgerAccount("5110", "Shares of partners");
+
   private Chart() {}
 
   /** What that branch owes us: money it took for our subscribers, goods of ours it charged for. */

@@ -17,7 +17,10 @@ public final class Customers {
 
   record Held(UUID id, PersonalData data, int version) {}
 
-  public void insert(Tx tx, UUID id, PersonalData data, Instant now) {
+  /**
+   * @param kind PERSON, COMPANY or a finer one
+   */
+  public void insert(Tx tx, UUID id, PersonalData data, String kind, Instant now) {
     tx.run(
         """
         insert into customer
@@ -25,7 +28,7 @@ public final class Customers {
         values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
         """,
         id,
-        data.kind().name(),
+        kind,
         data.name().strip(),
         data.address().strip(),
         data.phone().strip(),
@@ -42,6 +45,11 @@ public final class Customers {
         select c.* from customer c join account a on a.customer_id = c.id where a.number = $1
         """,
         account.value());
+  }
+
+  /** PERSON, COMPANY or a finer one. */
+  public Optional<String> kind(Sql sql, UUID id) {
+    return sql.one(row -> row.getString(0), "select kind from customer where id = $1", id);
   }
 
   /** A customer that is not in the archive, held until the transaction ends. */

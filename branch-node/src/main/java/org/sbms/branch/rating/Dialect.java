@@ -12,7 +12,7 @@ import java.util.Map;
  * @param timeFormat empty for RFC 3339; else a pattern of {@code DateTimeFormatter}
  * @param zone of times without an offset; empty for the branch's
  */
-record Dialect(
+public record Dialect(
     String name,
     String source,
     char separator,
@@ -26,7 +26,7 @@ record Dialect(
   static final List<String> REQUIRED =
       List.of("record_id", "kind", "identifier", "started_at", "quantity");
 
-  Dialect {
+  public Dialect {
     headings = Map.copyOf(headings);
     fixed = Map.copyOf(fixed);
   }

@@ -1,7 +1,9 @@
 package org.sbms.branch.rating;
 
 import io.vertx.sqlclient.Row;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -51,13 +53,39 @@ final class Lookups {
     return kinds;
   }
 
-  /** Identifiers belong to whoever has them now; offers are known for all days. */
+  /** Identifiers and offers are known for all days. */
   Resolving.Facts facts(Sql sql, Collection<UsageEvent> events) {
     Set<String> identifiers = new HashSet<>();
     events.forEach(event -> identifiers.add(event.identifier()));
-    Map<String, String> accounts = accounts(sql, identifiers);
-    Set<String> numbers = new HashSet<>(accounts.values());
-    return new Resolving.Facts(accounts, had(sql, numbers), terms.anchors(sql, numbers));
+    Owners owners = new Owners(accounts(sql, identifiers), changing(sql, identifiers));
+    Set<String> numbers = owners.accounts();
+    return new Resolving.Facts(owners, had(sql, numbers), terms.anchors(sql, numbers));
+  }
+
+  /** Few numbers change hands; of those that did, all who had them. */
+  private static Map<String, List<Owners.Time>> changing(Sql sql, Set<String> identifiers) {
+    Map<String, List<Owners.Time>> changing = new HashMap<>();
+    sql.run(
+            """
+            with past as (select * from identifier_past where value = any($1::text[]))
+            select value, account, since, until from past
+            union all
+            select value, account, since, null from identifier i
+            where value in (select value from past)
+            """,
+            (Object) identifiers.toArray(String[]::new))
+        .forEach(row ->
+            changing
+                .computeIfAbsent(row.getString("value"), _ -> new ArrayList<>())
+                .add(
+                    new Owners.Time(
+                        row.getString("account"), moment(row, "since"), moment(row, "until"))));
+    return changing;
+  }
+
+  private static Optional<Instant> moment(Row row, String column) {
+    @Nullable OffsetDateTime at = row.getOffsetDateTime(column);
+    return Optional.ofNullable(at).map(OffsetDateTime::toInstant);
   }
 
   private static Map<String, String> accounts(Sql sql, Set<String> identifiers) {

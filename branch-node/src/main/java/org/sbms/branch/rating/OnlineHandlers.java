@@ -18,7 +18,9 @@ import org.sbms.branch.pricing.Unit;
 import org.sbms.contract.AccountNumber;
 import org.sbms.contract.Money;
 import org.sbms.contract.Outcome;
+import org.sbms.contract.Refusal;
 import org.sbms.contract.RefusalCode;
+import org.sbms.contract.subscriber.ChargeUsage;
 import org.sbms.contract.subscriber.SubscriberState;
 import org.sbms.kit.db.Tx;
 import org.sbms.kit.ledger.Ledger;
@@ -250,6 +252,34 @@ final class OnlineHandlers {
             asked.recordId(),
             counter.product(),
             new Money(amount, counter.meter().currency())));
+  }
+
+  /**
+   * For whoever asks at another branch. Ids are unique there only, so here they carry that branch;
+   * a repeat under the same key is answered as the first was.
+   */
+  Outcome<ChargeUsage.Charged> chargeForPeer(Command<ChargeUsage> command, Tx tx) {
+    ChargeUsage asked = command.operation();
+    Optional<Unit> unit;
+    try {
+      unit = asked.unit().map(Unit::valueOf);
+    } catch (IllegalArgumentException unknown) {
+      return Outcome.refused(Refusal.invalid("unit", "is no unit"));
+    }
+    String origin = command.caller().actor().node().value();
+    ChargeEvent event =
+        new ChargeEvent(
+            origin + ":" + asked.recordId(),
+            asked.kind(),
+            asked.identifier(),
+            asked.quantity(),
+            unit,
+            asked.attributes(),
+            asked.again());
+    return charge(new Command<>(command.caller(), command.key(), event), tx)
+        .map(charged ->
+            new ChargeUsage.Charged(
+                charged.account(), asked.recordId(), charged.product(), charged.amount()));
   }
 
   private static UsageEvent event(

@@ -13,10 +13,12 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.sbms.branch.pricing.Unit;
 import org.sbms.contract.AccountNumber;
+import org.sbms.contract.BranchCode;
 import org.sbms.contract.Money;
 import org.sbms.contract.Operation;
 import org.sbms.contract.Refusal;
 import org.sbms.contract.RefusalCode;
+import org.sbms.contract.subscriber.ChargeUsage;
 import org.sbms.contract.subscriber.ListUsage;
 import org.sbms.kit.operation.Executor;
 import org.sbms.kit.operation.Request;
@@ -34,8 +36,10 @@ public final class RatingApi implements WebFeature {
 
   private final Executor executor;
   private final RatingFeature rating;
+  private final BranchCode self;
 
-  public RatingApi(Executor executor, RatingFeature rating) {
+  public RatingApi(BranchCode self, Executor executor, RatingFeature rating) {
+    this.self = self;
     this.executor = executor;
     this.rating = rating;
   }
@@ -123,7 +127,8 @@ public final class RatingApi implements WebFeature {
       Optional<Long> quantity,
       Optional<Unit> unit,
       @Nullable Map<String, String> attributes,
-      Optional<Boolean> again) {}
+      Optional<Boolean> again,
+      Optional<BranchCode> branch) {}
 
   record Selection(Optional<Long> id, Optional<AsideReason> reason, Optional<UUID> file) {}
 
@@ -275,6 +280,21 @@ public final class RatingApi implements WebFeature {
 
   private ApiResponse charge(ApiRequest request) {
     Event asked = request.body(Event.class);
+    Optional<BranchCode> elsewhere = elsewhere(asked);
+    if (elsewhere.isPresent()) {
+      return command(
+          request,
+          new ChargeUsage(
+              elsewhere.get(),
+              asked.recordId(),
+              asked.kind().toUpperCase(Locale.ROOT),
+              asked.identifier(),
+              asked.quantity().orElse(1L),
+              asked.unit().map(Enum::name),
+              attributes(asked.attributes()),
+              asked.again().orElse(false)),
+          201);
+    }
     return command(
         request,
         new ChargeEvent(
@@ -286,6 +306,16 @@ public final class RatingApi implements WebFeature {
             attributes(asked.attributes()),
             asked.again().orElse(false)),
         201);
+  }
+
+  /** Another branch that the body names, or that the account number carries. */
+  private Optional<BranchCode> elsewhere(Event asked) {
+    return asked
+        .branch()
+        .or(() ->
+            AccountNumber.tryParse(asked.identifier().toUpperCase(Locale.ROOT))
+                .map(AccountNumber::home))
+        .filter(home -> !home.equals(self));
   }
 
   private ApiResponse usage(ApiRequest request) {

@@ -22,6 +22,7 @@ import org.sbms.contract.NodeId;
 import org.sbms.contract.Outcome;
 import org.sbms.contract.Refusal.FieldError;
 import org.sbms.contract.RefusalCode;
+import org.sbms.contract.subscriber.ChargeUsage;
 import org.sbms.contract.subscriber.ListUsage;
 import org.sbms.kit.db.Database;
 import org.sbms.kit.db.Tx;
@@ -145,6 +146,7 @@ public final class RatingFeature {
     registerFiles(operations);
     registerAsides(operations);
     registerOnline(operations);
+    new Dialects(zone).register(operations);
     operations.register(
         OperationSpec.of(
                 ListUsage.NAME, ListUsage.class, ListUsage.Page.class, PartyFeature.VIEW_PERSONAL)
@@ -248,6 +250,14 @@ public final class RatingFeature {
                 problems(
                     charge.recordId(), charge.identifier(), charge.quantity(), charge.attributes()))
             .handledBy(online::charge));
+    operations.register(
+        OperationSpec.of(ChargeUsage.NAME, ChargeUsage.class, ChargeUsage.Charged.class, AUTHORIZE)
+            .placedAt(charge -> NodeId.of(charge.home()))
+            .openToPeers()
+            .checkedBy(charge ->
+                problems(
+                    charge.recordId(), charge.identifier(), charge.quantity(), charge.attributes()))
+            .handledBy(online::chargeForPeer));
     operations.register(
         OperationSpec.of("show-usage-grant", ShowReservation.class, Reservation.class, VIEW)
             .answeredBy((_, question, sql) ->

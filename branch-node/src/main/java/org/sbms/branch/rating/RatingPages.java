@@ -183,6 +183,7 @@ public final class RatingPages implements WebFeature {
     tabs.put("/usage/files", texts.t("usage.files.title"));
     tabs.put("/usage/aside?state=OPEN", texts.t("usage.aside.title"));
     tabs.put("/usage/grants?state=OPEN", texts.t("usage.grants.title"));
+    tabs.put("/usage/dialects", texts.t("usage.dialects.title"));
     return tabs;
   }
 

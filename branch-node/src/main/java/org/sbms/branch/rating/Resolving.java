@@ -25,12 +25,11 @@ final class Resolving {
   /**
    * What is known of the accounts that a set of events names.
    *
-   * @param accounts by identifier; absent where nobody or more than one has it
+   * @param owners of identifiers, now and before
    * @param had by account
    * @param anchors the day of the month on which an account's cycles begin; 1 where absent
    */
-  record Facts(
-      Map<String, String> accounts, Map<String, List<Had>> had, Map<String, Integer> anchors) {}
+  record Facts(Owners owners, Map<String, List<Had>> had, Map<String, Integer> anchors) {}
 
   sealed interface Answer {}
 
@@ -60,11 +59,12 @@ final class Resolving {
       return new Problem(
           AsideReason.TOO_OLD, "started_at", "older than " + oldest.toDays() + " days");
     }
-    String account = facts.accounts.get(event.identifier());
-    if (account == null) {
+    Optional<String> owner = facts.owners.at(event.identifier(), event.startedAt());
+    if (owner.isEmpty()) {
       return new Problem(
           AsideReason.UNKNOWN_SUBSCRIBER, "identifier", "names no subscriber of this branch");
     }
+    String account = owner.get();
     ZonedDateTime local = event.startedAt().atZone(zone);
     LocalDate day = local.toLocalDate();
     List<Had> had =

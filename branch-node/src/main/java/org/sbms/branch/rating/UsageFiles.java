@@ -53,7 +53,8 @@ final class UsageFiles {
                 on conflict (sha256) do update
                 set name = excluded.name, dialect = excluded.dialect, instance = excluded.instance,
                   state = 'WAITING', problem = '', header = '', received_by = excluded.received_by,
-                  received_at = excluded.received_at, finished_at = null
+                  received_at = excluded.received_at, finished_at = null, tries = 0,
+                  retry_at = null
                 where usage_file.state = 'FAILED'
                 """,
                 id,
@@ -98,7 +99,7 @@ final class UsageFiles {
   }
 
   /** The oldest that this instance has and nobody has finished. */
-  static Optional<Work> next(Sql sql, String instance) {
+  static Optional<Work> next(Sql sql, String instance, Instant now) {
     return sql.one(
         UsageFiles::toWork,
         """
@@ -106,9 +107,11 @@ final class UsageFiles {
           d.time_format, d.zone
         from usage_file f join usage_dialect d on d.name = f.dialect
         where f.state in ('WAITING', 'RUNNING') and f.instance = $1
+          and (f.retry_at is null or f.retry_at <= $2)
         order by f.serial limit 1
         """,
-        instance);
+        instance,
+        now.atOffset(ZoneOffset.UTC));
   }
 
   /** How the lines of some files are read. */
@@ -163,6 +166,22 @@ final class UsageFiles {
     if (changed != 1) {
       throw new IllegalStateException("usage file " + serial + " is read by somebody else too");
     }
+  }
+
+  static int tries(Sql sql, long serial) {
+    return sql.one(
+            row -> row.getInteger(0), "select tries from usage_file where serial = $1", serial)
+        .orElseThrow();
+  }
+
+  /** Waits again, with what it failed for. */
+  static void putBack(Sql sql, long serial, int tries, String problem, Instant retryAt) {
+    sql.run(
+        "update usage_file set tries = $2, problem = $3, retry_at = $4 where serial = $1",
+        serial,
+        tries,
+        problem,
+        retryAt.atOffset(ZoneOffset.UTC));
   }
 
   static void finish(Sql sql, long serial, UsageFile.State state, String problem, Instant at) {

@@ -20,6 +20,7 @@ import org.sbms.contract.RefusalCode;
 import org.sbms.contract.subscriber.ChangePlan;
 import org.sbms.contract.subscriber.PlanChange;
 import org.sbms.contract.subscriber.QuotePlanChange;
+import org.sbms.contract.subscriber.ServiceOffer;
 import org.sbms.contract.subscriber.SubscriberCard;
 import org.sbms.contract.subscriber.SubscriberState;
 import org.sbms.kit.db.Database;
@@ -36,6 +37,7 @@ final class PlanChanges {
   private static final int DUE_BATCH = 500;
 
   private final Plans plans = new Plans();
+  private final ServiceOffers services = new ServiceOffers();
   private final Items items = new Items();
   private final Eligibility eligibility = new Eligibility();
   private final Accounts accounts;
@@ -162,9 +164,17 @@ final class PlanChanges {
     if (to.get().code().equals(from.get().code())) {
       return Outcome.refused(RefusalCode.STATE_CONFLICT, "The subscriber has this plan already.");
     }
+    Map<String, String> attributes = eligibility.attributes(sql, account);
     Optional<Refusal> notForThem =
-        eligibility.obstacle(
-            sql, "plan", OfferKind.PLAN, planCode, day, eligibility.attributes(sql, account));
+        eligibility
+            .obstacle(sql, "plan", OfferKind.PLAN, planCode, day, attributes)
+            .or(() ->
+                eligibility.obstacleOfHeld(
+                    sql,
+                    services.of(sql, account).stream().map(ServiceOffer::code).toList(),
+                    planCode,
+                    day,
+                    attributes));
     if (notForThem.isPresent()) {
       return Outcome.refused(notForThem.get());
     }

@@ -39,8 +39,33 @@ public final class RegistrationApi implements WebFeature {
       Optional<List<String>> services,
       Optional<List<Identifier>> identifiers) {}
 
+  /** All kinds of customers that there are. */
+  enum Kind {
+    PERSON,
+    FAMILY,
+    COMPANY,
+    GROUP,
+    COMMUNITY;
+
+    CustomerKind ofWire() {
+      return switch (this) {
+        case PERSON, FAMILY -> CustomerKind.PERSON;
+        case COMPANY, GROUP, COMMUNITY -> CustomerKind.COMPANY;
+      };
+    }
+
+    Optional<RegisterSubscriber.Group> group() {
+      return switch (this) {
+        case PERSON, COMPANY -> Optional.empty();
+        case FAMILY -> Optional.of(RegisterSubscriber.Group.FAMILY);
+        case GROUP -> Optional.of(RegisterSubscriber.Group.GROUP);
+        case COMMUNITY -> Optional.of(RegisterSubscriber.Group.COMMUNITY);
+      };
+    }
+  }
+
   record Person(
-      Optional<CustomerKind> kind,
+      Optional<Kind> kind,
       String name,
       String address,
       String phone,
@@ -49,7 +74,7 @@ public final class RegistrationApi implements WebFeature {
 
     PersonalData data() {
       return new PersonalData(
-          kind.orElse(CustomerKind.PERSON), name, address, phone, email.orElse(""), document);
+          kind.orElse(Kind.PERSON).ofWire(), name, address, phone, email.orElse(""), document);
     }
   }
 
@@ -61,7 +86,8 @@ public final class RegistrationApi implements WebFeature {
             body.customer().data(),
             body.plan(),
             body.services().orElse(List.of()),
-            body.identifiers().orElse(List.of()));
+            body.identifiers().orElse(List.of()),
+            body.customer().kind().flatMap(Kind::group));
     return CallParts.isDryRun(request)
         ? ApiResponse.of(
             executor.run(request.caller(), Request.query(new QuoteRegistration(order))),

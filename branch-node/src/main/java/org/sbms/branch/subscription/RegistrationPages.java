@@ -1,6 +1,7 @@
 package org.sbms.branch.subscription;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -130,7 +131,7 @@ public final class RegistrationPages implements WebFeature {
     return new RegisterSubscriber(
         branch,
         new PersonalData(
-            form.text("kind").equals("COMPANY") ? CustomerKind.COMPANY : CustomerKind.PERSON,
+            isOfPeople(form.text("kind")) ? CustomerKind.PERSON : CustomerKind.COMPANY,
             form.text("customer.name"),
             form.text("customer.address"),
             form.text("customer.phone"),
@@ -142,7 +143,14 @@ public final class RegistrationPages implements WebFeature {
                         form.text("documentType"), form.text("customer.document.number")))),
         form.text("plan"),
         services,
-        identifiers);
+        identifiers,
+        Arrays.stream(RegisterSubscriber.Group.values())
+            .filter(group -> group.name().equals(form.text("kind")))
+            .findFirst());
+  }
+
+  private static boolean isOfPeople(String kind) {
+    return !List.of("COMPANY", "GROUP", "COMMUNITY").contains(kind);
   }
 
   /** Identifiers stand in the form by their kind, in the operation by their place. */

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
 import java.util.Currency;
 import java.util.HashSet;
 import java.util.List;
@@ -99,10 +100,21 @@ final class Registrations {
     }
     RegisterSubscriber order =
         new RegisterSubscriber(
-            self, customer.get(), asked.plan(), asked.services(), asked.identifiers());
+            self,
+            customer.get(),
+            asked.plan(),
+            asked.services(),
+            asked.identifiers(),
+            customers.kind(tx, asked.customer()).flatMap(Registrations::group));
     return decide(tx, order, today)
         .map(decided ->
             open(tx, asked.customer(), order, decided, Author.of(command.caller().actor())));
+  }
+
+  private static Optional<RegisterSubscriber.Group> group(String kind) {
+    return Arrays.stream(RegisterSubscriber.Group.values())
+        .filter(group -> group.name().equals(kind))
+        .findFirst();
   }
 
   private Outcome<Registration> decide(Sql sql, RegisterSubscriber order, LocalDate today) {
@@ -135,11 +147,7 @@ final class Registrations {
 
   private Optional<Refusal> notForThem(Sql sql, RegisterSubscriber order, LocalDate today) {
     Map<String, String> attributes =
-        Map.of(
-            Eligibility.CUSTOMER_KIND,
-            order.customer().kind().name(),
-            Eligibility.PLAN,
-            order.plan());
+        eligibility.attributesOfNew(sql, order.kindOfCustomer(), order.plan());
     return eligibility
         .obstacle(sql, "plan", OfferKind.PLAN, order.plan(), today, attributes)
         .or(() ->
@@ -166,7 +174,7 @@ final class Registrations {
   private Registration apply(Tx tx, RegisterSubscriber order, Registration decided, Author author) {
     Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
     UUID customer = UuidV7.next(now, random);
-    customers.insert(tx, customer, order.customer(), now);
+    customers.insert(tx, customer, order.customer(), order.kindOfCustomer(), now);
     return open(tx, customer, order, decided, author);
   }
 

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.sbms.branch.catalog.OfferCatalog;
 import org.sbms.branch.charge.ChargeBook;
@@ -30,13 +31,13 @@ import org.sbms.kit.operation.UuidV7;
 import org.sbms.kit.text.Language;
 
 /** A branch that bills, over a real database and by a calendar that a test turns. */
-final class BillingHouse implements AutoCloseable {
-  static final BranchCode NW = new BranchCode("NW");
-  static final List<TaxLayer> VAT =
+public final class BillingHouse implements AutoCloseable {
+  public static final BranchCode NW = new BranchCode("NW");
+  public static final List<TaxLayer> VAT =
       List.of(new TaxLayer(1, "vat", new BigDecimal("22"), true, false));
 
-  final TestDatabase test =
-      TestDatabase.with(
+  private static final List<String> MIGRATIONS =
+      List.of(
           "operation",
           "journal",
           "outbox",
@@ -49,12 +50,14 @@ final class BillingHouse implements AutoCloseable {
           "subscription",
           "rating",
           "billing");
-  final Database database = test.database();
-  final Ledger ledger = new Ledger();
-  final Accounts accounts = new Accounts();
-  final Random random = new Random(7);
+
+  final TestDatabase test;
+  public final Database database;
+  public final Ledger ledger = new Ledger();
+  public final Accounts accounts = new Accounts();
+  public final Random random = new Random(7);
   private LocalDate today;
-  final Clock clock =
+  public final Clock clock =
       new Clock() {
         @Override
         public Instant instant() {
@@ -71,11 +74,18 @@ final class BillingHouse implements AutoCloseable {
           throw new UnsupportedOperationException("nobody asks for " + zone);
         }
       };
-  final BusinessDays days = new BusinessDays(new Journal(NW), ZoneOffset.UTC, clock);
+  public final BusinessDays days = new BusinessDays(new Journal(NW), ZoneOffset.UTC, clock);
   final ChargeBook book = new ChargeBook(clock, random);
   private int people;
 
-  BillingHouse(LocalDate today) {
+  /**
+   * @param more folders of migrations besides those that bills need
+   */
+  public BillingHouse(LocalDate today, String... more) {
+    this.test =
+        TestDatabase.with(
+            Stream.concat(MIGRATIONS.stream(), Stream.of(more)).toArray(String[]::new));
+    this.database = test.database();
     this.today = today;
     days.rollOver(database);
     database.run(
@@ -87,12 +97,12 @@ final class BillingHouse implements AutoCloseable {
     database.run("insert into service_offer values ('SPORT', 'Sport', 29900, 'RUB')");
   }
 
-  void turnTo(LocalDate day) {
+  public void turnTo(LocalDate day) {
     today = day;
     days.rollOver(database);
   }
 
-  LocalDate today() {
+  public LocalDate today() {
     return today;
   }
 
@@ -143,7 +153,7 @@ final class BillingHouse implements AutoCloseable {
   }
 
   /** Orders a run and carries it out. */
-  BillRun run(LocalDate day) {
+  public BillRun run(LocalDate day) {
     return run(day, false);
   }
 
@@ -186,7 +196,7 @@ final class BillingHouse implements AutoCloseable {
   }
 
   /** Somebody who has a plan from that day on. */
-  String subscriber(String plan, LocalDate since) {
+  public String subscriber(String plan, LocalDate since) {
     people++;
     String account = AccountNumber.of(NW, 20_000 + people * 7).value();
     UUID customer = UUID.randomUUID();
@@ -203,7 +213,8 @@ final class BillingHouse implements AutoCloseable {
     return account;
   }
 
-  void item(String account, String kind, String code, LocalDate since, @Nullable LocalDate until) {
+  public void item(
+      String account, String kind, String code, LocalDate since, @Nullable LocalDate until) {
     database.run(
         """
         insert into subscription_item (account, offer_kind, code, version, since, until)
@@ -226,13 +237,13 @@ final class BillingHouse implements AutoCloseable {
         until);
   }
 
-  void state(String account, String state, LocalDate since, @Nullable LocalDate until) {
+  public void state(String account, String state, LocalDate since, @Nullable LocalDate until) {
     database.run(
         "insert into account_state_period values ($1, $2, $3, $4)", account, state, since, until);
   }
 
   /** Not served from a day until another. */
-  void suspend(String account, LocalDate from, LocalDate until) {
+  public void suspend(String account, LocalDate from, LocalDate until) {
     database.run(
         "delete from account_state_period where account = $1 and until is null and since >= $2",
         account,
@@ -260,7 +271,7 @@ final class BillingHouse implements AutoCloseable {
   }
 
   /** Money that came in. */
-  void pay(String account, Money amount) {
+  public void pay(String account, Money amount) {
     AccountNumber number = new AccountNumber(account);
     UUID id = UUID.randomUUID();
     database.inTransaction(tx -> {
@@ -318,7 +329,7 @@ final class BillingHouse implements AutoCloseable {
         account);
   }
 
-  Money balance(String account) {
+  public Money balance(String account) {
     return database
         .one(
             row -> Money.ofMinor(row.getLong(0), "RUB"),
@@ -327,12 +338,12 @@ final class BillingHouse implements AutoCloseable {
         .orElseThrow();
   }
 
-  long count(String sql) {
+  public long count(String sql) {
     return database.one(row -> row.getLong(0), sql).orElseThrow();
   }
 
   /** Balances that differ from the ledger; invoices whose lines or taxes do not sum to them. */
-  long wrongs() {
+  public long wrongs() {
     return count(
         """
         select (select count(*) from account a where balance_minor <> (
@@ -348,11 +359,11 @@ final class BillingHouse implements AutoCloseable {
         """);
   }
 
-  static Money rub(String amount) {
+  public static Money rub(String amount) {
     return Money.parse(amount, "RUB");
   }
 
-  static LocalDate day(String text) {
+  public static LocalDate day(String text) {
     return LocalDate.parse(text);
   }
 

@@ -333,7 +333,10 @@ class CustomerTest {
     AccountNumber account = branch.subscriber("Web Customer");
     UUID customer = branch.customerOf(account);
     CustomerPages pages =
-        new CustomerPages(branch.executor, () -> Companies.codes(branch.database));
+        new CustomerPages(
+            branch.executor,
+            () -> Companies.codes(branch.database),
+            () -> Companies.departments(branch.database));
     try (TestSite site =
         TestSite.on(
                 branch.test,
@@ -423,7 +426,8 @@ class CustomerTest {
   private static List<BrowseCustomers.Item> browse(String text, String company, boolean archived) {
     return branch
         .done(
-            new BrowseCustomers(text, Optional.empty(), company, archived, "number", false, 0, 50))
+            new BrowseCustomers(
+                text, Optional.empty(), company, "", archived, "number", false, 0, 50))
         .items();
   }
 }

@@ -1,14 +1,16 @@
 package org.sbms.branch.rating;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -52,6 +54,52 @@ final class UsageFilesTest {
             org.assertj.core.groups.Tuple.tuple("CALLS", "4.00"),
             org.assertj.core.groups.Tuple.tuple("CALLS", "0.00"),
             org.assertj.core.groups.Tuple.tuple("CALLS", "0.00"));
+  }
+
+  @Test
+  void whatWasUsedBeforeANumberChangedHandsIsTheOldOnesAlsoWhenItComesLate() {
+    RatingDesk.Somebody anna = desk.register("TALK", OCTOBER, "POSTPAID", 0);
+    RatingDesk.Somebody boris = desk.register("QUIET", OCTOBER, "POSTPAID", 0);
+    desk.database.run(
+        "update identifier set account = $2 where value = $1",
+        anna.phone(),
+        boris.account().value());
+    desk.test.asSuperuser(
+        "update identifier_past set until = '2026-11-10T09:00:00Z'; "
+            + "update identifier set since = '2026-11-10T09:00:00Z' where since is not null");
+    desk.rate(
+        "late.csv",
+        call("h1", anna, "2026-11-10T11:59:59+03:00", 900, "local") // Anna: 15, of them 10 free
+            + call("h2", anna, "2026-11-10T12:00:00+03:00", 60, "local") // Boris: 5.00
+            + call("h3", boris, "2026-11-09T12:00:00+03:00", 60, "local")); // his own number
+    assertThat(desk.unbilledMinor(anna.account())).isEqualTo(5_00);
+    assertThat(desk.unbilledMinor(boris.account())).isEqualTo(10_00);
+  }
+
+  @Test
+  void aFileThatFailsWaitsBehindThoseThatCameAfterItAndGoesOnLater() throws Exception {
+    RatingDesk.Somebody anna = desk.register("TALK", OCTOBER, "POSTPAID", 0);
+    UsageFile broken =
+        desk.take("broken.csv", call("f1", anna, "2026-11-02T10:00:00Z", 60, "local")).file();
+    Path bytes;
+    try (Stream<Path> files = Files.list(desk.folder.resolve("usage"))) {
+      bytes = files.findFirst().orElseThrow();
+    }
+    String content = Files.readString(bytes);
+    Files.delete(bytes);
+    Files.createDirectory(bytes); // there, and cannot be read
+    UsageFile next = desk.rate("next.csv", call("f2", anna, "2026-11-03T10:00:00Z", 60, "local"));
+    assertThat(next.state()).isEqualTo(UsageFile.State.DONE);
+    UsageFile waits = desk.done(new ShowUsageFile(broken.id()));
+    assertThat(waits.state()).isEqualTo(UsageFile.State.WAITING);
+    assertThat(waits.problem()).isNotEmpty();
+    Files.delete(bytes);
+    Files.writeString(bytes, content);
+    desk.rating.rateNow();
+    assertThat(desk.done(new ShowUsageFile(broken.id())).rated()).as("not at once").isZero();
+    desk.database.run("update usage_file set retry_at = '2026-11-25T09:00:00Z'");
+    desk.rating.rateNow();
+    assertThat(desk.done(new ShowUsageFile(broken.id())).state()).isEqualTo(UsageFile.State.DONE);
   }
 
   @Test
@@ -231,11 +279,12 @@ final class UsageFilesTest {
     // The third part of three lines fails: its first record breaks a rule that is not for retries.
     desk.test.asSuperuser(
         "alter table usage_record add constraint no_h7 check (external_id <> 'h7')");
-    assertThatThrownBy(desk.rating::rateNow).isInstanceOf(RuntimeException.class);
+    desk.rating.rateNow();
     assertThat(desk.number("select line_done from usage_file")).isEqualTo(7);
     assertThat(desk.number("select count(*) from usage_record")).isEqualTo(6);
 
     desk.test.asSuperuser("alter table usage_record drop constraint no_h7");
+    desk.database.run("update usage_file set retry_at = null");
     desk.rating.rateNow();
     assertThat(desk.number("select count(*) from usage_record")).isEqualTo(10);
     assertThat(desk.number("select rated from usage_file")).isEqualTo(10);

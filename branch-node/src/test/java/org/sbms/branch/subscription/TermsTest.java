@@ -181,7 +181,7 @@ final class TermsTest {
                 .errors()
                 .getFirst()
                 .message())
-        .isEqualTo("is not offered to this subscriber");
+        .isEqualTo("is not offered to this kind of customer");
   }
 
   @Test

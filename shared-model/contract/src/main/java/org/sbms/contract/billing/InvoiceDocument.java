@@ -27,8 +27,19 @@ public record InvoiceDocument(
     List<Tax> taxes,
     List<Paid> paid) {
 
-  /** Who issues it, by the template it was issued with. */
-  public record Seller(String name, String details, String footer, boolean byGroup) {}
+  /**
+   * Who issues it, by the template it was issued with.
+   *
+   * @param logo in large letters above the name
+   * @param header lines above the number
+   */
+  public record Seller(
+      String name,
+      String details,
+      String footer,
+      boolean byGroup,
+      Optional<String> logo,
+      Optional<String> header) {}
 
   public record Reference(UUID id, String number, Money total) {}
 
