@@ -92,6 +92,9 @@ final class GoodsDesk {
           long after = random.nextInt(random.nextBoolean() ? 400 : 15_000);
           world.agenda.in(after, () -> cancel(origin, supply.id()));
         }
+        if (before == null && random.nextBoolean()) {
+          supply.replacement().ifPresent(gone -> regret(gone.serial()));
+        }
         if (before == null) {
           world.agenda.in(random.nextInt(20_000), () -> bringBack(origin, supply.id(), 1));
         }
@@ -99,6 +102,16 @@ final class GoodsDesk {
       case Outcome.Refused<Supply>(var refusal) ->
           world.note(() -> "%s refuses %s: %s".formatted(origin, key, refusal.code().code()));
       case Outcome.Unknown<Supply>(String why) -> throw new Violation("R4", why);
+    }
+  }
+
+  /** What was replaced is to be undone all the same: home must refuse that. */
+  private void regret(String serial) {
+    for (Handed earlier : handed.values()) {
+      if (earlier.serial().equals(serial)) {
+        world.agenda.in(
+            random.nextInt(12_000), () -> cancel(earlier.origin(), earlier.supply().id()));
+      }
     }
   }
 

@@ -25,6 +25,8 @@ final class SimulatedReference implements Remote {
   private final PublishedVersions published;
   private final Map<BranchCode, Long> acknowledged = new HashMap<>();
 
+  private boolean isOvertaking;
+
   SimulatedReference(World world, Weather weather, RandomGenerator random) {
     this.world = world;
     this.weather = weather;
@@ -62,9 +64,25 @@ final class SimulatedReference implements Remote {
         asked instanceof PullReference pull
             ? published.page(pull)
             : note(branch, (AcknowledgeReference) asked);
+    if (asked instanceof PullReference && !isOvertaking && weather.happens(0.2)) {
+      overtake(branch);
+      if (branch.life() != life) {
+        throw new Crash();
+      }
+    }
     return weather.loses()
         ? new Outcome.Unknown<>("no answer")
         : Outcome.done(spec.resultType().cast(answer));
+  }
+
+  /** The answer is on its way slowly; another instance of the branch is faster meanwhile. */
+  private void overtake(SimulatedBranch branch) {
+    if (random.nextBoolean()) {
+      publish();
+    }
+    isOvertaking = true;
+    branch.followReference();
+    isOvertaking = false;
   }
 
   private AcknowledgeReference.Noted note(SimulatedBranch branch, AcknowledgeReference said) {
