@@ -93,7 +93,7 @@ final class SimulatedReference implements Remote {
         branch.code,
         said.version(),
         branch.copy.version());
-    acknowledged.put(branch.code, said.version());
+    acknowledged.merge(branch.code, said.version(), Math::max);
     return new AcknowledgeReference.Noted(published.newest());
   }
 }

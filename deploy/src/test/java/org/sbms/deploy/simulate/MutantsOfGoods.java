@@ -34,7 +34,8 @@ final class MutantsOfGoods {
         new Mutant("R6", "in CANCELLING, a charge confirms goods", origin(Confirms::new)),
         new Mutant("goods", "goods that home refuses count as sold", origin(SoldAnyway::new)),
         new Mutant("goods", "an item that is out is handed out again", new EndlessStock()),
-        new Mutant("goods", "home undoes goods whatever became of them", home(UndoesAnything::new)));
+        new Mutant(
+            "goods", "home undoes goods whatever became of them", home(UndoesAnything::new)));
   }
 
   private interface Homes {
@@ -77,8 +78,7 @@ final class MutantsOfGoods {
         LocalDate openDay,
         Instant now) {
       boolean isRepeat = known.filter(it -> it.state() == GoodsState.CHARGED).isPresent();
-      HomeFacts free =
-          new HomeFacts(facts.account(), false, false, facts.old(), facts.oldInUse());
+      HomeFacts free = new HomeFacts(facts.account(), false, false, facts.old(), facts.oldInUse());
       return isRepeat
           ? super.charge(id, Optional.empty(), message, free, openDay, now)
           : super.charge(id, known, message, facts, openDay, now);

@@ -178,8 +178,7 @@ final class MutantsOfRefunds {
         Optional<Refusal> rule,
         LocalDate openDay,
         Instant now) {
-      return super.debit(
-          id, known, asked, account.map(facts -> rich(facts)), rule, openDay, now);
+      return super.debit(id, known, asked, account.map(facts -> rich(facts)), rule, openDay, now);
     }
 
     private static Accounts.Facts rich(Accounts.Facts facts) {
@@ -226,12 +225,9 @@ final class MutantsOfRefunds {
       }
       Step paid =
           onDebitReply(
-              asking.refund(),
-              new DebitReply(DebitState.GRANTED, 0, openDay, now, "", ""),
-              now);
+              asking.refund(), new DebitReply(DebitState.GRANTED, 0, openDay, now, "", ""), now);
       Step.Move move = (Step.Move) paid;
-      return new Step.Move(
-          move.refund(), move.postings(), asking.journal(), Message.SEND_DEBIT, 0);
+      return new Step.Move(move.refund(), move.postings(), asking.journal(), Message.SEND_DEBIT, 0);
     }
   }
 
@@ -247,7 +243,11 @@ final class MutantsOfRefunds {
           ? onCancelReply(
               move.refund(),
               new DebitReply(
-                  DebitState.VOIDED, 0, LocalDate.ofInstant(now, java.time.ZoneOffset.UTC), now, "",
+                  DebitState.VOIDED,
+                  0,
+                  LocalDate.ofInstant(now, java.time.ZoneOffset.UTC),
+                  now,
+                  "",
                   ""),
               now)
           : step;

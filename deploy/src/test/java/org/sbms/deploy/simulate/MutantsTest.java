@@ -54,8 +54,8 @@ final class MutantsTest {
   }
 
   /**
-   * Prints the table of docs/protocol.md: {@code -Dsbms.simulate.table=all}, or those
-   * whose words contain some.
+   * Prints the table of docs/protocol.md: {@code -Dsbms.simulate.table=all}, or those whose words
+   * contain some.
    */
   @Test
   @EnabledIfSystemProperty(named = "sbms.simulate.table", matches = ".+")

@@ -13,7 +13,9 @@ final class ActorToken {
   static final String THUMBPRINT = "x5t#S256";
   static final String BODY_HASH = "bh";
 
-  /** When it was written, in milliseconds: {@code iat} has whole seconds. Absent in older nodes'. */
+  /**
+   * When it was written, in milliseconds: {@code iat} has whole seconds. Absent in older nodes'.
+   */
   static final String WRITTEN_MS = "iatMs";
 
   static final Duration LIFETIME = Duration.ofSeconds(20);

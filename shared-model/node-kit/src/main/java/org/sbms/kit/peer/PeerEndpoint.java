@@ -147,7 +147,8 @@ final class PeerEndpoint {
           Refusal.of(PeerRefusals.IDENTITY, "A node speaks for its own users, and no others."));
       return;
     }
-    exchange.answer(Json.writeBytes(new PeerReplies(calls.run(peer.node(), batch.calls(), writtenAt))));
+    exchange.answer(
+        Json.writeBytes(new PeerReplies(calls.run(peer.node(), batch.calls(), writtenAt))));
   }
 
   /** A user speaks for himself; the node's own work, such as forwarding, for its users. */

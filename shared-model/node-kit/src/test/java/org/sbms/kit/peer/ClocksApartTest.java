@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.Vertx;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -26,8 +27,9 @@ class ClocksApartTest {
 
   @BeforeEach
   void start() {
-    CertificateAuthority authority =
-        CertificateAuthority.create("test root", InstantSource.system());
+    // Yesterday's certificates, as nodes that have been at work for a while have them.
+    InstantSource yesterday = () -> Instant.now().minus(Duration.ofDays(1));
+    CertificateAuthority authority = CertificateAuthority.create("test root", yesterday);
     FakeDirectory directory = new FakeDirectory();
     nw = TestPeer.started(vertx, authority, directory, "NW");
     so = TestPeer.started(vertx, authority, directory, "SO");
@@ -55,8 +57,7 @@ class ClocksApartTest {
   void aDeadlineIsReadByTheClockOfWhoeverSetIt(int seconds) {
     nw.clock.step(Duration.ofSeconds(seconds));
     assertThat(keep("k1", Duration.ofSeconds(5)).status()).isEqualTo(PeerReply.Status.DONE);
-    assertThat(keep("k2", Duration.ofMillis(-1)).refusal().code())
-        .isEqualTo(PeerRefusals.DEADLINE);
+    assertThat(keep("k2", Duration.ofMillis(-1)).refusal().code()).isEqualTo(PeerRefusals.DEADLINE);
     assertThat(so.ran).hasSize(1);
   }
 
