@@ -33,9 +33,7 @@ final class MutantsOfGoods {
         new Mutant("R5", "goods are taken back before home has answered", origin(EndsHere::new)),
         new Mutant("R6", "in CANCELLING, a charge confirms goods", origin(Confirms::new)),
         new Mutant("goods", "goods that home refuses count as sold", origin(SoldAnyway::new)),
-        new Mutant("goods", "an item that is out is handed out again", new EndlessStock()),
-        new Mutant(
-            "goods", "home undoes goods whatever became of them", home(UndoesAnything::new)));
+        new Mutant("goods", "an item that is out is handed out again", new EndlessStock()));
   }
 
   private interface Homes {
@@ -140,25 +138,6 @@ final class MutantsOfGoods {
           "",
           "",
           charge.issuedBy());
-    }
-  }
-
-  /** Does not look whether the subscriber still has the item. */
-  private static final class UndoesAnything extends ChargeDecisions {
-    UndoesAnything(BranchCode self) {
-      super(self);
-    }
-
-    @Override
-    public Step cancel(
-        Charge.Id id,
-        Optional<Charge> known,
-        CancelGoods message,
-        HomeFacts facts,
-        LocalDate openDay,
-        Instant now) {
-      HomeFacts there = new HomeFacts(facts.account(), true, true, facts.old(), false);
-      return super.cancel(id, known, message, there, openDay, now);
     }
   }
 
