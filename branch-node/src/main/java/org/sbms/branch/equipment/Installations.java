@@ -18,7 +18,7 @@ import org.sbms.kit.db.Tx;
  * What equipment our subscribers have. A SIM, a card or a box is also a number that its subscriber
  * is found by, and the two change together.
  */
-public final class Installations {
+public class Installations {
   private static final String UNKNOWN_MODEL = "-";
 
   private final Stock stock;

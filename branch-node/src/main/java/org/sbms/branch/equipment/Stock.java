@@ -14,7 +14,7 @@ import org.sbms.kit.db.Sql;
 import org.sbms.kit.db.Tx;
 
 /** The tables of the branch's own stock. Every change of state leaves a move. */
-public final class Stock {
+public class Stock {
   /** What a list may be sorted by; nothing else gets into the SQL. */
   private static final Map<String, String> SORTS =
       Map.of(

@@ -22,7 +22,7 @@ import org.sbms.kit.operation.Caller;
  * The rules in force at this branch. {@link #refresh} is called with no transaction open and may
  * wait for the database; everything else answers from memory.
  */
-public final class Limits {
+public final class Limits implements PeerBounds {
   /** How long another instance of this branch may go by the branch's own rules of before. */
   private static final Duration KEEP_OWN = Duration.ofSeconds(1);
 
@@ -74,6 +74,7 @@ public final class Limits {
    * Why a home does not let somebody of a branch do it, if it does not. Here the branch's own rules
    * count too; of other homes only what reference data says is known.
    */
+  @Override
   public Optional<Refusal> forbids(
       BranchCode home, String operation, BranchCode origin, Actor actor) {
     return rules.forbids(asked(home, operation, origin, actor));
@@ -88,7 +89,7 @@ public final class Limits {
     return forbids(home, operation, self, caller.actor()).isEmpty();
   }
 
-  /** How much a home lets somebody of a branch do. */
+  @Override
   public List<Bounds> ofPeer(
       BranchCode home, String operation, BranchCode origin, Actor actor, Currency currency) {
     return rules.bounds(asked(home, operation, origin, actor), currency);

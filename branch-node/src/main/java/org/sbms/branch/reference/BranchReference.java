@@ -64,9 +64,8 @@ public final class BranchReference implements AutoCloseable {
     puller =
         new ReferencePuller(
             self,
-            database,
+            new CopyInDatabase(database, clock),
             remote,
-            clock,
             checkEvery,
             version -> {
               cache.isNow(version);

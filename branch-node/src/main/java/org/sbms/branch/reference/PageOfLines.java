@@ -13,7 +13,7 @@ import org.sbms.kit.json.Json;
  *
  * @param next the cursor of the next page; absent on the last one
  */
-record PageOfLines(long toVersion, String rows, @Nullable String next) {
+public record PageOfLines(long toVersion, String rows, @Nullable String next) {
 
   static PageOfLines of(PullReference.Page page) {
     String rows = page.rows();

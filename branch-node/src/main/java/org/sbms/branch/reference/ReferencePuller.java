@@ -1,6 +1,5 @@
 package org.sbms.branch.reference;
 
-import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
@@ -17,7 +16,6 @@ import org.sbms.contract.Refusal;
 import org.sbms.contract.reference.AcknowledgeReference;
 import org.sbms.contract.reference.PullReference;
 import org.sbms.contract.reference.RowLines;
-import org.sbms.kit.db.Database;
 import org.sbms.kit.operation.Caller;
 import org.sbms.kit.operation.OperationSpec;
 import org.sbms.kit.operation.Remote;
@@ -30,15 +28,14 @@ import org.slf4j.LoggerFactory;
  * every few seconds in case the word got lost. Several instances of a branch may do so at once; one
  * wins, the others find it done.
  */
-final class ReferencePuller implements AutoCloseable {
+public final class ReferencePuller implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(ReferencePuller.class);
 
   private static final int MAX_VERSIONS_IN_A_ROW = 100;
 
   private final NodeId self;
-  private final Database database;
+  private final HeldCopy copy;
   private final Remote remote;
-  private final Clock clock;
   private final Duration checkEvery;
   private final LongConsumer applied;
   private final Semaphore wakeUp = new Semaphore(0);
@@ -49,17 +46,11 @@ final class ReferencePuller implements AutoCloseable {
   /**
    * @param applied called with each version that was applied here
    */
-  ReferencePuller(
-      NodeId self,
-      Database database,
-      Remote remote,
-      Clock clock,
-      Duration checkEvery,
-      LongConsumer applied) {
+  public ReferencePuller(
+      NodeId self, HeldCopy copy, Remote remote, Duration checkEvery, LongConsumer applied) {
     this.self = self;
-    this.database = database;
+    this.copy = copy;
     this.remote = remote;
-    this.clock = clock;
     this.checkEvery = checkEvery;
     this.applied = applied;
   }
@@ -98,9 +89,9 @@ final class ReferencePuller implements AutoCloseable {
   }
 
   /** Applies version after version until there is no newer one, and says so of each. */
-  void catchUp() {
+  public void catchUp() {
     for (int i = 0; i < MAX_VERSIONS_IN_A_ROW && !closed; i++) {
-      long from = ReferenceCopy.version(database);
+      long from = copy.version();
       Optional<Long> reached = pull(from);
       if (reached.isEmpty()) {
         return;
@@ -123,11 +114,10 @@ final class ReferencePuller implements AutoCloseable {
     if (to < from) {
       throw new IllegalStateException("central answers version " + to + " to one at " + from);
     }
-    StagedLoad.Ended ended =
+    HeldCopy.Ended ended =
         first.get().next() == null
-            ? applyAtOnce(first.get().rows(), from, to)
-            : new StagedLoad(database, cursor -> page(from, to, cursor), clock)
-                .run(first.get(), from);
+            ? copy.turn(RowLines.read(first.get().rows()), from, to)
+            : copy.load(first.get(), from, cursor -> page(from, to, cursor));
     return switch (ended) {
       case APPLIED -> {
         log.info("reference data is at version {}, was {}", to, from);
@@ -148,13 +138,6 @@ final class ReferencePuller implements AutoCloseable {
             new PullReference(from, to, cursor, PullReference.MAX_LIMIT, PullReference.LINES),
             "")
         .map(PageOfLines::of);
-  }
-
-  private StagedLoad.Ended applyAtOnce(String rows, long from, long to) {
-    boolean turned =
-        database.inTransaction(
-            tx -> ReferenceCopy.apply(tx, RowLines.read(rows), from, to, clock.instant()));
-    return turned ? StagedLoad.Ended.APPLIED : StagedLoad.Ended.BY_ANOTHER_INSTANCE;
   }
 
   private void acknowledge(long version) {

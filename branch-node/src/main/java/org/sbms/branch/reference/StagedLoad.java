@@ -28,13 +28,6 @@ final class StagedLoad {
   private final Function<String, Optional<PageOfLines>> pages;
   private final Clock clock;
 
-  enum Ended {
-    APPLIED,
-    BY_ANOTHER_INSTANCE,
-    /** Central fell silent, or another instance of this branch is loading right now. */
-    NOT_NOW
-  }
-
   /**
    * @param pages asks central for the page after a cursor; empty when it does not answer
    */
@@ -44,15 +37,15 @@ final class StagedLoad {
     this.clock = clock;
   }
 
-  Ended run(PageOfLines first, long from) {
+  HeldCopy.Ended run(PageOfLines first, long from) {
     try (Bulk bulk = database.bulk()) {
       if (!bulk.tryLock(LOCK)) {
-        return Ended.NOT_NOW;
+        return HeldCopy.Ended.NOT_NOW;
       }
       // What an instance left behind that was stopped while it loaded.
       empty(bulk);
       try {
-        return stage(bulk, first) ? apply(bulk, from, first.toVersion()) : Ended.NOT_NOW;
+        return stage(bulk, first) ? apply(bulk, from, first.toVersion()) : HeldCopy.Ended.NOT_NOW;
       } finally {
         emptyIfPossible(bulk);
       }
@@ -80,7 +73,7 @@ final class StagedLoad {
     throw new IllegalStateException("a version of more than " + MAX_PAGES + " pages");
   }
 
-  private Ended apply(Bulk bulk, long from, long to) {
+  private HeldCopy.Ended apply(Bulk bulk, long from, long to) {
     return bulk.inTransaction(() -> {
       int turned =
           bulk.run(
@@ -89,7 +82,7 @@ final class StagedLoad {
               clock.instant().atOffset(ZoneOffset.UTC),
               from);
       if (turned == 0) {
-        return Ended.BY_ANOTHER_INSTANCE;
+        return HeldCopy.Ended.BY_ANOTHER_INSTANCE;
       }
       bulk.run(
           """
@@ -101,7 +94,7 @@ final class StagedLoad {
         removeWhatIsGone(bulk);
       }
       write(bulk, from);
-      return Ended.APPLIED;
+      return HeldCopy.Ended.APPLIED;
     });
   }
 

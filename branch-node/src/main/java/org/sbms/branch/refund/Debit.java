@@ -10,7 +10,7 @@ import org.sbms.contract.payment.DebitReply;
 import org.sbms.contract.payment.DebitState;
 
 /** What home keeps, for years, of a refund that another branch asked for: each id happens once. */
-record Debit(
+public record Debit(
     Id id,
     AccountNumber account,
     Money amount,
@@ -24,7 +24,7 @@ record Debit(
     String reason,
     String requestedBy) {
 
-  record Id(BranchCode origin, UUID refundId) {}
+  public record Id(BranchCode origin, UUID refundId) {}
 
   DebitReply reply() {
     return new DebitReply(state, homeNumber, settlementDay, at, problem, detail);

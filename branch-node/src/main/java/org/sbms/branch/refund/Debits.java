@@ -12,9 +12,9 @@ import org.sbms.kit.db.TryAgainException;
 import org.sbms.kit.db.Tx;
 
 /** The table of what other branches asked for to pay out. */
-final class Debits {
+public class Debits {
 
-  Optional<Debit> lock(Tx tx, Debit.Id id) {
+  public Optional<Debit> lock(Tx tx, Debit.Id id) {
     return tx.one(
         Debits::toDebit,
         "select * from debit where origin = $1 and refund_id = $2 for update",
@@ -22,7 +22,7 @@ final class Debits {
         id.refundId());
   }
 
-  Optional<Debit> find(Sql sql, Debit.Id id) {
+  public Optional<Debit> find(Sql sql, Debit.Id id) {
     return sql.one(
         Debits::toDebit,
         "select * from debit where origin = $1 and refund_id = $2",
@@ -31,7 +31,7 @@ final class Debits {
   }
 
   /** When another transaction wrote it since it was looked for, everything starts over. */
-  void insert(Tx tx, Debit debit) {
+  public void insert(Tx tx, Debit debit) {
     int inserted =
         tx.run(
                 """
@@ -61,7 +61,7 @@ final class Debits {
     }
   }
 
-  void update(Tx tx, Debit debit) {
+  public void update(Tx tx, Debit debit) {
     tx.run(
         """
         update debit set state = $3, origin_number = $4, home_number = $5, settlement_day = $6,

@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 import org.sbms.branch.limit.Bounds;
 import org.sbms.branch.limit.DayTotals;
 import org.sbms.branch.limit.LimitDecisions;
-import org.sbms.branch.limit.Limits;
+import org.sbms.branch.limit.PeerBounds;
 import org.sbms.contract.Actor;
 import org.sbms.contract.BranchCode;
 import org.sbms.contract.Money;
@@ -28,9 +28,9 @@ import org.sbms.kit.operation.Command;
  */
 final class HomeRules {
   private final BranchCode self;
-  private final Limits limits;
+  private final PeerBounds limits;
 
-  HomeRules(BranchCode self, Limits limits) {
+  HomeRules(BranchCode self, PeerBounds limits) {
     this.self = self;
     this.limits = limits;
   }

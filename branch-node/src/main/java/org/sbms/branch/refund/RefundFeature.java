@@ -9,10 +9,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 import org.sbms.branch.day.BusinessDays;
-import org.sbms.branch.limit.Limits;
+import org.sbms.branch.limit.PeerBounds;
 import org.sbms.branch.party.Accounts;
 import org.sbms.branch.party.FreeText;
 import org.sbms.branch.payment.PaymentFeature;
@@ -51,13 +52,26 @@ public final class RefundFeature {
 
   private static final int MAX_TEXT = 200;
 
+  /** What decides over refunds, and where they are kept. A simulation has parts of its own. */
+  public record Parts(
+      RefundOriginDecisions origin, RefundHomeDecisions home, Refunds refunds, Debits debits) {
+
+    static Parts of(BranchCode self) {
+      return new Parts(
+          new RefundOriginDecisions(self),
+          new RefundHomeDecisions(self),
+          new Refunds(),
+          new Debits());
+    }
+  }
+
   private final BranchCode self;
   private final Currency currency;
   private final ZoneId zone;
   private final Predicate<BranchCode> isBranch;
-  private final ReasonCodes reasons;
+  private final Function<LocalDate, List<ReasonCodes.Reason>> reasons;
   private final Clock clock;
-  private final Refunds refunds = new Refunds();
+  private final Refunds refunds;
   private final RefundOriginHandlers origin;
   private final RefundHomeHandlers home;
 
@@ -70,7 +84,46 @@ public final class RefundFeature {
       ZoneId zone,
       Predicate<BranchCode> isBranch,
       ReasonCodes reasons,
-      Limits limits,
+      PeerBounds limits,
+      Accounts accounts,
+      BusinessDays days,
+      Ledger ledger,
+      Journal journal,
+      Outbox outbox,
+      Consumer<NodeId> wake,
+      Clock clock,
+      RandomGenerator random) {
+    this(
+        self,
+        currency,
+        zone,
+        isBranch,
+        day -> reasons.of(ReasonCodes.Kind.REFUND, day),
+        limits,
+        Parts.of(self),
+        accounts,
+        days,
+        ledger,
+        journal,
+        outbox,
+        wake,
+        clock,
+        random);
+  }
+
+  /**
+   * @param currency the branch's one currency
+   * @param reasons what a refund may be given for on a day
+   * @param bounds how much this home lets other branches pay out
+   */
+  public RefundFeature(
+      BranchCode self,
+      Currency currency,
+      ZoneId zone,
+      Predicate<BranchCode> isBranch,
+      Function<LocalDate, List<ReasonCodes.Reason>> reasons,
+      PeerBounds bounds,
+      Parts parts,
       Accounts accounts,
       BusinessDays days,
       Ledger ledger,
@@ -85,11 +138,21 @@ public final class RefundFeature {
     this.isBranch = isBranch;
     this.reasons = reasons;
     this.clock = clock;
+    this.refunds = parts.refunds;
     RefundWriter writer = new RefundWriter(refunds, accounts, ledger, journal, outbox, wake);
-    this.origin = new RefundOriginHandlers(self, refunds, accounts, days, writer, clock, random);
+    this.origin =
+        new RefundOriginHandlers(
+            self, parts.origin, refunds, accounts, days, writer, clock, random);
     this.home =
         new RefundHomeHandlers(
-            self, new HomeRules(self, limits), accounts, days, ledger, journal, clock);
+            parts.home,
+            parts.debits,
+            new HomeRules(self, bounds),
+            accounts,
+            days,
+            ledger,
+            journal,
+            clock);
   }
 
   public void register(Operations operations) {
@@ -144,7 +207,7 @@ public final class RefundFeature {
 
   /** What a refund may be given for today. */
   public List<ReasonCodes.Reason> reasons() {
-    return reasons.of(ReasonCodes.Kind.REFUND, today());
+    return reasons.apply(today());
   }
 
   private List<FieldError> problems(RefundSubscriber asked) {
@@ -158,7 +221,7 @@ public final class RefundFeature {
       problems.addAll(positive(asked.amount()));
     }
     Optional<ReasonCodes.Reason> reason =
-        reasons.find(ReasonCodes.Kind.REFUND, asked.reason(), today());
+        reasons().stream().filter(known -> known.code().equals(asked.reason())).findFirst();
     if (reason.isEmpty()) {
       problems.add(new FieldError("reason", "is no reason for a refund"));
     }

@@ -20,7 +20,7 @@ import org.sbms.kit.journal.JournalDraft;
 import org.sbms.kit.ledger.Posting;
 
 /** What the home of a subscriber does with another branch's refund. Pure. */
-public final class RefundHomeDecisions {
+public class RefundHomeDecisions {
   public static final RefusalCode INSUFFICIENT =
       new RefusalCode("insufficient-balance", RefusalCode.Category.CONFLICT);
 
@@ -49,7 +49,7 @@ public final class RefundHomeDecisions {
    *
    * @param rule what this home's rules for other branches say against it, if they do
    */
-  Step debit(
+  public Step debit(
       Debit.Id id,
       Optional<Debit> known,
       DebitSubscriber asked,
@@ -94,7 +94,7 @@ public final class RefundHomeDecisions {
   }
 
   /** CANCEL. The money is the subscriber's, so it goes back even to a closed account. */
-  Step cancel(
+  public Step cancel(
       Debit.Id id, Optional<Debit> known, CancelDebit cancel, LocalDate openDay, Instant now) {
     if (known.isEmpty()) {
       return tombstone(id, cancel, openDay, now);

@@ -21,7 +21,6 @@ import org.sbms.branch.day.BusinessDays;
 import org.sbms.branch.party.Accounts;
 import org.sbms.branch.refund.RefundHomeDecisions.Step;
 import org.sbms.contract.AccountNumber;
-import org.sbms.contract.BranchCode;
 import org.sbms.contract.JournalEntry;
 import org.sbms.contract.Money;
 import org.sbms.contract.Outcome;
@@ -47,7 +46,7 @@ final class RefundHomeHandlers {
   private static final Logger log = LoggerFactory.getLogger(RefundHomeHandlers.class);
 
   private final RefundHomeDecisions decisions;
-  private final Debits debits = new Debits();
+  private final Debits debits;
   private final HomeRules rules;
   private final Accounts accounts;
   private final BusinessDays days;
@@ -56,14 +55,16 @@ final class RefundHomeHandlers {
   private final Clock clock;
 
   RefundHomeHandlers(
-      BranchCode self,
+      RefundHomeDecisions decisions,
+      Debits debits,
       HomeRules rules,
       Accounts accounts,
       BusinessDays days,
       Ledger ledger,
       Journal journal,
       Clock clock) {
-    this.decisions = new RefundHomeDecisions(self);
+    this.decisions = decisions;
+    this.debits = debits;
     this.rules = rules;
     this.accounts = accounts;
     this.days = days;

@@ -22,7 +22,7 @@ import org.sbms.kit.ledger.Posting;
  * What the origin of a refund does next: nothing is paid out before home has debited. Pure, like
  * the decisions of payments.
  */
-public final class RefundOriginDecisions {
+public class RefundOriginDecisions {
   private static final RefusalCode CANNOT_CANCEL =
       new RefusalCode("cannot-cancel", RefusalCode.Category.CONFLICT);
 

@@ -49,6 +49,7 @@ final class RefundOriginHandlers {
 
   RefundOriginHandlers(
       BranchCode self,
+      RefundOriginDecisions decisions,
       Refunds refunds,
       Accounts accounts,
       BusinessDays days,
@@ -56,7 +57,7 @@ final class RefundOriginHandlers {
       Clock clock,
       RandomGenerator random) {
     this.self = self;
-    this.decisions = new RefundOriginDecisions(self);
+    this.decisions = decisions;
     this.refunds = refunds;
     this.accounts = accounts;
     this.days = days;

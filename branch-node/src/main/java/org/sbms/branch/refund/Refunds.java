@@ -14,13 +14,13 @@ import org.sbms.kit.db.Sql;
 import org.sbms.kit.db.Tx;
 
 /** The table of refunds asked for here. They are few, so each has its own statement. */
-final class Refunds {
+public class Refunds {
 
-  long nextSlip(Tx tx) {
+  public long nextSlip(Tx tx) {
     return tx.one(row -> row.getLong(0), "select nextval('refund_number')").orElseThrow();
   }
 
-  void insert(Tx tx, Refund refund) {
+  public void insert(Tx tx, Refund refund) {
     tx.run(
         """
         insert into refund (id, slip, account, home, amount_minor, currency, reason, comment, state,
@@ -43,11 +43,11 @@ final class Refunds {
         refund.settlementDay());
   }
 
-  Optional<Refund> lock(Tx tx, UUID id) {
+  public Optional<Refund> lock(Tx tx, UUID id) {
     return tx.one(Refunds::toRefund, "select * from refund where id = $1 for update", id);
   }
 
-  void update(Tx tx, Refund refund) {
+  public void update(Tx tx, Refund refund) {
     tx.run(
         """
         update refund set state = $2, changed_at = $3, home_number = $4, settlement_day = $5,

@@ -11,7 +11,7 @@ import org.sbms.contract.goods.GoodsReply;
 import org.sbms.contract.goods.GoodsState;
 
 /** What home keeps, for years, of goods that another branch handed out: each id happens once. */
-record Charge(
+public record Charge(
     Id id,
     GoodsOrder order,
     GoodsState state,
@@ -23,7 +23,7 @@ record Charge(
     String detail,
     String issuedBy) {
 
-  record Id(BranchCode origin, UUID goodsId) {}
+  public record Id(BranchCode origin, UUID goodsId) {}
 
   Money total() {
     return order.price().total();

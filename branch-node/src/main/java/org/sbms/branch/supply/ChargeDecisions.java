@@ -22,7 +22,7 @@ import org.sbms.kit.ledger.Posting;
  * What the home of a subscriber does with goods that another branch handed out. Pure: no clock, no
  * randomness, no I/O.
  */
-public final class ChargeDecisions {
+public class ChargeDecisions {
   static final RefusalCode ACCOUNT_NOT_FOUND =
       new RefusalCode("account-not-found", RefusalCode.Category.NOT_FOUND);
   static final RefusalCode ACCOUNT_CLOSED =
@@ -60,7 +60,7 @@ public final class ChargeDecisions {
   }
 
   /** The goods are handed out. */
-  Step charge(
+  public Step charge(
       Charge.Id id,
       Optional<Charge> known,
       ChargeGoods message,
@@ -91,7 +91,7 @@ public final class ChargeDecisions {
   }
 
   /** The goods come back. */
-  Step cancel(
+  public Step cancel(
       Charge.Id id,
       Optional<Charge> known,
       CancelGoods message,

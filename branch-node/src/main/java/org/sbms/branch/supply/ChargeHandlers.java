@@ -15,7 +15,6 @@ import org.sbms.branch.day.BusinessDays;
 import org.sbms.branch.party.Accounts;
 import org.sbms.branch.supply.ChargeDecisions.Step;
 import org.sbms.contract.AccountNumber;
-import org.sbms.contract.BranchCode;
 import org.sbms.contract.JournalEntry;
 import org.sbms.contract.Outcome;
 import org.sbms.contract.RefusalCode;
@@ -49,7 +48,7 @@ final class ChargeHandlers {
   private final Clock clock;
 
   ChargeHandlers(
-      BranchCode self,
+      ChargeDecisions decisions,
       Charges charges,
       Accounts accounts,
       SubscriberSide subscribers,
@@ -57,7 +56,7 @@ final class ChargeHandlers {
       Ledger ledger,
       Journal journal,
       Clock clock) {
-    this.decisions = new ChargeDecisions(self);
+    this.decisions = decisions;
     this.charges = charges;
     this.accounts = accounts;
     this.subscribers = subscribers;

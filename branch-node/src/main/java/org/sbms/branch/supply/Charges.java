@@ -17,9 +17,9 @@ import org.sbms.kit.db.Tx;
 import org.sbms.kit.json.Json;
 
 /** The table of what other branches handed out to our subscribers. */
-final class Charges {
+public class Charges {
 
-  Map<Charge.Id, Charge> lock(Tx tx, Collection<Charge.Id> ids) {
+  public Map<Charge.Id, Charge> lock(Tx tx, Collection<Charge.Id> ids) {
     List<Charge.Id> list = List.copyOf(ids);
     Map<Charge.Id, Charge> charges = new HashMap<>();
     for (Charge charge :
@@ -37,7 +37,7 @@ final class Charges {
     return charges;
   }
 
-  Optional<Charge> find(Sql sql, Charge.Id id) {
+  public Optional<Charge> find(Sql sql, Charge.Id id) {
     return sql.one(
         Charges::toCharge,
         "select * from goods_charge where origin = $1 and goods_id = $2",
@@ -49,7 +49,7 @@ final class Charges {
    * Writes a charge for the first time. When another transaction wrote it since it was looked for,
    * everything starts over and finds it.
    */
-  void insert(Tx tx, Charge charge) {
+  public void insert(Tx tx, Charge charge) {
     int inserted =
         tx.run(
                 """
@@ -77,7 +77,7 @@ final class Charges {
     }
   }
 
-  void update(Tx tx, Charge charge) {
+  public void update(Tx tx, Charge charge) {
     tx.run(
         """
         update goods_charge set state = $3, origin_number = $4, home_number = $5,

@@ -12,7 +12,7 @@ import org.sbms.contract.goods.GoodsItem;
  * @param old the item that is to go, if the subscriber has it
  * @param oldInUse whether any of our subscribers has that one
  */
-record HomeFacts(
+public record HomeFacts(
     Optional<Accounts.Facts> account,
     boolean hasNew,
     boolean newInUse,

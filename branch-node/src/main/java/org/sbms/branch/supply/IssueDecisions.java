@@ -23,7 +23,7 @@ import org.sbms.kit.ledger.Posting;
  * What the origin of goods does next. Pure: no clock, no randomness, no I/O. The rules are those of
  * payments, see docs/protocol.md.
  */
-public final class IssueDecisions {
+public class IssueDecisions {
   static final RefusalCode CANNOT_CANCEL =
       new RefusalCode("cannot-cancel-goods", RefusalCode.Category.CONFLICT);
   static final RefusalCode NOT_AWAITED =
@@ -75,7 +75,7 @@ public final class IssueDecisions {
    *
    * @param ownFacts of the subscriber, when it is one of this branch
    */
-  Step issue(
+  public Step issue(
       UUID id,
       String receipt,
       GoodsOrder order,
@@ -116,7 +116,7 @@ public final class IssueDecisions {
   }
 
   /** The customer pays at the counter and takes the item along. */
-  Step sell(
+  public Step sell(
       UUID id,
       String receipt,
       String serial,
@@ -148,7 +148,7 @@ public final class IssueDecisions {
   }
 
   /** Home answered the charge. While cancelling it is not listened to. */
-  Step onChargeReply(Supply supply, GoodsReply reply, Instant now) {
+  public Step onChargeReply(Supply supply, GoodsReply reply, Instant now) {
     if (supply.state() != SupplyState.ISSUED) {
       return new Step.Ignore();
     }
@@ -167,7 +167,7 @@ public final class IssueDecisions {
    *
    * @param ownFacts of the subscriber, when it is one of this branch
    */
-  Step cancel(Supply supply, String reason, Optional<HomeFacts> ownFacts, Instant now) {
+  public Step cancel(Supply supply, String reason, Optional<HomeFacts> ownFacts, Instant now) {
     return switch (supply.state()) {
       case ISSUED, CONFIRMED -> {
         if (supply.isCounterSale()) {
@@ -188,7 +188,7 @@ public final class IssueDecisions {
   }
 
   /** Home answered CANCEL: the only thing that ends CANCELLING. */
-  Step onCancelReply(Supply supply, GoodsReply reply, Instant now) {
+  public Step onCancelReply(Supply supply, GoodsReply reply, Instant now) {
     if (supply.state() != SupplyState.CANCELLING) {
       return new Step.Ignore();
     }
@@ -201,7 +201,7 @@ public final class IssueDecisions {
   }
 
   /** The item lies on the counter again, or is known never to come. */
-  Step takeBack(Supply supply, Instant now) {
+  public Step takeBack(Supply supply, Instant now) {
     return supply.awaitsItem()
         ? local(supply.standing(supply.standing().withItemBack(now)), List.of(), HomeEffect.NOTHING)
         : refuse(NOT_AWAITED, "This item is not expected back.");

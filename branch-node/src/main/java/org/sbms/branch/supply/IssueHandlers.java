@@ -52,6 +52,7 @@ final class IssueHandlers {
 
   IssueHandlers(
       BranchCode self,
+      IssueDecisions decisions,
       Supplies supplies,
       Stock stock,
       Accounts accounts,
@@ -62,7 +63,7 @@ final class IssueHandlers {
       Clock clock,
       RandomGenerator random) {
     this.self = self;
-    this.decisions = new IssueDecisions(self);
+    this.decisions = decisions;
     this.supplies = supplies;
     this.stock = stock;
     this.accounts = accounts;

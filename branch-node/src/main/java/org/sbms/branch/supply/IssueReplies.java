@@ -15,7 +15,6 @@ import java.util.UUID;
 import org.sbms.branch.day.BusinessDays;
 import org.sbms.branch.supply.IssueDecisions.Step;
 import org.sbms.branch.supply.IssueWriter.Decided;
-import org.sbms.contract.BranchCode;
 import org.sbms.contract.PeerReply;
 import org.sbms.contract.Refusal;
 import org.sbms.contract.goods.GoodsReply;
@@ -36,8 +35,12 @@ final class IssueReplies {
   private final Clock clock;
 
   IssueReplies(
-      BranchCode self, Supplies supplies, BusinessDays days, IssueWriter writer, Clock clock) {
-    this.decisions = new IssueDecisions(self);
+      IssueDecisions decisions,
+      Supplies supplies,
+      BusinessDays days,
+      IssueWriter writer,
+      Clock clock) {
+    this.decisions = decisions;
     this.supplies = supplies;
     this.days = days;
     this.writer = writer;

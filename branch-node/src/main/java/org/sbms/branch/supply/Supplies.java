@@ -22,7 +22,7 @@ import org.sbms.kit.db.Sql;
 import org.sbms.kit.db.Tx;
 
 /** The table of goods handed out here. */
-final class Supplies {
+public class Supplies {
   /** What a list may be sorted by; nothing else gets into the SQL. */
   private static final Map<String, String> SORTS =
       Map.of(
@@ -35,11 +35,11 @@ final class Supplies {
     return SORTS.containsKey(key);
   }
 
-  long nextReceipt(Tx tx) {
+  public long nextReceipt(Tx tx) {
     return tx.one(row -> row.getLong(0), "select nextval('goods_receipt_number')").orElseThrow();
   }
 
-  void insert(Tx tx, Supply supply) {
+  public void insert(Tx tx, Supply supply) {
     GoodsPrice price = supply.price();
     Supply.Standing standing = supply.standing();
     tx.run(
@@ -75,7 +75,7 @@ final class Supplies {
         standing.settlementDay());
   }
 
-  void update(Tx tx, Supply supply) {
+  public void update(Tx tx, Supply supply) {
     Supply.Standing standing = supply.standing();
     tx.run(
         """
@@ -95,7 +95,7 @@ final class Supplies {
   }
 
   /** Locks in the order of the ids, so that two transactions never wait for each other. */
-  Map<UUID, Supply> lock(Tx tx, Collection<UUID> ids) {
+  public Map<UUID, Supply> lock(Tx tx, Collection<UUID> ids) {
     Map<UUID, Supply> supplies = new HashMap<>();
     for (Supply supply :
         tx.list(

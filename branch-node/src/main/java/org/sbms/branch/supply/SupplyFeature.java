@@ -11,7 +11,9 @@ import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 import org.sbms.branch.day.BusinessDays;
 import org.sbms.branch.equipment.EquipmentFeature;
+import org.sbms.branch.equipment.Installations;
 import org.sbms.branch.equipment.Serials;
+import org.sbms.branch.equipment.Stock;
 import org.sbms.branch.party.Accounts;
 import org.sbms.branch.party.FreeText;
 import org.sbms.contract.AccountNumber;
@@ -49,8 +51,28 @@ public final class SupplyFeature {
 
   private static final int MAX_REASON = 200;
 
+  /** What decides over goods, and where they are kept. A simulation has parts of its own. */
+  public record Parts(
+      IssueDecisions issue,
+      ChargeDecisions charge,
+      Supplies supplies,
+      Charges charges,
+      Stock stock,
+      Installations installations) {
+
+    static Parts of(BranchCode self, EquipmentFeature equipment) {
+      return new Parts(
+          new IssueDecisions(self),
+          new ChargeDecisions(self),
+          new Supplies(),
+          new Charges(),
+          equipment.stock(),
+          equipment.installations());
+    }
+  }
+
   private final Predicate<BranchCode> isBranch;
-  private final Supplies supplies = new Supplies();
+  private final Supplies supplies;
   private final IssueHandlers origin;
   private final IssueReplies replies;
   private final ChargeHandlers home;
@@ -68,14 +90,44 @@ public final class SupplyFeature {
       Consumer<NodeId> wake,
       Clock clock,
       RandomGenerator random) {
+    this(
+        self,
+        isBranch,
+        Parts.of(self, equipment),
+        pricing,
+        accounts,
+        days,
+        ledger,
+        journal,
+        outbox,
+        wake,
+        clock,
+        random);
+  }
+
+  public SupplyFeature(
+      BranchCode self,
+      Predicate<BranchCode> isBranch,
+      Parts parts,
+      Pricing pricing,
+      Accounts accounts,
+      BusinessDays days,
+      Ledger ledger,
+      Journal journal,
+      Outbox outbox,
+      Consumer<NodeId> wake,
+      Clock clock,
+      RandomGenerator random) {
     this.isBranch = isBranch;
-    SubscriberSide subscribers = new SubscriberSide(accounts, equipment.installations());
+    this.supplies = parts.supplies;
+    SubscriberSide subscribers = new SubscriberSide(accounts, parts.installations);
     IssueWriter writer = new IssueWriter(supplies, ledger, journal, outbox, wake);
     this.origin =
         new IssueHandlers(
             self,
+            parts.issue,
             supplies,
-            equipment.stock(),
+            parts.stock,
             accounts,
             subscribers,
             pricing,
@@ -83,10 +135,10 @@ public final class SupplyFeature {
             writer,
             clock,
             random);
-    this.replies = new IssueReplies(self, supplies, days, writer, clock);
+    this.replies = new IssueReplies(parts.issue, supplies, days, writer, clock);
     this.home =
         new ChargeHandlers(
-            self, new Charges(), accounts, subscribers, days, ledger, journal, clock);
+            parts.charge, parts.charges, accounts, subscribers, days, ledger, journal, clock);
   }
 
   public void register(Operations operations) {

@@ -41,7 +41,11 @@ class CopyPagesTest {
                     "accepted",
                     "true"));
     new ReferencePuller(
-            self, db.database(), central, Clock.systemUTC(), Duration.ofMinutes(1), _ -> {})
+            self,
+            new CopyInDatabase(db.database(), Clock.systemUTC()),
+            central,
+            Duration.ofMinutes(1),
+            _ -> {})
         .catchUp();
     BranchReference reference =
         new BranchReference(self, db.database(), central, Clock.systemUTC(), () -> {});

@@ -46,9 +46,8 @@ class GoodsTariffsTest {
                 tariff("payment", "NW", "UR", "1"));
     new ReferencePuller(
             new NodeId("NW"),
-            db.database(),
+            new CopyInDatabase(db.database(), Clock.systemUTC()),
             central,
-            Clock.systemUTC(),
             Duration.ofMinutes(1),
             _ -> {})
         .catchUp();

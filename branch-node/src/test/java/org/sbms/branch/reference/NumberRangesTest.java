@@ -32,9 +32,8 @@ class NumberRangesTest {
                 range("box", "90010000000000", "90019999999999", "NW"));
     new ReferencePuller(
             new NodeId("NW"),
-            db.database(),
+            new CopyInDatabase(db.database(), Clock.systemUTC()),
             central,
-            Clock.systemUTC(),
             Duration.ofMinutes(1),
             _ -> {})
         .catchUp();

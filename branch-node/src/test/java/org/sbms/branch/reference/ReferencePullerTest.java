@@ -258,9 +258,8 @@ class ReferencePullerTest {
   private ReferencePuller puller() {
     return new ReferencePuller(
         new NodeId("NW"),
-        db.database(),
+        new CopyInDatabase(db.database(), Clock.systemUTC()),
         central,
-        Clock.systemUTC(),
         Duration.ofMinutes(10),
         _ -> applied.incrementAndGet());
   }

@@ -13,7 +13,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "simulate",
     description = {
-      "Replays the payment protocol under faults, seed by seed, and checks every invariant.",
+      "Replays the protocol between branches under faults, seed by seed, and checks every invariant.",
       "Exit code 0: none was broken; 1: some were, each with the seed that replays it."
     })
 final class SimulateCommand implements Callable<Integer> {
@@ -39,6 +39,8 @@ final class SimulateCommand implements Callable<Integer> {
     Campaign.Summary summary = Campaign.run(first, seeds, this::report);
     System.out.printf("seeds %d (%d to %d)%n", summary.seeds(), first, first + seeds - 1);
     System.out.printf("payments %d%n", summary.payments());
+    System.out.printf("refunds %d%n", summary.refunds());
+    System.out.printf("goods %d%n", summary.goods());
     System.out.printf("faults %d%n", summary.faults());
     System.out.printf("violations %d%n", summary.violations());
     System.out.printf("history %s%n", summary.historyHash());

@@ -7,16 +7,25 @@ import java.util.Set;
 import org.sbms.branch.ledger.Chart;
 import org.sbms.branch.payment.Credit;
 import org.sbms.branch.payment.Payment;
+import org.sbms.branch.refund.Debit;
+import org.sbms.branch.refund.Refund;
+import org.sbms.branch.refund.RefundState;
+import org.sbms.branch.supply.Charge;
+import org.sbms.branch.supply.Supply;
 import org.sbms.contract.AccountNumber;
 import org.sbms.contract.BranchCode;
 import org.sbms.contract.Money;
+import org.sbms.contract.goods.GoodsPrice;
+import org.sbms.contract.goods.GoodsState;
 import org.sbms.contract.payment.CreditState;
+import org.sbms.contract.payment.DebitState;
 import org.sbms.kit.ledger.LedgerAccount;
 import org.sbms.kit.ledger.Posting;
 
 /**
- * The books of one branch against its payments: what stands on each account of the ledger, and on
- * each subscriber's, must be what the payments and credits in their present states come to (I1).
+ * The books of one branch against its payments, refunds and goods: what stands on each account of
+ * the ledger, and on each subscriber's, must be what all these in their present states come to
+ * (I1).
  */
 final class Books {
   private final BranchCode self;
@@ -82,6 +91,78 @@ final class Books {
     }
   }
 
+  /** A refund moves money once it is paid, and not before. */
+  void count(Refund refund, int sign) {
+    if (refund.state() != RefundState.PAID) {
+      return;
+    }
+    long minor = sign * refund.amount().minor();
+    boolean own = refund.homeBranch().equals(self);
+    differ((own ? Chart.SUBSCRIBERS : Chart.dueTo(refund.homeBranch())).code(), -minor);
+    differ(Chart.CASH.code(), minor);
+    if (own) {
+      differ(refund.account().value(), -minor);
+    }
+  }
+
+  void count(Debit debit, int sign) {
+    if (debit.state() == DebitState.GRANTED) {
+      long minor = sign * debit.amount().minor();
+      differ(Chart.SUBSCRIBERS.code(), -minor);
+      differ(Chart.dueFrom(debit.id().origin()).code(), minor);
+      differ(debit.account().value(), -minor);
+    }
+  }
+
+  void count(Supply supply, int sign) {
+    GoodsPrice price = supply.price();
+    boolean isOthers = !supply.home().equals(self);
+    switch (supply.state()) {
+      case REJECTED, REVERSED -> {}
+      case ISSUED -> uncharged(supply, sign);
+      case CANCELLING -> {
+        if (supply.standing().confirmed()) {
+          revenue(Chart.dueFrom(supply.home()), price, sign);
+        } else {
+          uncharged(supply, sign);
+        }
+      }
+      case CONFIRMED -> {
+        if (isOthers) {
+          revenue(Chart.dueFrom(supply.home()), price, sign);
+        } else {
+          revenue(supply.method().map(Chart::takenBy).orElse(Chart.SUBSCRIBERS), price, sign);
+          supply
+              .account()
+              .ifPresent(account -> differ(account.value(), -sign * price.total().minor()));
+        }
+      }
+    }
+  }
+
+  void count(Charge charge, int sign) {
+    if (charge.state() == GoodsState.CHARGED) {
+      GoodsPrice price = charge.order().price();
+      differ(Chart.SUBSCRIBERS.code(), -sign * price.total().minor());
+      differ(Chart.dueTo(charge.id().origin()).code(), sign * price.originShare().minor());
+      differ(Chart.GOODS_COMMISSION.code(), sign * price.homeShare().minor());
+      differ(charge.order().account().value(), -sign * price.total().minor());
+    }
+  }
+
+  private void uncharged(Supply supply, int sign) {
+    long minor = sign * supply.price().originShare().minor();
+    differ(Chart.goodsInTransit(supply.home()).code(), -minor);
+    differ(Chart.GOODS_UNCHARGED.code(), minor);
+  }
+
+  /** Of own goods nothing is left to a home, so the origin's part is all of the price. */
+  private void revenue(LedgerAccount payer, GoodsPrice price, int sign) {
+    differ(payer.code(), -sign * price.originShare().minor());
+    differ(Chart.GOODS_REVENUE.code(), sign * price.originOfGoods().minor());
+    differ(Chart.HANDLING_REVENUE.code(), sign * price.originOfHandling().minor());
+  }
+
   /** After a commit. */
   void check() {
     for (String account : touched) {
@@ -89,7 +170,7 @@ final class Books {
       Violation.unless(
           minor == 0,
           "I1",
-          "the books of %s differ from its payments by %d on %s",
+          "the books of %s differ from its deeds by %d on %s",
           self,
           minor,
           account);

@@ -25,11 +25,19 @@ public final class Campaign {
    * @param historyHash over the hashes of all seeds, in their order
    */
   public record Summary(
-      long seeds, long payments, long faults, long violations, String historyHash) {}
+      long seeds,
+      long payments,
+      long refunds,
+      long goods,
+      long faults,
+      long violations,
+      String historyHash) {}
 
   private final MessageDigest digest;
   private long seeds;
   private long payments;
+  private long refunds;
+  private long goods;
   private long faults;
   private long violations;
 
@@ -67,6 +75,8 @@ public final class Campaign {
   private void add(SeedReport report, Consumer<SeedReport> violated) {
     seeds++;
     payments += report.payments();
+    refunds += report.refunds();
+    goods += report.goods();
     faults += report.faults();
     digest.update(report.historyHash().getBytes(StandardCharsets.UTF_8));
     if (report.broken().isPresent()) {
@@ -77,6 +87,12 @@ public final class Campaign {
 
   private Summary summary() {
     return new Summary(
-        seeds, payments, faults, violations, HexFormat.of().formatHex(digest.digest()));
+        seeds,
+        payments,
+        refunds,
+        goods,
+        faults,
+        violations,
+        HexFormat.of().formatHex(digest.digest()));
   }
 }

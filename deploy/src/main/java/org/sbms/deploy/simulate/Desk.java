@@ -12,35 +12,34 @@ import org.sbms.branch.payment.CancelPayment;
 import org.sbms.branch.payment.Payment;
 import org.sbms.branch.payment.TakePayment;
 import org.sbms.contract.AccountNumber;
-import org.sbms.contract.Actor;
 import org.sbms.contract.BranchCode;
 import org.sbms.contract.Money;
-import org.sbms.contract.Operation;
 import org.sbms.contract.Outcome;
 import org.sbms.contract.RefusalCode;
 import org.sbms.contract.payment.PaymentMethod;
 
-/**
- * The cashiers of all branches. They ask again under the same key until they know the outcome, as
- * the pages do, and remember every receipt that they have handed out.
- */
+/** The cashiers of all branches, who remember every receipt that they have handed out. */
 final class Desk {
-  private static final int MAX_TRIES = 40;
-
   /** A receipt in a customer's hand. */
   record Receipt(BranchCode origin, TakePayment take, Payment payment) {}
 
   private final World world;
   private final Weather weather;
+  private final Counter counter;
   private final RandomGenerator random;
   private final List<AccountNumber> accounts;
   private final Map<String, Receipt> receipts = new TreeMap<>();
   private final Set<String> refused = new java.util.TreeSet<>();
-  private long lastKey;
 
-  Desk(World world, Weather weather, RandomGenerator random, List<AccountNumber> accounts) {
+  Desk(
+      World world,
+      Weather weather,
+      Counter counter,
+      RandomGenerator random,
+      List<AccountNumber> accounts) {
     this.world = world;
     this.weather = weather;
+    this.counter = counter;
     this.random = random;
     this.accounts = accounts;
   }
@@ -55,10 +54,10 @@ final class Desk {
     Map<String, TakePayment> takes = new LinkedHashMap<>();
     int customers = random.nextInt(4) == 0 ? 2 + random.nextInt(4) : 1;
     for (int i = 0; i < customers; i++) {
-      String key = "take-" + ++lastKey;
+      String key = counter.newKey("take");
       takes.put(key, take(key));
     }
-    ask(origin, takes, 1);
+    counter.ask(origin, Counter.CASHIER, takes, outcomes -> note(origin, takes, outcomes));
   }
 
   private TakePayment take(String key) {
@@ -69,21 +68,10 @@ final class Desk {
         key);
   }
 
-  private void ask(BranchCode origin, Map<String, TakePayment> takes, int attempt) {
-    SimulatedBranch branch = world.branch(origin);
-    Optional<List<Outcome<Payment>>> outcomes = lossy(branch, takes);
-    if (outcomes.isEmpty()) {
-      if (attempt < MAX_TRIES) {
-        world.agenda.in(300 + random.nextInt(3_000), () -> ask(origin, takes, attempt + 1));
-      }
-      return;
-    }
+  private void note(BranchCode origin, Map<String, TakePayment> takes, List<Outcome<Payment>> all) {
     int i = 0;
     for (Map.Entry<String, TakePayment> take : takes.entrySet()) {
-      note(origin, take.getKey(), take.getValue(), outcomes.get().get(i++));
-    }
-    if (weather.repeats()) {
-      world.agenda.in(random.nextInt(5_000), () -> ask(origin, takes, MAX_TRIES));
+      note(origin, take.getKey(), take.getValue(), all.get(i++));
     }
     if (weather.happens(0.03)) {
       String key = takes.keySet().iterator().next();
@@ -106,7 +94,7 @@ final class Desk {
         boolean isNew = before == null;
         if (isNew && random.nextInt(3) == 0) {
           long after = random.nextInt(random.nextBoolean() ? 400 : 15_000);
-          world.agenda.in(after, () -> cancel(origin, payment, "cancel-" + ++lastKey, 1));
+          world.agenda.in(after, () -> cancel(origin, payment));
         }
       }
       case Outcome.Refused<Payment>(var refusal) -> {
@@ -125,31 +113,26 @@ final class Desk {
     }
   }
 
-  private void cancel(BranchCode origin, Payment payment, String key, int attempt) {
-    SimulatedBranch branch = world.branch(origin);
-    Map<String, CancelPayment> asked =
-        Map.of(key, new CancelPayment(payment.id(), "customer changed their mind"));
-    Optional<List<Outcome<Payment>>> outcomes = lossy(branch, asked);
-    if (outcomes.isEmpty()) {
-      if (attempt < MAX_TRIES) {
-        world.agenda.in(
-            300 + random.nextInt(3_000), () -> cancel(origin, payment, key, attempt + 1));
-      }
-      return;
-    }
-    world.note(() -> "%s cancels %s: %s".formatted(origin, payment.id(), said(outcomes.get())));
-    if (random.nextInt(4) == 0) {
-      world.agenda.in(
-          random.nextInt(8_000), () -> cancel(origin, payment, "cancel-" + ++lastKey, 1));
-    }
+  private void cancel(BranchCode origin, Payment payment) {
+    CancelPayment asked = new CancelPayment(payment.id(), "customer changed their mind");
+    counter.ask(
+        origin,
+        Counter.CASHIER,
+        Map.of(counter.newKey("cancel"), asked),
+        outcomes -> {
+          world.note(() -> "%s cancels %s: %s".formatted(origin, payment.id(), said(outcomes)));
+          if (random.nextInt(4) == 0) {
+            world.agenda.in(random.nextInt(8_000), () -> cancel(origin, payment));
+          }
+        });
   }
 
   /** The same key with another sum: must be refused, and nothing done. */
   private void askForSomethingElse(BranchCode origin, String key) {
-    SimulatedBranch branch = world.branch(origin);
     TakePayment other =
         new TakePayment(pick(accounts), Money.ofMinor(77, "RUB"), PaymentMethod.CASH, key + "x");
-    Optional<List<Outcome<Payment>>> outcomes = lossy(branch, Map.of(key, other));
+    Optional<List<Outcome<Payment>>> outcomes =
+        counter.once(origin, Counter.CASHIER, Map.of(key, other));
     outcomes.ifPresent(all ->
         Violation.unless(
             all.getFirst() instanceof Outcome.Refused<Payment>(var refusal)
@@ -158,24 +141,6 @@ final class Desk {
             "%s takes two payments under %s",
             origin,
             key));
-  }
-
-  /** Empty when no answer came, whatever was done. */
-  private <R> Optional<List<Outcome<R>>> lossy(
-      SimulatedBranch branch, Map<String, ? extends Operation<R>> asked) {
-    if (weather.loses()) {
-      return Optional.empty();
-    }
-    boolean wasUp = branch.isUp();
-    Optional<List<Outcome<R>>> outcomes = branch.ask(cashier(branch), asked);
-    if (wasUp) {
-      world.afterWork(branch);
-    }
-    return weather.loses() ? Optional.empty() : outcomes;
-  }
-
-  private static Actor cashier(SimulatedBranch branch) {
-    return new Actor(branch.id(), "cashier", "cashier");
   }
 
   private static List<String> said(List<Outcome<Payment>> outcomes) {

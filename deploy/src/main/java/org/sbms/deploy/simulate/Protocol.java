@@ -7,6 +7,10 @@ import java.util.Set;
 import java.util.function.Consumer;
 import org.sbms.branch.payment.HomeDecisions;
 import org.sbms.branch.payment.OriginDecisions;
+import org.sbms.branch.refund.RefundHomeDecisions;
+import org.sbms.branch.refund.RefundOriginDecisions;
+import org.sbms.branch.supply.ChargeDecisions;
+import org.sbms.branch.supply.IssueDecisions;
 import org.sbms.contract.BranchCode;
 import org.sbms.contract.JournalEntry;
 import org.sbms.kit.db.Transactions;
@@ -36,6 +40,38 @@ class Protocol {
 
   MemoryCredits credits(MemoryStore store) {
     return new MemoryCredits(store);
+  }
+
+  RefundOriginDecisions refundOrigin(BranchCode self) {
+    return new RefundOriginDecisions(self);
+  }
+
+  RefundHomeDecisions refundHome(BranchCode self) {
+    return new RefundHomeDecisions(self);
+  }
+
+  MemoryDebits debits(MemoryStore store) {
+    return new MemoryDebits(store);
+  }
+
+  IssueDecisions issue(BranchCode self) {
+    return new IssueDecisions(self);
+  }
+
+  ChargeDecisions charge(BranchCode self) {
+    return new ChargeDecisions(self);
+  }
+
+  MemoryCharges charges(MemoryStore store) {
+    return new MemoryCharges(store);
+  }
+
+  MemoryStock stock() {
+    return new MemoryStock();
+  }
+
+  MemoryCopy copy(MemoryStore store) {
+    return new MemoryCopy(store);
   }
 
   MemoryExecutions executions(MemoryStore store) {

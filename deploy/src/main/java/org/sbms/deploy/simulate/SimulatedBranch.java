@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +14,9 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.sbms.branch.payment.PaymentFeature;
+import org.sbms.branch.reference.ReferencePuller;
+import org.sbms.branch.refund.RefundFeature;
+import org.sbms.branch.supply.SupplyFeature;
 import org.sbms.contract.AccountNumber;
 import org.sbms.contract.Actor;
 import org.sbms.contract.BranchCode;
@@ -32,15 +36,22 @@ import org.sbms.kit.operation.Command;
 import org.sbms.kit.operation.CommandRunner;
 import org.sbms.kit.operation.OperationSpec;
 import org.sbms.kit.operation.Operations;
+import org.sbms.kit.operation.Remote;
 import org.sbms.kit.outbox.OutboxMessage;
 import org.sbms.kit.outbox.Replies;
+import org.sbms.kit.outbox.ReplyHandler;
 
 /**
- * A branch: the product's payment feature, command runner, outbox replies and business days, with
- * memory under them. What it does may kill it; then it did nothing that was not committed.
+ * A branch: the product's features of payments, refunds and goods, command runner, outbox replies,
+ * business days and follower of reference data, with memory under them. What it does may kill it;
+ * then it did nothing that was not committed.
  */
 final class SimulatedBranch {
+  /** The most that a home lets another branch pay out at once. */
+  static final Money MOST_REFUNDED = Money.ofMinor(400_000, "RUB");
+
   private static final Money MAX_PAYMENT = Money.ofMinor(100_000_000, "RUB");
+  private static final Duration NEVER_BY_ITSELF = Duration.ofDays(1);
 
   final BranchCode code;
   final NodeClock clock;
@@ -48,35 +59,53 @@ final class SimulatedBranch {
   final MemoryJournal journal;
   final MemoryPayments payments = new MemoryPayments();
   final MemoryCredits credits;
+  final MemoryRefunds refunds = new MemoryRefunds();
+  final MemoryDebits debits;
+  final MemorySupplies supplies = new MemorySupplies();
+  final MemoryCharges charges;
+  final MemoryStock stock;
+  final MemoryInstallations installations;
+  final MemoryCopy copy;
   final MemoryAccounts accounts = new MemoryAccounts();
   final MemoryDays days;
   final MemoryOutbox outbox;
   private final Replies replies;
+  private final Remote central;
   private final Operations operations = new Operations();
   private final CommandRunner runner;
   private final Weather weather;
   private final RandomGenerator random;
   private boolean isUp = true;
   private long life;
+  private ReferencePuller puller;
 
   SimulatedBranch(
       BranchCode code,
       Protocol protocol,
+      Remote central,
       NodeClock clock,
       Weather weather,
       RandomGenerator random,
       Consumer<List<Change>> onCommit,
       Consumer<NodeId> wake) {
     this.code = code;
+    this.central = central;
     this.clock = clock;
     this.weather = weather;
     this.random = random;
     this.store = protocol.store(weather, onCommit);
     this.journal = protocol.journal(code);
     this.credits = protocol.credits(store);
+    this.debits = protocol.debits(store);
+    this.charges = protocol.charges(store);
+    this.stock = protocol.stock();
+    this.installations = new MemoryInstallations(stock);
+    this.copy = protocol.copy(store);
+    this.puller = follower();
     this.days = protocol.days(journal, clock);
     this.outbox = new MemoryOutbox(operations, clock);
-    PaymentFeature feature =
+    MemoryLedger ledger = new MemoryLedger();
+    PaymentFeature paying =
         new PaymentFeature(
             code,
             new PaymentFeature.Limits(MAX_PAYMENT, Duration.ofMinutes(5)),
@@ -85,15 +114,58 @@ final class SimulatedBranch {
             new PaymentFeature.Parts(protocol.origin(code), protocol.home(code), payments, credits),
             accounts,
             days,
-            new MemoryLedger(),
+            ledger,
             journal,
             outbox,
             wake,
             clock,
             random);
-    feature.register(operations);
+    RefundFeature refunding =
+        new RefundFeature(
+            code,
+            MAX_PAYMENT.currency(),
+            ZoneOffset.UTC,
+            _ -> true,
+            _ -> List.of(),
+            SimulatedRules.BOUNDS,
+            new RefundFeature.Parts(
+                protocol.refundOrigin(code), protocol.refundHome(code), refunds, debits),
+            accounts,
+            days,
+            ledger,
+            journal,
+            outbox,
+            wake,
+            clock,
+            random);
+    SupplyFeature supplying =
+        new SupplyFeature(
+            code,
+            _ -> true,
+            new SupplyFeature.Parts(
+                protocol.issue(code),
+                protocol.charge(code),
+                supplies,
+                charges,
+                stock,
+                installations),
+            SimulatedRules.pricing(code, MAX_PAYMENT.currency()),
+            accounts,
+            days,
+            ledger,
+            journal,
+            outbox,
+            wake,
+            clock,
+            random);
+    paying.register(operations);
+    refunding.register(operations);
+    supplying.register(operations);
+    Map<String, ReplyHandler> handlers = new HashMap<>(paying.replyHandlers());
+    handlers.putAll(refunding.replyHandlers());
+    handlers.putAll(supplying.replyHandlers());
     this.runner = new CommandRunner(store, protocol.executions(store), AuditLog.NONE, clock);
-    this.replies = protocol.replies(store, outbox, feature.replyHandlers());
+    this.replies = protocol.replies(store, outbox, handlers);
   }
 
   boolean isUp() {
@@ -121,7 +193,27 @@ final class SimulatedBranch {
   /** What a node does at its start, as BranchWiring has it. */
   void start() {
     isUp = true;
+    puller = follower();
     rollOver();
+  }
+
+  /** Asks central for what is new; what it was told before it died is not remembered. */
+  void followReference() {
+    long before = life;
+    if (!isUp) {
+      return;
+    }
+    try {
+      puller.catchUp();
+    } catch (Crash crash) {
+      if (before == life) {
+        die();
+      }
+    }
+  }
+
+  private ReferencePuller follower() {
+    return new ReferencePuller(id(), copy, central, NEVER_BY_ITSELF, _ -> {});
   }
 
   void rollOver() {
@@ -235,7 +327,11 @@ final class SimulatedBranch {
     List<Command<Operation<R>>> commands = new ArrayList<>();
     for (PeerCall call : calls) {
       O operation = Json.convert(call.body(), spec.type());
-      commands.add(new Command<>(new Caller(call.actor(), peer, Set.of()), call.key(), operation));
+      commands.add(
+          new Command<>(
+              new Caller(call.actor(), peer, SimulatedRules.granted(call.actor())),
+              call.key(),
+              operation));
     }
     List<Outcome<R>> outcomes = run(commands);
     List<PeerReply> answers = new ArrayList<>();

@@ -51,6 +51,8 @@ final class Simulation {
     world.begin();
     long troubleMs = 30_000 + random.nextInt(60_000);
     planPayments(troubleMs);
+    planRefundsAndGoods(troubleMs);
+    planReference(troubleMs);
     planTrouble(troubleMs);
     planCentral(troubleMs);
     world.agenda.runUntil(troubleMs);
@@ -65,6 +67,18 @@ final class Simulation {
     for (int i = 0; i < customers; i++) {
       world.agenda.at(random.nextLong(untilMs), world.desk()::serve);
     }
+  }
+
+  /** Refunds come when there are balances, so rather late; some seeds have none of either. */
+  private void planRefundsAndGoods(long untilMs) {
+    for (int i = random.nextInt(30); i > 0; i--) {
+      world.agenda.at(untilMs / 4 + random.nextLong(untilMs * 3 / 4), world.refunds()::serve);
+    }
+    often(List.of(0, 4, 12, 30), untilMs, world.goods()::serve);
+  }
+
+  private void planReference(long untilMs) {
+    often(List.of(0, 1, 4, 15), untilMs, world.reference()::publish);
   }
 
   private void planTrouble(long untilMs) {
@@ -122,6 +136,8 @@ final class Simulation {
     return new SeedReport(
         seed,
         world.desk().receipts().size(),
+        world.refunds().slips().size(),
+        world.goods().handed().size(),
         world.weather().faults(),
         world.history().hash(),
         broken);

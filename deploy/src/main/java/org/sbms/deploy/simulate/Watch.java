@@ -9,9 +9,15 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import org.sbms.branch.equipment.StockItem;
+import org.sbms.branch.equipment.StockState;
 import org.sbms.branch.payment.Credit;
 import org.sbms.branch.payment.Payment;
 import org.sbms.branch.payment.PaymentState;
+import org.sbms.branch.refund.Debit;
+import org.sbms.branch.refund.Refund;
+import org.sbms.branch.supply.Charge;
+import org.sbms.branch.supply.Supply;
 import org.sbms.contract.BranchCode;
 import org.sbms.contract.JournalEntry;
 import org.sbms.contract.JournalHash;
@@ -24,6 +30,8 @@ import org.sbms.kit.journal.Journal;
  */
 final class Watch {
   private final World world;
+  private final RefundWatch refunds;
+  private final GoodsWatch goods;
   private final Map<BranchCode, Books> books = new TreeMap<>();
   private final Map<BranchCode, JournalEntry> heads = new HashMap<>();
   private final Map<BranchCode, Set<LocalDate>> closed = new HashMap<>();
@@ -31,6 +39,8 @@ final class Watch {
 
   Watch(World world) {
     this.world = world;
+    this.refunds = new RefundWatch(world);
+    this.goods = new GoodsWatch(world);
   }
 
   Books books(BranchCode branch) {
@@ -52,6 +62,29 @@ final class Watch {
           own.count(now, 1);
           look(branch, before, now);
         }
+        case Change.Refunded(Optional<Refund> before, Refund now) -> {
+          before.ifPresent(refund -> own.count(refund, -1));
+          own.count(now, 1);
+          refunds.look(branch, before, now);
+        }
+        case Change.Debited(Optional<Debit> before, Debit now) -> {
+          before.ifPresent(debit -> own.count(debit, -1));
+          own.count(now, 1);
+          refunds.look(branch, before, now);
+        }
+        case Change.Supplied(Optional<Supply> before, Supply now) -> {
+          before.ifPresent(supply -> own.count(supply, -1));
+          own.count(now, 1);
+          goods.look(branch, before, now);
+        }
+        case Change.Charged(Optional<Charge> before, Charge now) -> {
+          before.ifPresent(charge -> own.count(charge, -1));
+          own.count(now, 1);
+          goods.look(branch, before, now);
+        }
+        case Change.Moved(StockState from, StockItem now) -> goods.look(branch, from, now);
+        case Change.Installed(var what, boolean isThere) -> goods.look(what, isThere);
+        case Change.Turned(long from, long to) -> turned(branch, from, to);
         case Change.Balance(var account, long delta) -> own.add(account, delta);
         case Change.Booked(var posting, LocalDate day) -> {
           own.add(posting);
@@ -69,6 +102,25 @@ final class Watch {
       }
     }
     own.check();
+    goods.check(branch);
+  }
+
+  /** A copy goes forward only, and holds exactly what was published. */
+  private void turned(SimulatedBranch branch, long from, long to) {
+    PublishedVersions published = world.reference().published();
+    Violation.unless(
+        from < to && to <= published.newest(),
+        "I9",
+        "the reference data of %s goes from version %d to %d",
+        branch.code,
+        from,
+        to);
+    Violation.unless(
+        branch.copy.rows().equals(published.rowsAt(to)),
+        "I9",
+        "%s calls version %d what is not that version",
+        branch.code,
+        to);
   }
 
   /** A payment's state never says more than home has committed. */
@@ -175,8 +227,16 @@ final class Watch {
     boolean isHome = entry.kind().side() == JournalKind.Side.HOME;
     if (!isHome && entry.originNumber() == 0) {
       boolean mayBeAbsent =
-          entry.kind() == JournalKind.PAYMENT_ACCEPTED
-              || entry.kind() == JournalKind.CANCEL_REQUESTED;
+          switch (entry.kind()) {
+            case PAYMENT_ACCEPTED,
+                CANCEL_REQUESTED,
+                REFUND_REQUESTED,
+                REFUND_CANCEL_REQUESTED,
+                GOODS_ISSUED,
+                GOODS_CANCEL_REQUESTED ->
+                true;
+            default -> false;
+          };
       Violation.unless(mayBeAbsent, "I5", "%s answers to nothing: %s", branch.code, entry);
       return;
     }

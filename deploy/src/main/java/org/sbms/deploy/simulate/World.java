@@ -16,6 +16,8 @@ import org.sbms.branch.payment.PaymentState;
 import org.sbms.contract.AccountNumber;
 import org.sbms.contract.BranchCode;
 import org.sbms.contract.NodeId;
+import org.sbms.contract.goods.EquipmentKind;
+import org.sbms.contract.goods.GoodsItem;
 import org.sbms.contract.subscriber.SubscriberState;
 
 /**
@@ -24,6 +26,7 @@ import org.sbms.contract.subscriber.SubscriberState;
 final class World {
   private static final List<String> CODES = List.of("NW", "SO", "UR", "FE", "CE", "VO");
   private static final int ACCOUNTS_A_BRANCH = 4;
+  private static final int ITEMS_A_BRANCH = 6;
 
   final Agenda agenda = new Agenda();
   private final RandomGenerator random;
@@ -35,17 +38,24 @@ final class World {
   private final List<AccountNumber> accounts = new ArrayList<>();
   private final Network network;
   private final SimulatedCentral central;
+  private final SimulatedReference reference;
   private final Desk desk;
+  private final RefundDesk refunds;
+  private final GoodsDesk goods;
   private boolean isOver;
 
   World(RandomGenerator random, Protocol protocol) {
     this.random = random;
     this.weather = new Weather(random);
     this.network = new Network(this, weather, random);
+    this.reference = new SimulatedReference(this, weather, random);
     int size = 3 + random.nextInt(4);
     CODES.subList(0, size).forEach(code -> add(new BranchCode(code), protocol));
     this.central = new SimulatedCentral(this, protocol, weather, clock(), 3 + random.nextInt(40));
-    this.desk = new Desk(this, weather, random, accounts);
+    Counter counter = new Counter(this, weather, random);
+    this.desk = new Desk(this, weather, counter, random, accounts);
+    this.refunds = new RefundDesk(this, counter, random, accounts);
+    this.goods = new GoodsDesk(this, counter, random, accounts);
   }
 
   Map<BranchCode, SimulatedBranch> branches() {
@@ -74,6 +84,18 @@ final class World {
 
   Desk desk() {
     return desk;
+  }
+
+  RefundDesk refunds() {
+    return refunds;
+  }
+
+  GoodsDesk goods() {
+    return goods;
+  }
+
+  SimulatedReference reference() {
+    return reference;
   }
 
   Watch watch() {
@@ -220,6 +242,7 @@ final class World {
         new SimulatedBranch(
             code,
             protocol,
+            reference,
             clock(),
             weather,
             random,
@@ -231,8 +254,16 @@ final class World {
       branch.accounts.open(account, serial == ACCOUNTS_A_BRANCH ? "USD" : "RUB");
       accounts.add(account);
     }
+    for (int item = 1; item <= ITEMS_A_BRANCH; item++) {
+      String serial = "%04d%010d".formatted(CODES.indexOf(code.value()) + 1, item);
+      branch.stock.receive(new GoodsItem(kind(item), "M1", serial));
+    }
     accounts.add(AccountNumber.of(code, 9_999)); // which nobody has
     branches.put(code, branch);
+  }
+
+  private static EquipmentKind kind(int item) {
+    return item == ITEMS_A_BRANCH ? EquipmentKind.SMART_CARD : EquipmentKind.SET_TOP_BOX;
   }
 
   private NodeClock clock() {
@@ -259,6 +290,10 @@ final class World {
     List<NodeId> waiting = new ArrayList<>(branch.outbox.depths().keySet());
     Collections.shuffle(waiting, Random.from(random));
     waiting.forEach(node -> network.send(branch, node));
+    if (branch.isUp() && random.nextInt(4) == 0) {
+      branch.followReference();
+      afterWork(branch);
+    }
     if (branch.isUp() && random.nextInt(8) == 0) {
       branch.rollOver();
       afterWork(branch);

@@ -25,7 +25,10 @@ final class Mutants {
             MutantsOfHome.all(),
             MutantsOfOrigin.all(),
             MutantsOfTheNode.all(),
-            MutantsOfCentral.all())
+            MutantsOfCentral.all(),
+            MutantsOfRefunds.all(),
+            MutantsOfGoods.all(),
+            MutantsOfReference.all())
         .forEach(all::addAll);
     return all;
   }

@@ -20,6 +20,8 @@ final class SimulationTest {
     assertThat(violations).isEmpty();
     assertThat(summary.seeds()).isEqualTo(SEEDS);
     assertThat(summary.payments()).isGreaterThan(30 * SEEDS);
+    assertThat(summary.refunds()).isGreaterThan(10 * SEEDS);
+    assertThat(summary.goods()).isGreaterThan(5 * SEEDS);
     assertThat(summary.faults()).isGreaterThan(50 * SEEDS);
   }
 

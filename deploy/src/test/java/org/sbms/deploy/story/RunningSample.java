@@ -127,15 +127,18 @@ final class RunningSample {
 
   /** Does what only somebody with a hand in a branch's database could do. */
   int sql(String node, String sql) {
-    String name = "sbms_" + node.toLowerCase(java.util.Locale.ROOT);
-    try (Connection connection =
-            DriverManager.getConnection(
-                "jdbc:" + databaseOf(node), "postgres", layout.secret("postgres"));
+    try (Connection connection = connect(node);
         Statement statement = connection.createStatement()) {
       return statement.executeUpdate(sql);
     } catch (SQLException failure) {
-      throw new IllegalStateException(name + ": " + sql, failure);
+      throw new IllegalStateException(node + ": " + sql, failure);
     }
+  }
+
+  /** The superuser's connection to a node's database. */
+  Connection connect(String node) throws SQLException {
+    return DriverManager.getConnection(
+        "jdbc:" + databaseOf(node), "postgres", layout.secret("postgres"));
   }
 
   private String databaseOf(String node) {

@@ -11,7 +11,8 @@ import java.time.Instant;
  * @param key under which it happens at most once, 1–64 printable ASCII characters; empty for a
  *     query
  * @param actor the user of the asking node for whom it is done
- * @param deadline after which nobody waits for the answer; work not begun by then is not begun
+ * @param deadline by the asking node's clock, after which nobody waits for the answer; work not
+ *     begun by then is not begun
  * @param body the operation's record
  */
 public record PeerCall(

@@ -8,8 +8,9 @@ import java.time.Instant;
 import java.time.InstantSource;
 
 /**
- * For a node of one instance. A token is remembered until it dies, and no more than {@link #MOST}
- * are: whoever sends more in that time is refused, since forgetting one would let it be replayed.
+ * For a node of one instance. A token is remembered as long as is asked, and no more than {@link
+ * #MOST} are: whoever sends more in that time is refused, since forgetting one would let it be
+ * replayed.
  */
 public final class MemoryReplayGuard implements ReplayGuard {
   static final int MOST = 400_000;

@@ -62,9 +62,15 @@ final class PeerCalls {
     this.threads = threads;
   }
 
-  /** Waits for every call, each until its deadline; the replies are in the order of the calls. */
-  List<PeerReply> run(NodeId peer, List<PeerCall> calls) {
-    Instant latest = local.clock().instant().plus(longestCall);
+  /**
+   * Waits for every call, each until its deadline; the replies are in the order of the calls.
+   * Deadlines are by the peer's clock, so only how far they lie after the request counts here,
+   * however wrong one of both clocks is.
+   *
+   * @param writtenAt when the request was written, by the peer's clock
+   */
+  List<PeerReply> run(NodeId peer, List<PeerCall> calls, Instant writtenAt) {
+    long begunNanos = System.nanoTime();
     Executor traced = Context.current().wrap(threads);
     Map<Actor, Caller> callers = new HashMap<>();
     List<CompletableFuture<PeerReply>> running = new ArrayList<>(calls.size());
@@ -72,15 +78,26 @@ final class PeerCalls {
       Caller caller =
           callers.computeIfAbsent(
               call.actor(), actor -> new Caller(actor, peer, permissions.of(actor)));
-      running.add(begin(caller, call, traced));
+      running.add(begin(caller, call, left(call, writtenAt), traced));
     }
     return java.util.stream.IntStream.range(0, calls.size())
-        .mapToObj(index -> await(calls.get(index), running.get(index), latest))
+        .mapToObj(index -> {
+          PeerCall call = calls.get(index);
+          Duration passed = Duration.ofNanos(System.nanoTime() - begunNanos);
+          return await(call, running.get(index), left(call, writtenAt).minus(passed));
+        })
         .toList();
   }
 
   /** Those that share a transaction need no thread each to wait for it. */
-  private CompletableFuture<PeerReply> begin(Caller caller, PeerCall call, Executor traced) {
+  private CompletableFuture<PeerReply> begin(
+      Caller caller, PeerCall call, Duration left, Executor traced) {
+    if (!left.isPositive()) {
+      return refused(call, PeerRefusals.DEADLINE, "The deadline had passed; nothing was begun.")
+          .toCompletionStage()
+          .toCompletableFuture();
+    }
+
     boolean batched =
         operations.named(call.operation()).map(spec -> spec.work().isBatched()).orElse(true);
     return batched
@@ -96,9 +113,12 @@ final class PeerCalls {
     }
   }
 
-  private PeerReply await(PeerCall call, CompletableFuture<PeerReply> running, Instant latest) {
-    Instant until = call.deadline().isBefore(latest) ? call.deadline() : latest;
-    Duration left = Duration.between(local.clock().instant(), until);
+  private Duration left(PeerCall call, Instant writtenAt) {
+    Duration left = Duration.between(writtenAt, call.deadline());
+    return left.compareTo(longestCall) < 0 ? left : longestCall;
+  }
+
+  private PeerReply await(PeerCall call, CompletableFuture<PeerReply> running, Duration left) {
     try {
       return running.get(Math.max(1, left.toMillis()), TimeUnit.MILLISECONDS);
     } catch (TimeoutException late) {
@@ -120,9 +140,6 @@ final class PeerCalls {
   }
 
   private Future<PeerReply> reply(Caller caller, PeerCall call) {
-    if (!local.clock().instant().isBefore(call.deadline())) {
-      return refused(call, PeerRefusals.DEADLINE, "The deadline had passed; nothing was begun.");
-    }
     Optional<OperationSpec<?, ?>> spec =
         operations.named(call.operation()).filter(OperationSpec::openToPeers);
     if (spec.isEmpty() || spec.get().work() instanceof OperationSpec.Work.Elsewhere<?, ?>) {

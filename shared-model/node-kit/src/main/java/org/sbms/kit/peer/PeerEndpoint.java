@@ -9,6 +9,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
@@ -115,8 +116,12 @@ final class PeerEndpoint {
 
   private void checkAndRun(PeerExchange exchange, PeerCertificate peer, byte[] body) {
     Actor actor;
+    Instant writtenAt;
     switch (tokens.verify(token(exchange), peer, body)) {
-      case TokenVerifier.Verdict.Genuine(Actor genuine) -> actor = genuine;
+      case TokenVerifier.Verdict.Genuine(Actor genuine, Instant at) -> {
+        actor = genuine;
+        writtenAt = at;
+      }
       case TokenVerifier.Verdict.Bad(String kind, String detail) -> {
         record(exchange, kind, peer.node().value(), detail);
         exchange.refuse(Refusal.of(PeerRefusals.TOKEN, "The token is not accepted."));
@@ -142,7 +147,8 @@ final class PeerEndpoint {
           Refusal.of(PeerRefusals.IDENTITY, "A node speaks for its own users, and no others."));
       return;
     }
-    exchange.answer(Json.writeBytes(new PeerReplies(calls.run(peer.node(), batch.calls()))));
+    exchange.answer(
+        Json.writeBytes(new PeerReplies(calls.run(peer.node(), batch.calls(), writtenAt))));
   }
 
   /** A user speaks for himself; the node's own work, such as forwarding, for its users. */

@@ -7,7 +7,7 @@ public interface ReplayGuard {
 
   /**
    * @param id unique over all nodes
-   * @param until when the token would be refused for its age anyway
+   * @param until when it may be forgotten
    * @return false when the id was claimed before
    */
   boolean claim(String id, Instant until);

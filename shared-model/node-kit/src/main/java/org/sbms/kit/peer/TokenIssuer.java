@@ -35,6 +35,7 @@ final class TokenIssuer {
         .subject(actor.login())
         .claim(ActorToken.ROLE, actor.role())
         .issuedAt(Date.from(now))
+        .claim(ActorToken.WRITTEN_MS, now.toEpochMilli())
         .expiration(Date.from(now.plus(ActorToken.LIFETIME)))
         .id(UUID.randomUUID().toString())
         .claim(ActorToken.CONFIRMATION, Map.of(ActorToken.THUMBPRINT, identity.thumbprint()))

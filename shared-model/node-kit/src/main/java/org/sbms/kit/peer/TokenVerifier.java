@@ -42,7 +42,10 @@ final class TokenVerifier {
 
   /** Who acts, or why the token counts for nothing. */
   sealed interface Verdict {
-    record Genuine(Actor actor) implements Verdict {}
+    /**
+     * @param writtenAt by the clock of its node
+     */
+    record Genuine(Actor actor, Instant writtenAt) implements Verdict {}
 
     /**
      * @param kind of the security event
@@ -92,16 +95,24 @@ final class TokenVerifier {
       return new Verdict.Bad("token-bad", "no user or no role");
     }
     String id = claims.getId();
-    Instant until = expires.toInstant().plus(ActorToken.LEEWAY);
+    Instant until = clock.instant().plus(ActorToken.REMEMBERED);
     if (id == null || !replays.claim(presenter.node() + "/" + id, until)) {
       return new Verdict.Bad("token-replayed", "id " + id + " was used before");
     }
-    return new Verdict.Genuine(actor.get());
+    return new Verdict.Genuine(actor.get(), writtenAt(issued.toInstant(), claims));
+  }
+
+  /** To the millisecond where the token says so, and says it in the second of its {@code iat}. */
+  private static Instant writtenAt(Instant issued, Claims claims) {
+    return claims.get(ActorToken.WRITTEN_MS) instanceof Number ms
+            && ms.longValue() / 1_000 == issued.getEpochSecond()
+        ? Instant.ofEpochMilli(ms.longValue())
+        : issued;
   }
 
   private boolean livesTooLong(Date issued, Date expires) {
     Duration life = Duration.between(issued.toInstant(), expires.toInstant());
-    Instant latest = clock.instant().plus(ActorToken.LEEWAY);
+    Instant latest = clock.instant().plus(ActorToken.CLOCKS_APART);
     return life.compareTo(ActorToken.LIFETIME) > 0 || issued.toInstant().isAfter(latest);
   }
 
@@ -133,7 +144,7 @@ final class TokenVerifier {
         .requireIssuer(presenter.node().value())
         .requireAudience(self.value())
         .clock(() -> Date.from(clock.instant()))
-        .clockSkewSeconds(ActorToken.LEEWAY.toSeconds())
+        .clockSkewSeconds(ActorToken.CLOCKS_APART.toSeconds())
         .build();
   }
 }

@@ -122,12 +122,19 @@ class TokenAbuseTest {
         Arguments.of(
             "another audience", "token-misdirected", signed(good().audience().single("UR"))),
         Arguments.of(
-            "expired",
+            "expired, whatever the clocks",
             "token-expired",
             signed(
                 good()
-                    .issuedAt(Date.from(now.minusSeconds(100)))
-                    .expiration(Date.from(now.minusSeconds(40))))),
+                    .issuedAt(Date.from(now.minus(ActorToken.CLOCKS_APART).minusSeconds(60)))
+                    .expiration(Date.from(now.minus(ActorToken.CLOCKS_APART).minusSeconds(45))))),
+        Arguments.of(
+            "of a time to come",
+            "token-bad",
+            signed(
+                good()
+                    .issuedAt(Date.from(now.plus(ActorToken.CLOCKS_APART).plusSeconds(60)))
+                    .expiration(Date.from(now.plus(ActorToken.CLOCKS_APART).plusSeconds(75))))),
         Arguments.of(
             "written for long",
             "token-bad",
