@@ -94,6 +94,8 @@ class HouseRulesTest {
               branch(
                   "billing",
                   "collections",
+                  "delivery",
+                  "statement",
                   "notification",
                   "report",
                   "notice",

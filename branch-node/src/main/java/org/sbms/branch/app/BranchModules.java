@@ -7,6 +7,7 @@ import org.sbms.branch.cashdesk.CashdeskFeature;
 import org.sbms.branch.catalog.CatalogFeature;
 import org.sbms.branch.collections.CollectionsFeature;
 import org.sbms.branch.customer.CustomerFeature;
+import org.sbms.branch.delivery.DeliveryFeature;
 import org.sbms.branch.intake.IntakeFeature;
 import org.sbms.branch.rating.RatingFeature;
 import org.sbms.branch.rating.RatingSettings;
@@ -25,14 +26,15 @@ final class BranchModules {
                   RatingFeature.MIGRATIONS,
                   CashdeskFeature.MIGRATIONS,
                   VoucherFeature.MIGRATIONS,
-                  CollectionsFeature.MIGRATIONS),
+                  CollectionsFeature.MIGRATIONS,
+                  DeliveryFeature.MIGRATIONS),
               BillingModule.MIGRATIONS)
           .flatMap(List::stream)
           .toList();
 
   /** What modules read from the settings. */
   static final List<Class<?>> CONCERNS =
-      List.of(CustomerSettings.class, RatingSettings.Settings.class, CashdeskSettings.class);
+      List.of(CustomerSettings.class, RatingSettings.Settings.class, CashdeskSettings.class, MailSettings.class);
 
   private BranchModules() {}
 
@@ -44,6 +46,7 @@ final class BranchModules {
         new BulkModule(parts),
         new RatingModule(parts),
         new BillingModule(parts),
+        new DeliveryModule(parts),
         new CollectionsModule(parts),
         new CashdeskModule(parts),
         new VoucherModule(parts),
