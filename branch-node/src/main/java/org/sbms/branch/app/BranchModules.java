@@ -47,6 +47,7 @@ final class BranchModules {
         new RatingModule(parts),
         new BillingModule(parts),
         new DeliveryModule(parts),
+        new StatementModule(parts),
         new CollectionsModule(parts),
         new CashdeskModule(parts),
         new VoucherModule(parts),
