@@ -73,6 +73,9 @@ final class BillCalculator {
       return new Billing.Nothing(period.until());
     }
     Bill bill = sum(period, lines, account, terms);
+    if (account.isPaidByAnother()) {
+      return new Billing.PaidByAnother(bill);
+    }
     return isCovered(bill, account)
         ? new Billing.Billed(bill)
         : new Billing.NotCovered(bill, new Money(account.balanceMinor(), account.currency()));

@@ -116,30 +116,39 @@ final class BillRunner {
     }
 
     void run() {
-      List<Future<?>> ahead = new ArrayList<>();
-      String after = "";
       boolean cancelled = false;
       try (ExecutorService workers = Executors.newFixedThreadPool(WORKERS)) {
-        while (true) {
-          cancelled = BillRuns.isCancelAsked(bulk, run.id());
-          List<String> part =
-              cancelled ? List.of() : BillRuns.due(bulk, run, after, ACCOUNTS_A_PART);
-          if (part.isEmpty()) {
-            break;
-          }
-          after = part.getLast();
-          ahead.add(workers.submit(() -> bill(part)));
-          if (ahead.size() > WORKERS) {
-            await(ahead.removeFirst());
-          }
+        for (Pass pass : Pass.values()) {
+          cancelled = cancelled || isCancelled(pass, workers);
         }
-        ahead.forEach(Work::await);
       }
       BillRuns.end(
           bulk,
           run.id(),
           cancelled ? BillRun.State.CANCELLED : BillRun.State.DONE,
           clock.instant());
+    }
+
+    /** Goes through a pass; whether somebody cancelled it. */
+    private boolean isCancelled(Pass pass, ExecutorService workers) {
+      List<Future<?>> ahead = new ArrayList<>();
+      String after = "";
+      boolean cancelled;
+      while (true) {
+        cancelled = BillRuns.isCancelAsked(bulk, run.id());
+        List<String> part =
+            cancelled ? List.of() : BillRuns.due(bulk, run, pass, after, ACCOUNTS_A_PART);
+        if (part.isEmpty()) {
+          break;
+        }
+        after = part.getLast();
+        ahead.add(workers.submit(() -> bill(part, pass)));
+        if (ahead.size() > WORKERS) {
+          await(ahead.removeFirst());
+        }
+      }
+      ahead.forEach(Work::await);
+      return cancelled;
     }
 
     private static void await(Future<?> part) {
@@ -153,20 +162,20 @@ final class BillRunner {
       }
     }
 
-    private void bill(List<String> accounts) {
+    private void bill(List<String> accounts, Pass pass) {
       try (Bulk connection = database.bulk()) {
-        bill(connection, accounts);
+        bill(connection, accounts, pass);
       }
     }
 
     /** What PostgreSQL refuses is narrowed down to the account that it refuses. */
-    private void bill(Bulk connection, List<String> accounts) {
+    private void bill(Bulk connection, List<String> accounts, Pass pass) {
       for (int attempt = 1; ; attempt++) {
         try {
           if (!run.dry()) {
             usage.charge(accounts, run.day());
           }
-          connection.inTransaction(() -> part(connection, accounts));
+          connection.inTransaction(() -> part(connection, accounts, pass));
           return;
         } catch (RuntimeException failure) {
           if (Thread.currentThread().isInterrupted()) {
@@ -175,14 +184,15 @@ final class BillRunner {
           if (attempt == TRIES) {
             log.warn(
                 "a part of {} accounts is not billed: {}", accounts.size(), failure.toString());
-            narrow(connection, accounts, failure);
+            narrow(connection, accounts, pass, failure);
             return;
           }
         }
       }
     }
 
-    private void narrow(Bulk connection, List<String> accounts, RuntimeException failure) {
+    private void narrow(
+        Bulk connection, List<String> accounts, Pass pass, RuntimeException failure) {
       if (accounts.size() == 1) {
         connection.inTransaction(() -> {
           RunTally tally = new RunTally();
@@ -194,13 +204,14 @@ final class BillRunner {
         return;
       }
       int half = accounts.size() / 2;
-      bill(connection, accounts.subList(0, half));
-      bill(connection, accounts.subList(half, accounts.size()));
+      bill(connection, accounts.subList(0, half), pass);
+      bill(connection, accounts.subList(half, accounts.size()), pass);
     }
 
-    private boolean part(Bulk connection, List<String> accounts) {
+    private boolean part(Bulk connection, List<String> accounts, Pass pass) {
       LocalDate issuedOn = days.open(connection);
-      List<BilledAccount> loaded = PartLoader.load(connection, accounts, run.day(), !run.dry());
+      List<BilledAccount> loaded =
+          PartLoader.load(connection, accounts, run.day(), !run.dry(), pass);
       List<BilledResult> results = new ArrayList<>(loaded.size());
       Map<String, String> errors = new LinkedHashMap<>();
       BillCalculator calculator = new BillCalculator(prices, names, words, new TaxBook(rates));
@@ -251,6 +262,9 @@ final class BillRunner {
               .getFirst();
       for (BilledResult result : results) {
         tally.add(result.billing());
+        if (result.billing() instanceof Billing.PaidByAnother(Bill bill)) {
+          tally.addForPayer(bill);
+        }
         if (kept < SAMPLES && result.billing() instanceof Billing.Billed(Bill bill)) {
           kept++;
           connection.run(

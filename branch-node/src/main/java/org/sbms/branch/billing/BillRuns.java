@@ -23,6 +23,11 @@ public final class BillRuns {
         and (%2$s::text is null or b.mode = %2$s::text)
       """;
 
+  private static final String OF_PASS =
+      """
+       and %s exists (select from account p where p.number = b.account and p.payer <> 'OWN')
+      """;
+
   private BillRuns() {}
 
   /**
@@ -54,13 +59,14 @@ public final class BillRuns {
         .orElseThrow();
   }
 
-  /** The next accounts by number, past those that this run has set aside. */
-  static List<String> due(Bulk bulk, BillRun run, String after, int limit) {
+  /** The next accounts of a pass by number, past those that this run has set aside. */
+  static List<String> due(Bulk bulk, BillRun run, Pass pass, String after, int limit) {
     String mode = run.onlyMode().map(Enum::name).orElse("");
     return bulk.list(
         row -> row.getString(1),
         "select b.account "
             + DUE.formatted("?::date", "nullif(?, '')")
+            + OF_PASS.formatted(pass == Pass.PAID_BY_ANOTHER ? "" : "not")
             + """
              and b.account > ? and not exists (
                select from bill_run_set_aside s where s.run_id = ? and s.account = b.account)

@@ -136,6 +136,13 @@ final class InvoicePdf {
       table.addCell(cell);
     }
     for (InvoiceGroups.Group group : InvoiceGroups.of(invoice)) {
+      if (!group.section().isEmpty()) {
+        PdfPCell section = cell("", false);
+        section.setColspan(4);
+        section.setPaddingTop(10);
+        section.setPhrase(new Phrase(texts.t("bill.for", group.section()), large));
+        table.addCell(section);
+      }
       PdfPCell name = cell(texts.t("bill.group." + group.name()), false);
       name.setColspan(3);
       name.setPhrase(new Phrase(texts.t("bill.group." + group.name()), large));

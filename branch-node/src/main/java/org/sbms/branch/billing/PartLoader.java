@@ -29,23 +29,34 @@ final class PartLoader {
   private final Bulk bulk;
   private final String[] accounts;
   private final LocalDate day;
+  private final Pass pass;
 
-  private PartLoader(Bulk bulk, List<String> accounts, LocalDate day) {
+  private PartLoader(Bulk bulk, List<String> accounts, LocalDate day, Pass pass) {
     this.bulk = bulk;
     this.accounts = accounts.toArray(String[]::new);
     this.day = day;
+    this.pass = pass;
   }
 
   /**
    * @param locked whether nobody may change the accounts until the transaction ends; a dry run only
    *     looks
    */
-  static List<BilledAccount> load(Bulk bulk, List<String> accounts, LocalDate day, boolean locked) {
-    return new PartLoader(bulk, accounts, day).load(locked);
+  static List<BilledAccount> load(
+      Bulk bulk, List<String> accounts, LocalDate day, boolean locked, Pass pass) {
+    return new PartLoader(bulk, accounts, day, pass).load(locked);
   }
 
   private List<BilledAccount> load(boolean locked) {
-    List<Head> heads = heads(locked);
+    if (locked && pass == Pass.PAID_BY_ANOTHER) {
+      lockPayers();
+    }
+    // Who pays may have changed since the account was found to be due: it waits for the next run.
+    List<Head> heads =
+        heads(locked).stream()
+            .filter(head ->
+                head.payer.equals(head.number) == (pass == Pass.PAYS_ITSELF))
+            .toList();
     Map<String, List<Item>> items = items();
     Map<String, List<Period>> served = served();
     Map<String, List<OpenCharge>> open = open();
@@ -57,7 +68,7 @@ final class PartLoader {
       for (OpenCharge charge : waiting) {
         charge
             .offer()
-            .filter(_ -> isFee(charge.kind()))
+            .filter(_ -> isFee(charge.kind()) && charge.subscriber().isEmpty())
             .ifPresent(offer ->
                 before.add(
                     new Charged(
@@ -82,7 +93,8 @@ final class PartLoader {
               Map.of(
                   "customerKind", head.customerKind,
                   "plan", head.plan,
-                  "area", head.terms.taxArea())));
+                  "area", head.terms.taxArea()),
+              head.payer));
     }
     return loaded;
   }
@@ -99,14 +111,30 @@ final class PartLoader {
       long balanceMinor,
       String customerKind,
       String plan,
+      String payer,
       Terms terms) {}
+
+  /** Together with those they pay for, in the order of their numbers, as everybody locks accounts. */
+  private void lockPayers() {
+    bulk.list(
+        row -> row.getString(1),
+        """
+        select number from account where number in (
+          select unnest(?::text[])
+          union select payer_of(p.number) from account p where p.number = any(?))
+        order by number for update
+        """,
+        accounts,
+        accounts);
+  }
 
   /** In the order of their numbers, as everybody locks accounts. */
   private List<Head> heads(boolean locked) {
     return bulk.list(
         PartLoader::head,
         """
-        select a.number, a.customer_id, a.since, a.currency, a.balance_minor, c.kind, a.plan, b.mode,
+        select a.number, a.customer_id, a.since, a.currency, a.balance_minor, c.kind, a.plan,
+          case when a.payer = 'OWN' then a.number else payer_of(a.number) end as payer, b.mode,
           b.cycle_months, b.anchor_day, b.cycle_since, b.billed_until, b.recheck_from,
           b.credit_limit_minor, b.tax_area, b.language, b.stopped_since
         from account a join account_billing b on b.account = a.number
@@ -126,6 +154,7 @@ final class PartLoader {
         row.getLong("balance_minor"),
         row.getString("kind"),
         row.getString("plan"),
+        row.getString("payer"),
         new Terms(
             BillingMode.valueOf(row.getString("mode")),
             new Cycle(row.getInt("cycle_months"), row.getInt("anchor_day")),
@@ -223,10 +252,13 @@ final class PartLoader {
     Map<String, List<OpenCharge>> open = new HashMap<>();
     bulk.list(
         row ->
-            open.computeIfAbsent(row.getString("account"), _ -> new ArrayList<>())
+            open.computeIfAbsent(row.getString("bill_of"), _ -> new ArrayList<>())
                 .add(
                     new OpenCharge(
                         row.getObject("id", UUID.class),
+                        row.getBoolean("for_another")
+                            ? Optional.of(row.getString("account"))
+                            : Optional.empty(),
                         ChargeKind.valueOf(row.getString("kind")),
                         Optional.ofNullable(row.getString("offer")).isPresent()
                             ? Optional.of(key(row, "offer"))
@@ -242,9 +274,15 @@ final class PartLoader {
                             Currency.getInstance(row.getString("currency"))),
                         row.getBoolean("booked"))),
         """
-        select * from charge where account = any(?) and invoice_id is null and charged_on <= ?
-        order by account, charged_on, id
+        select *, account as bill_of, false as for_another from charge
+        where account = any(?) and payer is null and invoice_id is null and charged_on <= ?
+        union all
+        select *, payer, true from charge
+        where payer = any(?) and invoice_id is null and charged_on <= ?
+        order by bill_of, for_another, account, charged_on, id
         """,
+        accounts,
+        day,
         accounts,
         day);
     return open;
@@ -276,7 +314,8 @@ final class PartLoader {
         select c.account, c.offer_kind, c.offer, c.kind, c.product, c.period_from, c.period_until,
           c.amount_minor
         from charge c join account_billing b on b.account = c.account
-        where c.account = any(?) and c.invoice_id is not null and c.offer is not null
+        where c.account = any(?) and (c.invoice_id is not null or c.payer is not null)
+          and c.offer is not null
           and c.kind in ('RECURRING', 'ONE_TIME')
           and c.period_from >= b.recheck_from - interval '1 year'
         """,

@@ -288,7 +288,8 @@ public final class TermsPages implements WebFeature {
         "",
         minor(net),
         minor(tax),
-        minor(net + tax));
+        minor(net + tax),
+        Optional.empty());
   }
 
   private Money minor(long amount) {

@@ -57,10 +57,7 @@ public final class StatementWeb implements WebFeature {
     boolean ofBranch = kind.matches(".+-from-[A-Z]{2}");
     String key = ofBranch ? kind.substring(0, kind.length() - 3) : kind;
     String branch = ofBranch ? kind.substring(kind.length() - 2) : "";
-    String own = "statement.kind." + key;
-    return texts.has(own)
-        ? texts.t(own, branch)
-        : texts.t("payment.card.history." + key, branch);
+    return texts.t("payment.card.history." + key, branch);
   }
 
   private PageResponse show(PageRequest request) {
