@@ -60,12 +60,15 @@ final class BillCalculator {
     Period today = terms.cycle().containing(day, terms.cycleSince());
     Period period = new Period(from, today.until());
     List<Bill.Line> lines = new ArrayList<>();
-    for (OpenCharge charge : account.open()) {
-      lines.add(waiting(charge, terms));
-    }
+    account.open().stream()
+        .filter(charge -> charge.subscriber().isEmpty())
+        .forEach(charge -> lines.add(waiting(charge, terms)));
     for (FeesDue.Fee fee : new FeesDue(catalog, account, today.until(), today.from()).find()) {
       lines.add(fee(fee, terms, day));
     }
+    account.open().stream()
+        .filter(charge -> charge.subscriber().isPresent())
+        .forEach(charge -> lines.add(waiting(charge, terms)));
     if (lines.size() > MAX_LINES) {
       throw new IllegalStateException("a bill of more than " + MAX_LINES + " lines");
     }

@@ -15,12 +15,21 @@ import org.sbms.kit.db.Tx;
 
 /** Runs in their table. */
 public final class BillRuns {
-  /** Accounts that a run bills, if nothing is set aside. */
+  /**
+   * Accounts that a run bills, if nothing is set aside. A closed one is due until a bill covers its
+   * last day, for one cycle more, in which late usage comes, and after that while something waits.
+   */
   private static final String DUE =
       """
       from account_billing b
       where (b.billed_until is null or b.billed_until <= %1$s)
         and (%2$s::text is null or b.mode = %2$s::text)
+        and not exists (select from account z join account_state_period s on s.account = z.number
+            and s.state = 'TERMINATED' and s.until is null
+          where z.number = b.account and z.state = 'TERMINATED' and b.recheck_from is null
+            and b.billed_until > s.since + make_interval(months => b.cycle_months)
+            and not exists (select from charge c where c.invoice_id is null
+              and (c.account = z.number and c.payer is null or c.payer = z.number)))
       """;
 
   private static final String OF_PASS =

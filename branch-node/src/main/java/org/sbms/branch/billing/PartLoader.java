@@ -274,12 +274,14 @@ final class PartLoader {
                             Currency.getInstance(row.getString("currency"))),
                         row.getBoolean("booked"))),
         """
-        select *, account as bill_of, false as for_another from charge
-        where account = any(?) and payer is null and invoice_id is null and charged_on <= ?
-        union all
-        select *, payer, true from charge
-        where payer = any(?) and invoice_id is null and charged_on <= ?
-        order by bill_of, for_another, account, charged_on, id
+        select * from (
+          select *, account as bill_of, false as for_another from charge
+          where account = any(?) and payer is null and invoice_id is null and charged_on <= ?
+          union all
+          select *, payer, true from charge
+          where payer = any(?) and invoice_id is null and charged_on <= ?) c
+        order by bill_of, for_another, account, charged_on,
+          case when for_another then offer_kind end, case when for_another then text end, id
         """,
         accounts,
         day,

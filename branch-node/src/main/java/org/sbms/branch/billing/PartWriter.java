@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -61,7 +62,7 @@ final class PartWriter {
   /** What the accounts' bills came to. */
   RunTally write(List<BilledResult> results) {
     List<Issued> issued = new ArrayList<>(results.size());
-    List<BilledAccount> stopped = new ArrayList<>();
+    Map<BilledAccount, Bill> stopped = new LinkedHashMap<>();
     List<BilledAccount> resumed = new ArrayList<>();
     List<ForPayer> forPayers = new ArrayList<>();
     Map<String, LocalDate> until = new java.util.TreeMap<>();
@@ -81,7 +82,7 @@ final class PartWriter {
           account.terms().stoppedSince().ifPresent(_ -> resumed.add(account));
         }
         case Billing.Nothing(LocalDate end) -> until.put(account.number(), end);
-        case Billing.NotCovered _ -> stopped.add(account);
+        case Billing.NotCovered(Bill bill, Money _) -> stopped.put(account, bill);
         case Billing.NotDue _ -> {}
       }
     }
@@ -351,13 +352,24 @@ final class PartWriter {
     }
   }
 
-  private void stop(List<BilledAccount> stopped) {
-    for (BilledAccount account : stopped) {
+  /** {@link PrepaidStops} suspends them. */
+  private void stop(Map<BilledAccount, Bill> stopped) {
+    stopped.forEach((account, bill) -> {
+      bulk.run(
+          """
+          insert into prepaid_stop (account, stopped_on, needs_minor, state)
+          values (?, ?, ?, 'STOPPED')
+          on conflict (account) where state in ('STOPPED', 'SUSPENDED', 'COVERED')
+          do update set needs_minor = excluded.needs_minor
+          """,
+          account.number(),
+          part.day(),
+          bill.debit().minor());
       bulk.run(
           "update account_billing set stopped_since = coalesce(stopped_since, ?) where account = ?",
           account.billedFrom(),
           account.number());
-    }
+    });
   }
 
   private void invoices(List<Issued> issued) {

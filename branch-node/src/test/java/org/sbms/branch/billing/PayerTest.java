@@ -149,6 +149,27 @@ class PayerTest {
   }
 
   @Test
+  void aClosedAccountIsDueForItsLastBillAndThenOnlyWhileSomethingWaits() {
+    String a = house.subscriber("START", day("2026-04-01"));
+    house.run(day("2026-04-01"));
+    house.turnTo(day("2026-04-16"));
+    house.database.run("update account set state = 'TERMINATED' where number = $1", a);
+    house.database.run(
+        "update account_state_period set until = '2026-04-16' where account = $1", a);
+    house.state(a, "TERMINATED", day("2026-04-16"), null);
+    house.endItem(a, "START", day("2026-04-16"));
+    house.turnTo(day("2026-05-01"));
+    assertThat(house.run(day("2026-05-01")).dueAccounts()).isEqualTo(1);
+    // Half of April is given back.
+    assertThat(house.totals(a)).containsExactly("INVOICE 300.00", "CREDIT_NOTE -150.00");
+    house.turnTo(day("2026-06-01"));
+    assertThat(house.run(day("2026-06-01")).dueAccounts()).isZero();
+    booked(a, "SPORT", new Period(day("2026-04-01"), day("2026-04-16")), "10.00");
+    assertThat(house.run(day("2026-06-01")).dueAccounts()).isEqualTo(1);
+    assertThat(house.run(day("2026-06-01")).dueAccounts()).isZero();
+  }
+
+  @Test
   void aDryRunHasTheSumsOfARealOneAndWritesNothing() {
     String a = house.subscriber("START", day("2026-04-01"));
     String b = house.subscriber("FAMILY", day("2026-04-01"));

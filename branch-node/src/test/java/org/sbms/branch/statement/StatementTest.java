@@ -114,7 +114,7 @@ class StatementTest {
               program
                   .get("/api/v1/subscribers/%s/statement?from=2026-11-01".formatted(account))
                   .statusCode())
-          .isEqualTo(400);
+          .isEqualTo(422);
     }
   }
 
