@@ -105,6 +105,8 @@ class HouseRulesTest {
               branch(
                   "billing",
                   "collections",
+                  "delivery",
+                  "statement",
                   "notification",
                   "report",
                   "notice",

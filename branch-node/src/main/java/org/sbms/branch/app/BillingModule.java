@@ -8,6 +8,7 @@ import org.sbms.branch.billing.AllocationPages;
 import org.sbms.branch.billing.BillingApi;
 import org.sbms.branch.billing.BillingFeature;
 import org.sbms.branch.billing.InvoicePages;
+import org.sbms.branch.billing.PrepaidStops;
 import org.sbms.branch.billing.RunPages;
 import org.sbms.branch.billing.TemplateApi;
 import org.sbms.branch.billing.TermsPages;
@@ -80,6 +81,15 @@ final class BillingModule implements BranchModule {
   @Override
   public void start(ClosingList closing) {
     closing.add("bill-runs", PeriodicJob.start("bill-runs", LOOK_EVERY, billing::work));
+    closing.adding(
+        "prepaid-stops",
+        new PrepaidStops(
+                parts.self(),
+                parts.database(),
+                parts.executor(),
+                parts.days(),
+                parts.accounts())
+            .start());
     closing.add(
         "allocation",
         PeriodicJob.start("allocation", ALLOCATE_EVERY, () -> billing.allocate(parts.database())));

@@ -8,6 +8,7 @@ import org.sbms.branch.cashdesk.CashdeskFeature;
 import org.sbms.branch.catalog.CatalogFeature;
 import org.sbms.branch.collections.CollectionsFeature;
 import org.sbms.branch.customer.CustomerFeature;
+import org.sbms.branch.delivery.DeliveryFeature;
 import org.sbms.branch.directdebit.DirectDebitFeature;
 import org.sbms.branch.intake.IntakeFeature;
 import org.sbms.branch.partner.PartnerFeature;
@@ -29,6 +30,7 @@ final class BranchModules {
                   CashdeskFeature.MIGRATIONS,
                   VoucherFeature.MIGRATIONS,
                   CollectionsFeature.MIGRATIONS,
+                  DeliveryFeature.MIGRATIONS,
                   PartnerFeature.MIGRATIONS),
               BillingModule.MIGRATIONS,
               List.of(BankFeature.MIGRATIONS, DirectDebitFeature.MIGRATIONS))
@@ -37,7 +39,7 @@ final class BranchModules {
 
   /** What modules read from the settings. */
   static final List<Class<?>> CONCERNS =
-      List.of(CustomerSettings.class, RatingSettings.Settings.class, CashdeskSettings.class);
+      List.of(CustomerSettings.class, RatingSettings.Settings.class, CashdeskSettings.class, MailSettings.class);
 
   private BranchModules() {}
 
@@ -49,6 +51,8 @@ final class BranchModules {
         new BulkModule(parts),
         new RatingModule(parts),
         new BillingModule(parts),
+        new DeliveryModule(parts),
+        new StatementModule(parts),
         new CollectionsModule(parts),
         new CashdeskModule(parts),
         new VoucherModule(parts),

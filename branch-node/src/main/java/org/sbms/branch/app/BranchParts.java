@@ -1,5 +1,6 @@
 package org.sbms.branch.app;
 
+import io.vertx.core.Vertx;
 import java.time.Clock;
 import java.util.Currency;
 import java.util.random.RandomGenerator;
@@ -25,6 +26,7 @@ import org.sbms.kit.operation.Executor;
  */
 record BranchParts(
     NodeId self,
+    Vertx vertx,
     NodeConfig node,
     Configuration configuration,
     Database database,

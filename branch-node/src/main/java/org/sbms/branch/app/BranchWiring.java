@@ -318,6 +318,7 @@ final class BranchWiring {
         BranchModules.of(
             new BranchParts(
                 self,
+                vertx,
                 settings.node,
                 settings.configuration,
                 database,

@@ -1,6 +1,7 @@
 package org.sbms.branch.billing;
 
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Optional;
 import org.sbms.contract.Money;
 import org.sbms.kit.text.Language;
@@ -10,6 +11,7 @@ import org.sbms.kit.text.Language;
  *
  * @param billedUntil the first day that no bill covers
  * @param stoppedSince prepaid and not covered: not served since
+ * @param delivery how its bills reach the customer; may be empty
  */
 public record AccountTerms(
     String account,
@@ -20,4 +22,5 @@ public record AccountTerms(
     String taxArea,
     Language language,
     Optional<LocalDate> billedUntil,
-    Optional<LocalDate> stoppedSince) {}
+    Optional<LocalDate> stoppedSince,
+    List<DeliveryWay> delivery) {}

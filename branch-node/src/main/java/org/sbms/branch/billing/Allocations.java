@@ -97,7 +97,8 @@ final class Allocations {
           select a.number as account, o.since,
             greatest(0, o.owed - greatest(0, -(a.balance_minor + coalesce(
               (select sum(c.amount_minor) from charge c
-                where c.account = a.number and c.invoice_id is null and c.booked), 0)))) as payable
+                where (c.account = a.number and c.payer is null or c.payer = a.number)
+                  and c.invoice_id is null and c.booked), 0)))) as payable
           from account a
           join (select w.account, sum(w.minor) as owed,
               (select min(issued_on) from invoice i where i.account = w.account) as since

@@ -64,13 +64,19 @@ final class BillCalculator {
     List<Bill.Line> lines = new ArrayList<>();
     List<Taxed> taxed = new ArrayList<>();
     for (OpenCharge charge : account.open()) {
-      taxed.add(taxed(charge.amount(), charge.kind(), charge.product(), charge.days(), terms));
-      lines.add(waiting(charge, taxed.getLast()));
+      if (charge.subscriber().isEmpty()) {
+        add(lines, taxed, charge, terms);
+      }
     }
     for (FeesDue.Fee fee :
         new FeesDue(catalog, prices, account, today.until(), today.from()).find()) {
       taxed.add(taxed(fee.amount(), fee.kind(), fee.product(), fee.days(), terms));
       lines.add(fee(fee, taxed.getLast(), terms, day));
+    }
+    for (OpenCharge charge : account.open()) {
+      if (charge.subscriber().isPresent()) {
+        add(lines, taxed, charge, terms);
+      }
     }
     if (lines.size() > MAX_LINES) {
       throw new IllegalStateException("a bill of more than " + MAX_LINES + " lines");
@@ -79,6 +85,9 @@ final class BillCalculator {
       return new Billing.Nothing(period.until());
     }
     Bill bill = sum(period, lines, taxed, account);
+    if (account.isPaidByAnother()) {
+      return new Billing.PaidByAnother(bill);
+    }
     return isCovered(bill, account)
         ? new Billing.Billed(bill)
         : new Billing.NotCovered(bill, new Money(account.balanceMinor(), account.currency()));
@@ -88,6 +97,12 @@ final class BillCalculator {
     return account.terms().mode() != BillingMode.PREPAID
         || !bill.debit().isPositive()
         || account.balanceMinor() - bill.debit().minor() >= -account.terms().creditLimitMinor();
+  }
+
+  private void add(List<Bill.Line> lines, List<Taxed> taxed, OpenCharge charge, Terms terms) {
+    Taxed ofLine = taxed(charge.amount(), charge.kind(), charge.product(), charge.days(), terms);
+    taxed.add(ofLine);
+    lines.add(waiting(charge, ofLine));
   }
 
   private Bill.Line waiting(OpenCharge charge, Taxed taxed) {

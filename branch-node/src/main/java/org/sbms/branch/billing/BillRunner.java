@@ -120,13 +120,16 @@ final class BillRunner {
     void run() {
       bulk.planForFewRows();
       List<Bulk> open = new ArrayList<>();
-      boolean cancelled;
-      try {
+      boolean cancelled = false;
+      try (ExecutorService workers = Executors.newFixedThreadPool(WORKERS)) {
         for (int i = 0; i < WORKERS; i++) {
           open.add(database.bulk());
           open.getLast().planForFewRows();
         }
-        cancelled = runParts(new ArrayBlockingQueue<>(WORKERS, false, open));
+        BlockingQueue<Bulk> connections = new ArrayBlockingQueue<>(WORKERS, false, open);
+        for (Pass pass : Pass.values()) {
+          cancelled = cancelled || isCancelled(pass, workers, connections);
+        }
       } finally {
         open.forEach(Bulk::close);
       }
@@ -137,28 +140,27 @@ final class BillRunner {
           clock.instant());
     }
 
-    /** Whether somebody asked to stop before all was done. */
-    private boolean runParts(BlockingQueue<Bulk> connections) {
+    /** Goes through a pass; whether somebody cancelled it. */
+    private boolean isCancelled(
+        Pass pass, ExecutorService workers, BlockingQueue<Bulk> connections) {
       List<Future<?>> ahead = new ArrayList<>();
       String after = "";
-      try (ExecutorService workers = Executors.newFixedThreadPool(WORKERS)) {
-        while (true) {
-          if (BillRuns.isCancelAsked(bulk, run.id())) {
-            ahead.forEach(Work::await);
-            return true;
-          }
-          List<String> part = BillRuns.due(bulk, run, after, ACCOUNTS_A_PART);
-          if (part.isEmpty()) {
-            ahead.forEach(Work::await);
-            return false;
-          }
-          after = part.getLast();
-          ahead.add(workers.submit(() -> bill(connections, part)));
-          if (ahead.size() > WORKERS) {
-            await(ahead.removeFirst());
-          }
+      boolean cancelled;
+      while (true) {
+        cancelled = BillRuns.isCancelAsked(bulk, run.id());
+        List<String> part =
+            cancelled ? List.of() : BillRuns.due(bulk, run, pass, after, ACCOUNTS_A_PART);
+        if (part.isEmpty()) {
+          break;
+        }
+        after = part.getLast();
+        ahead.add(workers.submit(() -> bill(connections, part, pass)));
+        if (ahead.size() > WORKERS) {
+          await(ahead.removeFirst());
         }
       }
+      ahead.forEach(Work::await);
+      return cancelled;
     }
 
     private static void await(Future<?> part) {
@@ -172,23 +174,23 @@ final class BillRunner {
       }
     }
 
-    private void bill(BlockingQueue<Bulk> connections, List<String> accounts) {
+    private void bill(BlockingQueue<Bulk> connections, List<String> accounts, Pass pass) {
       Bulk connection = connections.remove();
       try {
-        bill(connection, accounts);
+        bill(connection, accounts, pass);
       } finally {
         connections.add(connection);
       }
     }
 
     /** What PostgreSQL refuses is narrowed down to the account that it refuses. */
-    private void bill(Bulk connection, List<String> accounts) {
+    private void bill(Bulk connection, List<String> accounts, Pass pass) {
       for (int attempt = 1; ; attempt++) {
         try {
           if (!run.dry()) {
             usage.charge(accounts, run.day());
           }
-          connection.inTransaction(() -> part(connection, accounts));
+          connection.inTransaction(() -> part(connection, accounts, pass));
           return;
         } catch (RuntimeException failure) {
           if (Thread.currentThread().isInterrupted()) {
@@ -197,14 +199,15 @@ final class BillRunner {
           if (attempt == TRIES) {
             log.warn(
                 "a part of {} accounts is not billed: {}", accounts.size(), failure.toString());
-            narrow(connection, accounts, failure);
+            narrow(connection, accounts, pass, failure);
             return;
           }
         }
       }
     }
 
-    private void narrow(Bulk connection, List<String> accounts, RuntimeException failure) {
+    private void narrow(
+        Bulk connection, List<String> accounts, Pass pass, RuntimeException failure) {
       if (accounts.size() == 1) {
         connection.inTransaction(() -> {
           RunTally tally = new RunTally();
@@ -216,13 +219,14 @@ final class BillRunner {
         return;
       }
       int half = accounts.size() / 2;
-      bill(connection, accounts.subList(0, half));
-      bill(connection, accounts.subList(half, accounts.size()));
+      bill(connection, accounts.subList(0, half), pass);
+      bill(connection, accounts.subList(half, accounts.size()), pass);
     }
 
-    private boolean part(Bulk connection, List<String> accounts) {
+    private boolean part(Bulk connection, List<String> accounts, Pass pass) {
       LocalDate issuedOn = days.open(connection);
-      List<BilledAccount> loaded = PartLoader.load(connection, accounts, run.day(), !run.dry());
+      List<BilledAccount> loaded =
+          PartLoader.load(connection, accounts, run.day(), !run.dry(), pass);
       List<BilledResult> results = new ArrayList<>(loaded.size());
       Map<String, String> errors = new LinkedHashMap<>();
       BillCalculator calculator = new BillCalculator(prices, names, words, new TaxBook(rates));
@@ -273,6 +277,9 @@ final class BillRunner {
               .getFirst();
       for (BilledResult result : results) {
         tally.add(result.billing());
+        if (result.billing() instanceof Billing.PaidByAnother(Bill bill)) {
+          tally.addForPayer(bill);
+        }
         if (kept < SAMPLES && result.billing() instanceof Billing.Billed(Bill bill)) {
           kept++;
           connection.run(

@@ -15,12 +15,26 @@ import org.sbms.kit.db.Tx;
 
 /** Runs in their table. */
 public final class BillRuns {
-  /** Accounts that a run bills, if nothing is set aside. */
+  /**
+   * Accounts that a run bills, if nothing is set aside. A closed one is due until a bill covers its
+   * last day, for one cycle more, in which late usage comes, and after that while something waits.
+   */
   private static final String DUE =
       """
       from account_billing b
       where (b.billed_until is null or b.billed_until <= %1$s)
         and (%2$s::text is null or b.mode = %2$s::text)
+        and not exists (select from account z join account_state_period s on s.account = z.number
+            and s.state = 'TERMINATED' and s.until is null
+          where z.number = b.account and z.state = 'TERMINATED' and b.recheck_from is null
+            and b.billed_until > s.since + make_interval(months => b.cycle_months)
+            and not exists (select from charge c where c.invoice_id is null
+              and (c.account = z.number and c.payer is null or c.payer = z.number)))
+      """;
+
+  private static final String OF_PASS =
+      """
+       and %s exists (select from account p where p.number = b.account and p.payer <> 'OWN')
       """;
 
   private BillRuns() {}
@@ -54,13 +68,14 @@ public final class BillRuns {
         .orElseThrow();
   }
 
-  /** The next accounts by number, past those that this run has set aside. */
-  static List<String> due(Bulk bulk, BillRun run, String after, int limit) {
+  /** The next accounts of a pass by number, past those that this run has set aside. */
+  static List<String> due(Bulk bulk, BillRun run, Pass pass, String after, int limit) {
     String mode = run.onlyMode().map(Enum::name).orElse("");
     return bulk.list(
         row -> row.getString(1),
         "select b.account "
             + DUE.formatted("?::date", "nullif(?, '')")
+            + OF_PASS.formatted(pass == Pass.PAID_BY_ANOTHER ? "" : "not")
             + """
              and b.account > ? and not exists (
                select from bill_run_set_aside s where s.run_id = ? and s.account = b.account)

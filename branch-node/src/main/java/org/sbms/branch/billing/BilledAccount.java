@@ -20,6 +20,7 @@ import org.sbms.kit.text.Language;
  * @param charged fees that were charged before, on a bill or not; only those that may be compared
  * @param open charges that are on no bill yet, in the order in which they were made
  * @param attributes by which prices may differ
+ * @param payer the account on whose bill all this goes; itself for most
  */
 record BilledAccount(
     String number,
@@ -32,7 +33,8 @@ record BilledAccount(
     List<Period> served,
     List<Charged> charged,
     List<OpenCharge> open,
-    Map<String, String> attributes) {
+    Map<String, String> attributes,
+    String payer) {
 
   /** How the account is billed, and how far it is. */
   record Terms(
@@ -63,9 +65,14 @@ record BilledAccount(
   /** A fee that was charged; what matters is whose days it was for. */
   record Charged(OfferKey offer, ChargeKind kind, String product, Period days, long amountMinor) {}
 
-  /** A charge that waits for a bill. */
+  /**
+   * A charge that waits for a bill.
+   *
+   * @param subscriber whose it is, where that is not whose bill it goes on
+   */
   record OpenCharge(
       UUID id,
+      Optional<String> subscriber,
       ChargeKind kind,
       Optional<OfferKey> offer,
       String product,
@@ -82,6 +89,10 @@ record BilledAccount(
   /** The first day that no bill covers. */
   LocalDate billedFrom() {
     return terms.billedUntil().orElse(since);
+  }
+
+  boolean isPaidByAnother() {
+    return !payer.equals(number);
   }
 
   boolean isFirstBill() {

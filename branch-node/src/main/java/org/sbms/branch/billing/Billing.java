@@ -9,6 +9,9 @@ sealed interface Billing {
   /** There is a bill, for the days until that of the period. */
   record Billed(Bill bill) implements Billing {}
 
+  /** What is due goes on the bill of the account that pays for this one. */
+  record PaidByAnother(Bill bill) implements Billing {}
+
   /** Nothing is due, and the days until then count as billed. */
   record Nothing(LocalDate until) implements Billing {}
 

@@ -6,9 +6,11 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import org.sbms.branch.approval.ApprovalAnswers;
@@ -135,7 +137,8 @@ public final class BillingApi implements WebFeature {
       String taxArea,
       String language,
       Optional<LocalDate> billedUntil,
-      Optional<LocalDate> stoppedSince) {
+      Optional<LocalDate> stoppedSince,
+      List<DeliveryWay> delivery) {
 
     static ShownTerms of(AccountTerms terms) {
       return new ShownTerms(
@@ -146,7 +149,8 @@ public final class BillingApi implements WebFeature {
           terms.taxArea(),
           terms.language().code(),
           terms.billedUntil(),
-          terms.stoppedSince());
+          terms.stoppedSince(),
+          terms.delivery());
     }
   }
 
@@ -299,9 +303,19 @@ public final class BillingApi implements WebFeature {
                             body.path("anchorDay").asInt(),
                             creditLimit,
                             body.path("taxArea").asText(""),
-                            Language.of(body.path("language").asText("")).orElse(Language.EN)),
+                            Language.of(body.path("language").asText("")).orElse(Language.EN),
+                            ways(body.path("delivery"))),
                         key(request))),
                 terms -> ApiResponse.ok(ShownTerms.of(terms))));
+  }
+
+  private static Optional<Set<DeliveryWay>> ways(JsonNode names) {
+    if (!names.isArray()) {
+      return Optional.empty();
+    }
+    Set<DeliveryWay> ways = EnumSet.noneOf(DeliveryWay.class);
+    names.forEach(name -> ways.add(DeliveryWay.valueOf(name.asText())));
+    return Optional.of(ways);
   }
 
   private static ApiResponse page(List<?> items, int offset, int limit) {

@@ -147,7 +147,8 @@ final class CreditNotes {
     Map<Integer, Row> lines = new LinkedHashMap<>();
     sql.run(
             """
-            select * from charge c where account = $1 and invoice_id = $2 and not exists (
+            select * from charge c where (account = $1 or payer = $1) and invoice_id = $2
+              and not exists (
               select from charge g where g.source = 'credit-note' and g.source_id = c.id::text)
             order by line
             """,

@@ -2,11 +2,7 @@ package org.sbms.branch.billing;
 
 import java.awt.Color;
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.util.List;
-import java.util.Objects;
 import org.openpdf.text.Document;
 import org.openpdf.text.Element;
 import org.openpdf.text.Font;
@@ -26,7 +22,6 @@ import org.sbms.kit.text.Texts;
 
 /** Invoices on A4, one after the other, each in its customer's language. */
 final class InvoicePdf {
-  private static final String FONT_FILE = "font-fallback/LiberationSans-Regular.ttf";
   private static final float MARGIN = 42;
   private static final Color HEADING = new Color(0xE9, 0xED, 0xF2);
   private static final Color RULE = new Color(0xD0, 0xD5, 0xDD);
@@ -44,7 +39,7 @@ final class InvoicePdf {
   private final Words words;
 
   private InvoicePdf(Words words) {
-    BaseFont base = font();
+    BaseFont base = PrintFont.embedded();
     this.title = new Font(base, 17);
     this.large = new Font(base, 11);
     this.text = new Font(base, 9);
@@ -146,6 +141,13 @@ final class InvoicePdf {
       table.addCell(cell);
     }
     for (InvoiceGroups.Group group : InvoiceGroups.of(invoice)) {
+      if (!group.section().isEmpty()) {
+        PdfPCell section = cell("", false);
+        section.setColspan(4);
+        section.setPaddingTop(10);
+        section.setPhrase(new Phrase(texts.t("bill.for", group.section()), large));
+        table.addCell(section);
+      }
       PdfPCell name = cell(texts.t("bill.group." + group.name()), false);
       name.setColspan(3);
       name.setPhrase(new Phrase(texts.t("bill.group." + group.name()), large));
@@ -208,17 +210,5 @@ final class InvoicePdf {
   private static Paragraph spaced(Paragraph paragraph) {
     paragraph.setSpacingBefore(14);
     return paragraph;
-  }
-
-  /** It comes with the library, embedded by the letters that are used: Cyrillic on any machine. */
-  private static BaseFont font() {
-    try (InputStream file =
-        Objects.requireNonNull(
-            InvoicePdf.class.getClassLoader().getResourceAsStream(FONT_FILE), "no font")) {
-      return BaseFont.createFont(
-          FONT_FILE, BaseFont.IDENTITY_H, BaseFont.EMBEDDED, true, file.readAllBytes(), null);
-    } catch (IOException unreadable) {
-      throw new UncheckedIOException(unreadable);
-    }
   }
 }

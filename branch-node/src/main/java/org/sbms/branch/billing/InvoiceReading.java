@@ -129,8 +129,11 @@ final class InvoiceReading {
         sql.list(
             line -> line(line, currency),
             """
-            select l.*, p.kind as product_kind from charge l left join product p on p.code = l.product
-            where l.account = $1 and l.invoice_id = $2 order by l.line
+            select l.*, p.kind as product_kind,
+              case when l.account <> $1 then l.account || ' ' || a.name end as subscriber
+            from charge l left join product p on p.code = l.product
+            join account a on a.number = l.account
+            where (l.account = $1 or l.payer = $1) and l.invoice_id = $2 order by l.line
             """,
             head.account().value(),
             head.id()),
@@ -173,7 +176,8 @@ final class InvoiceReading {
         unit == null ? "" : unit,
         new Money(row.getLong("net_minor"), currency),
         new Money(row.getLong("tax_minor"), currency),
-        new Money(row.getLong("gross_minor"), currency));
+        new Money(row.getLong("gross_minor"), currency),
+        Optional.ofNullable(row.getString("subscriber")));
   }
 
   private static String group(@Nullable String productKind) {

@@ -29,23 +29,34 @@ final class PartLoader {
   private final Bulk bulk;
   private final String[] accounts;
   private final LocalDate day;
+  private final Pass pass;
 
-  private PartLoader(Bulk bulk, List<String> accounts, LocalDate day) {
+  private PartLoader(Bulk bulk, List<String> accounts, LocalDate day, Pass pass) {
     this.bulk = bulk;
     this.accounts = accounts.toArray(String[]::new);
     this.day = day;
+    this.pass = pass;
   }
 
   /**
    * @param locked whether nobody may change the accounts until the transaction ends; a dry run only
    *     looks
    */
-  static List<BilledAccount> load(Bulk bulk, List<String> accounts, LocalDate day, boolean locked) {
-    return new PartLoader(bulk, accounts, day).load(locked);
+  static List<BilledAccount> load(
+      Bulk bulk, List<String> accounts, LocalDate day, boolean locked, Pass pass) {
+    return new PartLoader(bulk, accounts, day, pass).load(locked);
   }
 
   private List<BilledAccount> load(boolean locked) {
-    List<Head> heads = heads(locked);
+    if (locked && pass == Pass.PAID_BY_ANOTHER) {
+      lockPayers();
+    }
+    // Who pays may have changed since the account was found to be due: it waits for the next run.
+    List<Head> heads =
+        heads(locked).stream()
+            .filter(head ->
+                head.row.payer.equals(head.number()) == (pass == Pass.PAYS_ITSELF))
+            .toList();
     Map<String, List<Item>> items = items(heads);
     Map<String, List<Period>> served = served();
     Map<String, List<OpenCharge>> open = open();
@@ -57,7 +68,7 @@ final class PartLoader {
       for (OpenCharge charge : waiting) {
         charge
             .offer()
-            .filter(_ -> isFee(charge.kind()))
+            .filter(_ -> isFee(charge.kind()) && charge.subscriber().isEmpty())
             .ifPresent(offer ->
                 before.add(
                     new Charged(
@@ -82,7 +93,8 @@ final class PartLoader {
               Map.of(
                   "customerKind", head.customerKind,
                   "plan", head.row.plan,
-                  "area", head.terms.taxArea())));
+                  "area", head.terms.taxArea()),
+              head.row.payer));
     }
     return loaded;
   }
@@ -97,7 +109,8 @@ final class PartLoader {
       LocalDate since,
       Currency currency,
       long balanceMinor,
-      String plan) {}
+      String plan,
+      String payer) {}
 
   private record Head(Row row, String customerKind, Terms terms) {
     String number() {
@@ -112,6 +125,20 @@ final class PartLoader {
     }
   }
 
+  /** Together with those they pay for, in the order of their numbers, as everybody locks accounts. */
+  private void lockPayers() {
+    bulk.list(
+        row -> row.getString(1),
+        """
+        select number from account where number in (
+          select unnest(?::text[])
+          union select payer_of(p.number) from account p where p.number = any(?))
+        order by number for update
+        """,
+        accounts,
+        accounts);
+  }
+
   /** In the order of their numbers, as everybody locks accounts, then how they are billed. */
   private List<Head> heads(boolean locked) {
     String lock = locked ? " for update" : "";
@@ -119,7 +146,8 @@ final class PartLoader {
         bulk.list(
             PartLoader::row,
             """
-            select number, customer_id, since, currency, balance_minor, plan
+            select number, customer_id, since, currency, balance_minor, plan,
+              case when payer = 'OWN' then number else payer_of(number) end as payer
             from account where number = any(?) order by number\
             """
                 + lock,
@@ -157,7 +185,8 @@ final class PartLoader {
         day(row, "since"),
         Currency.getInstance(row.getString("currency")),
         row.getLong("balance_minor"),
-        row.getString("plan"));
+        row.getString("plan"),
+        row.getString("payer"));
   }
 
   private static Terms terms(ResultSet row) throws SQLException {
@@ -260,10 +289,13 @@ final class PartLoader {
     Map<String, List<OpenCharge>> open = new HashMap<>();
     bulk.list(
         row ->
-            open.computeIfAbsent(row.getString("account"), _ -> new ArrayList<>())
+            open.computeIfAbsent(row.getString("bill_of"), _ -> new ArrayList<>())
                 .add(
                     new OpenCharge(
                         row.getObject("id", UUID.class),
+                        row.getBoolean("for_another")
+                            ? Optional.of(row.getString("account"))
+                            : Optional.empty(),
                         ChargeKind.valueOf(row.getString("kind")),
                         Optional.ofNullable(row.getString("offer")).isPresent()
                             ? Optional.of(key(row, "offer"))
@@ -279,9 +311,17 @@ final class PartLoader {
                             Currency.getInstance(row.getString("currency"))),
                         row.getBoolean("booked"))),
         """
-        select * from charge where account = any(?) and invoice_id is null and charged_on <= ?
-        order by account, charged_on, id
+        select * from (
+          select *, account as bill_of, false as for_another from charge
+          where account = any(?) and payer is null and invoice_id is null and charged_on <= ?
+          union all
+          select *, payer, true from charge
+          where payer = any(?) and invoice_id is null and charged_on <= ?) c
+        order by bill_of, for_another, account, charged_on,
+          case when for_another then offer_kind end, case when for_another then text end, id
         """,
+        accounts,
+        day,
         accounts,
         day);
     return open;
@@ -319,8 +359,8 @@ final class PartLoader {
         },
         """
         select account, offer_kind, offer, kind, product, period_from, period_until, amount_minor
-        from charge where account = any(?) and invoice_id is not null and offer is not null
-          and kind in ('RECURRING', 'ONE_TIME') and period_from >= ?
+        from charge where account = any(?) and (invoice_id is not null or payer is not null)
+          and offer is not null and kind in ('RECURRING', 'ONE_TIME') and period_from >= ?
         """,
         changed,
         heads.stream()

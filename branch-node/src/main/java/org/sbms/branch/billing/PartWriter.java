@@ -4,11 +4,14 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
+import org.sbms.branch.ledger.Chart;
+import org.sbms.contract.Money;
 import org.sbms.kit.db.Bulk;
 import org.sbms.kit.db.CopyRows;
 import org.sbms.kit.ledger.Ledger;
@@ -59,8 +62,9 @@ final class PartWriter {
   /** What the accounts' bills came to. */
   RunTally write(List<BilledResult> results) {
     List<Issued> issued = new ArrayList<>(results.size());
-    List<BilledAccount> stopped = new ArrayList<>();
+    Map<BilledAccount, Bill> stopped = new LinkedHashMap<>();
     List<BilledAccount> resumed = new ArrayList<>();
+    List<ForPayer> forPayers = new ArrayList<>();
     Map<String, LocalDate> until = new java.util.TreeMap<>();
     RunTally tally = new RunTally();
     for (BilledResult result : results) {
@@ -72,11 +76,17 @@ final class PartWriter {
           until.put(account.number(), bill.period().until());
           account.terms().stoppedSince().ifPresent(_ -> resumed.add(account));
         }
+        case Billing.PaidByAnother(Bill bill) -> {
+          forPayers.add(new ForPayer(account, bill));
+          until.put(account.number(), bill.period().until());
+          account.terms().stoppedSince().ifPresent(_ -> resumed.add(account));
+        }
         case Billing.Nothing(LocalDate end) -> until.put(account.number(), end);
-        case Billing.NotCovered _ -> stopped.add(account);
+        case Billing.NotCovered(Bill bill, Money _) -> stopped.put(account, bill);
         case Billing.NotDue _ -> {}
       }
     }
+    handOver(forPayers);
     lines(issued);
     postings(issued);
     balances(issued);
@@ -85,6 +95,113 @@ final class PartWriter {
     stop(stopped);
     invoices(issued);
     return tally;
+  }
+
+  /** What another account pays for waits for that one's bill. */
+  private record ForPayer(BilledAccount account, Bill bill) {
+    Money booked() {
+      return bill.gross().minus(bill.debit());
+    }
+  }
+
+  private void handOver(List<ForPayer> parts) {
+    if (parts.isEmpty()) {
+      return;
+    }
+    StringBuilder made = new StringBuilder(parts.size() * 10 * CHARACTERS_A_LINE);
+    List<String> waited = new ArrayList<>();
+    List<String> payers = new ArrayList<>();
+    for (ForPayer part : parts) {
+      for (Bill.Line line : part.bill.lines()) {
+        if (line.openCharge().isPresent()) {
+          waited.add(line.openCharge().get().toString());
+          payers.add(part.account.payer());
+        } else {
+          copyForPayer(made, part.account, line);
+        }
+      }
+    }
+    bulk.copy(
+        """
+        charge (id, account, payer, kind, offer_kind, offer, product, text, period_from, period_until,
+          charged_on, quantity, unit, amount_minor, net_minor, tax_minor, gross_minor, currency,
+          booked)\
+        """,
+        made.toString());
+    int changed =
+        bulk.run(
+            """
+            update charge c set payer = t.payer from unnest(?::uuid[], ?::text[]) as t (id, payer)
+            where c.id = t.id and c.invoice_id is null and c.payer is null
+            """,
+            waited.toArray(String[]::new),
+            payers.toArray(String[]::new));
+    if (changed != waited.size()) {
+      throw new IllegalStateException("handed over " + changed + " of " + waited.size());
+    }
+    carry(parts.stream().filter(part -> !part.booked().isZero()).toList());
+  }
+
+  /** Taxes are told apart where the charge comes on a bill. */
+  private void copyForPayer(StringBuilder out, BilledAccount account, Bill.Line line) {
+    CopyText.line(
+        out,
+        UuidV7.next(part.now(), random),
+        account.number(),
+        account.payer(),
+        line.kind().name(),
+        line.offer().map(offer -> offer.kind().name()).orElse(null),
+        line.offer().map(offer -> offer.code()).orElse(null),
+        line.product(),
+        line.text(),
+        line.days().from(),
+        line.days().until(),
+        line.chargedOn(),
+        line.quantity(),
+        orNull(line.unit()),
+        line.amount().minor(),
+        line.amount().minor(),
+        0,
+        line.amount().minor(),
+        line.amount().currencyCode(),
+        false);
+  }
+
+  /** What has left the subscriber's balance already comes back to it, and leaves the payer's. */
+  private void carry(List<ForPayer> parts) {
+    if (parts.isEmpty()) {
+      return;
+    }
+    List<Posting> postings = new ArrayList<>(parts.size() * 2);
+    Map<String, Long> changes = new java.util.TreeMap<>();
+    for (ForPayer carried : parts) {
+      Money booked = carried.booked();
+      String subscriber = carried.account.number();
+      String payer = carried.account.payer();
+      boolean charged = booked.isPositive();
+      Money amount = charged ? booked : booked.negated();
+      UUID id = UuidV7.next(part.now(), random);
+      postings.add(carried(id, charged ? payer : subscriber, true, amount));
+      postings.add(carried(id, charged ? subscriber : payer, false, amount));
+      changes.merge(subscriber, booked.minor(), Math::addExact);
+      changes.merge(payer, -booked.minor(), Math::addExact);
+    }
+    ledger.post(bulk, part.now(), part.issuedOn(), postings);
+    bulk.run(
+        """
+        update account a set balance_minor = balance_minor + t.change
+        from unnest(?::text[], ?::bigint[]) as t (number, change) where a.number = t.number
+        """,
+        changes.keySet().toArray(String[]::new),
+        changes.values().toArray(Long[]::new));
+  }
+
+  private static Posting carried(UUID id, String account, boolean charged, Money amount) {
+    return charged
+        ? new Posting(
+            id, "payer-transfer", Chart.SUBSCRIBERS, Chart.BETWEEN_ACCOUNTS, amount, account)
+        : new Posting(
+            id, "payer-transfer", Chart.BETWEEN_ACCOUNTS, Chart.SUBSCRIBERS, amount, account);
   }
 
   private void lines(List<Issued> issued) {
@@ -234,13 +351,24 @@ final class PartWriter {
     }
   }
 
-  private void stop(List<BilledAccount> stopped) {
-    for (BilledAccount account : stopped) {
+  /** {@link PrepaidStops} suspends them. */
+  private void stop(Map<BilledAccount, Bill> stopped) {
+    stopped.forEach((account, bill) -> {
+      bulk.run(
+          """
+          insert into prepaid_stop (account, stopped_on, needs_minor, state)
+          values (?, ?, ?, 'STOPPED')
+          on conflict (account) where state in ('STOPPED', 'SUSPENDED', 'COVERED')
+          do update set needs_minor = excluded.needs_minor
+          """,
+          account.number(),
+          part.day(),
+          bill.debit().minor());
       bulk.run(
           "update account_billing set stopped_since = coalesce(stopped_since, ?) where account = ?",
           account.billedFrom(),
           account.number());
-    }
+    });
   }
 
   private void invoices(List<Issued> issued) {

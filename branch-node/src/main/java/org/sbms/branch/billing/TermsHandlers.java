@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Currency;
 import java.util.List;
 import java.util.Optional;
@@ -58,7 +59,8 @@ final class TermsHandlers {
           coalesce(b.cycle_months, 1) as cycle_months, coalesce(b.anchor_day, 1) as anchor_day,
           coalesce(b.credit_limit_minor, 0) as credit_limit_minor,
           coalesce(b.tax_area, s.tax_area) as tax_area,
-          coalesce(b.language, s.language) as language, b.billed_until, b.stopped_since
+          coalesce(b.language, s.language) as language, b.billed_until, b.stopped_since,
+          coalesce(b.delivery, '{PRINT}') as delivery
         from account a cross join billing_settings s
         left join account_billing b on b.account = a.number
         where a.number = $1
@@ -76,7 +78,8 @@ final class TermsHandlers {
         row.getString("tax_area"),
         Language.valueOf(row.getString("language")),
         Optional.ofNullable(row.getLocalDate("billed_until")),
-        Optional.ofNullable(row.getLocalDate("stopped_since")));
+        Optional.ofNullable(row.getLocalDate("stopped_since")),
+        Arrays.stream(row.getArrayOfStrings("delivery")).map(DeliveryWay::valueOf).toList());
   }
 
   List<FieldError> problems(ChangeAccountTerms order) {
@@ -126,7 +129,7 @@ final class TermsHandlers {
         update account_billing
         set mode = $2, cycle_months = $3, anchor_day = $4, credit_limit_minor = $5, tax_area = $6,
           language = $7, cycle_since = case when $8 then coalesce(billed_until, cycle_since)
-            else cycle_since end
+            else cycle_since end, delivery = coalesce($9::text[], delivery)
         where account = $1
         """,
         order.account().value(),
@@ -136,7 +139,11 @@ final class TermsHandlers {
         order.creditLimit().minor(),
         order.taxArea(),
         order.language().name(),
-        otherCycle);
+        otherCycle,
+        order
+            .delivery()
+            .map(ways -> ways.stream().map(Enum::name).sorted().toArray(String[]::new))
+            .orElse(null));
     return show(order.account(), tx);
   }
 

@@ -2,10 +2,12 @@ package org.sbms.branch.billing;
 
 import java.time.LocalDate;
 import java.util.Currency;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.sbms.branch.party.PartyPages;
@@ -101,8 +103,25 @@ public final class TermsPages implements WebFeature {
                             .with("anchorDay", Integer.toString(terms.anchorDay()))
                             .with("creditLimit", terms.creditLimit().amount())
                             .with("taxArea", terms.taxArea())
-                            .with("language", terms.language().name()),
+                            .with("language", terms.language().name())
+                            .with("byPrint", ticked(terms, DeliveryWay.PRINT))
+                            .with("byMail", ticked(terms, DeliveryWay.MAIL)),
                         200)));
+  }
+
+  private static String ticked(AccountTerms terms, DeliveryWay way) {
+    return terms.delivery().contains(way) ? "yes" : "";
+  }
+
+  private static Set<DeliveryWay> ways(Form form) {
+    Set<DeliveryWay> ways = EnumSet.noneOf(DeliveryWay.class);
+    if (form.checked("byPrint")) {
+      ways.add(DeliveryWay.PRINT);
+    }
+    if (form.checked("byMail")) {
+      ways.add(DeliveryWay.MAIL);
+    }
+    return ways;
   }
 
   private PageResponse page(
@@ -158,7 +177,8 @@ public final class TermsPages implements WebFeature {
                     anchor.orElseThrow(),
                     limit.orElseThrow(),
                     area.orElseThrow(),
-                    language.orElseThrow()),
+                    language.orElseThrow(),
+                    Optional.of(ways(form))),
                 form.key())),
         form,
         request.texts(),
@@ -308,7 +328,8 @@ public final class TermsPages implements WebFeature {
         "",
         minor(net),
         minor(tax),
-        minor(net + tax));
+        minor(net + tax),
+        Optional.empty());
   }
 
   private Money minor(long amount) {

@@ -74,8 +74,9 @@ final class CaseTable {
   /**
    * @param number of the step; 0 for what is none
    * @param asks whether something must still be asked of the subscriber's state
+   * @return the entry's id
    */
-  static void log(
+  static long log(
       Tx tx,
       UUID id,
       AccountNumber account,
@@ -85,19 +86,21 @@ final class CaseTable {
       boolean asks,
       Money debt,
       String reason) {
-    tx.run(
-        """
-        insert into dunning_log (case_id, account, day, step, action, state, debt_minor, reason)
-        values ($1, $2, $3, $4, $5, $6, $7, $8)
-        """,
-        id,
-        account.value(),
-        day,
-        number,
-        action,
-        asks ? "ASKED" : "DONE",
-        debt.minor(),
-        reason);
+    return tx.one(
+            row -> row.getLong(0),
+            """
+            insert into dunning_log (case_id, account, day, step, action, state, debt_minor, reason)
+            values ($1, $2, $3, $4, $5, $6, $7, $8) returning id
+            """,
+            id,
+            account.value(),
+            day,
+            number,
+            action,
+            asks ? "ASKED" : "DONE",
+            debt.minor(),
+            reason)
+        .orElseThrow();
   }
 
   record Asked(long id, UUID caseId, AccountNumber account, String action, String reason) {}

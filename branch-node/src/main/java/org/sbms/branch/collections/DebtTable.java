@@ -15,6 +15,8 @@ import org.sbms.branch.collections.WorkOnDebts.MakePromise;
 import org.sbms.branch.collections.WorkOnDebts.ShowAgeing;
 import org.sbms.branch.collections.WorkOnDebts.ShowDebt;
 import org.sbms.branch.collections.WorkOnDebts.WriteOff;
+import org.sbms.branch.delivery.Channel;
+import org.sbms.branch.delivery.Delivery;
 import org.sbms.contract.AccountNumber;
 import org.sbms.contract.Money;
 import org.sbms.kit.db.Sql;
@@ -148,8 +150,19 @@ final class DebtTable {
                 row.getString("action"),
                 row.getString("state"),
                 money(row.getLong("debt_minor")),
-                row.getString("detail")),
-        "select * from dunning_log where account = $1 order by id desc limit $2",
+                row.getString("detail"),
+                Optional.ofNullable(row.getUUID("delivery"))
+                    .map(id ->
+                        new ShowDebt.Told(
+                            id,
+                            Channel.valueOf(row.getString("channel")),
+                            Delivery.State.valueOf(row.getString("delivery_state"))))),
+        """
+        select l.*, d.id as delivery, d.channel, d.state as delivery_state
+        from dunning_log l
+        left join delivery d on d.source = 'dunning' and d.source_id = l.id::text
+        where l.account = $1 order by l.id desc limit $2
+        """,
         account.value(),
         MAX_SHOWN);
   }

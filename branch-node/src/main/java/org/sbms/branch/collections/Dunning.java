@@ -19,6 +19,9 @@ import org.sbms.branch.collections.DunningDecisions.Facts;
 import org.sbms.branch.collections.DunningDecisions.PromiseEnd;
 import org.sbms.branch.collections.DunningDecisions.Todo;
 import org.sbms.branch.day.BusinessDays;
+import org.sbms.branch.delivery.Dispatches;
+import org.sbms.branch.delivery.NewNotice;
+import org.sbms.branch.delivery.NoticeKind;
 import org.sbms.branch.ledger.Chart;
 import org.sbms.branch.party.Accounts;
 import org.sbms.branch.subscription.SubscriptionFeature;
@@ -67,6 +70,7 @@ public final class Dunning implements AutoCloseable {
   private final ChargeBook charges;
   private final DebtTable debts;
   private final PolicyTable policies;
+  private final Dispatches dispatches;
   private final Clock clock;
   private final RandomGenerator random;
   private final SessionLocks locks;
@@ -92,6 +96,7 @@ public final class Dunning implements AutoCloseable {
     this.charges = new ChargeBook(clock, random);
     this.debts = debts;
     this.policies = policies;
+    this.dispatches = new Dispatches(clock, random);
     this.clock = clock;
     this.random = random;
     this.locks = new SessionLocks(database);
@@ -168,7 +173,7 @@ public final class Dunning implements AutoCloseable {
     if (decided.promise() != PromiseEnd.NONE) {
       DebtTable.endPromise(tx, account, decided.promise());
     }
-    return apply(tx, account, policy.get(), open, decided.todo(), owed.overdue(), today);
+    return apply(tx, account, policy.get(), open, decided.todo(), owed, today);
   }
 
   /** A case keeps its policy; a new one gets the first that is in use and fits the customer. */
@@ -190,8 +195,9 @@ public final class Dunning implements AutoCloseable {
       Policy policy,
       Optional<CaseTable.Open> open,
       Todo todo,
-      Money debt,
+      DebtTable.Owed owed,
       LocalDate today) {
+    Money debt = owed.overdue();
     return switch (todo) {
       case Todo.Nothing _ -> false;
       case Todo.Open _ -> {
@@ -202,7 +208,7 @@ public final class Dunning implements AutoCloseable {
         yield decide(tx, account, List.of(policy), today);
       }
       case Todo.Take(int number, Policy.Step step) -> {
-        take(tx, account, open.orElseThrow().id(), number, step, debt, today);
+        take(tx, account, open.orElseThrow().id(), number, step, owed, today);
         yield true;
       }
       case Todo.Close(boolean reconnect) -> {
@@ -223,8 +229,9 @@ public final class Dunning implements AutoCloseable {
       UUID id,
       int number,
       Policy.Step step,
-      Money debt,
+      DebtTable.Owed owed,
       LocalDate today) {
+    Money debt = owed.overdue();
     boolean asks =
         switch (step.action()) {
           case REMINDER, WARNING -> false;
@@ -240,7 +247,32 @@ public final class Dunning implements AutoCloseable {
           case SUSPEND, TERMINATE -> true;
         };
     CaseTable.step(tx, id, number, today);
-    CaseTable.log(tx, id, account, today, number, step.action().name(), asks, debt, step.reason());
+    long entry =
+        CaseTable.log(
+            tx, id, account, today, number, step.action().name(), asks, debt, step.reason());
+    if (!asks) {
+      tell(tx, account, step.action(), entry, debt, owed.oldestDue().orElse(today));
+    }
+  }
+
+  /** The customer learns of what was done; a suspension that was refused is none. */
+  private void tell(
+      Tx tx, AccountNumber account, Action action, long entry, Money debt, LocalDate due) {
+    notice(action)
+        .ifPresent(kind ->
+            dispatches.put(
+                tx, new NewNotice(account, kind, debt, due, "dunning", Long.toString(entry))));
+  }
+
+  private static Optional<NoticeKind> notice(Action action) {
+    return switch (action) {
+      case REMINDER -> Optional.of(NoticeKind.REMINDER);
+      case WARNING -> Optional.of(NoticeKind.WARNING);
+      case PENALTY -> Optional.of(NoticeKind.PENALTY);
+      case SUSPEND -> Optional.of(NoticeKind.SUSPENSION);
+      case TERMINATE -> Optional.of(NoticeKind.TERMINATION);
+      case ASK_WRITE_OFF -> Optional.empty();
+    };
   }
 
   /** Leaves the balance now, and stands on the next bill as what it is. */
@@ -307,7 +339,18 @@ public final class Dunning implements AutoCloseable {
 
   private void answer(CaseTable.Asked asked, boolean done, String detail) {
     database.inTransaction(tx -> {
+      LocalDate today = days.open(tx);
       CaseTable.answered(tx, asked, done, detail);
+      if (done && !asked.action().equals(RECONNECT)) {
+        DebtTable.Owed owed = debts.owed(tx, asked.account(), today).orElseThrow();
+        tell(
+            tx,
+            asked.account(),
+            Action.valueOf(asked.action()),
+            asked.id(),
+            owed.overdue(),
+            owed.oldestDue().orElse(today));
+      }
       return true;
     });
   }

@@ -5,6 +5,8 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.sbms.branch.delivery.Channel;
+import org.sbms.branch.delivery.Delivery;
 import org.sbms.contract.AccountNumber;
 import org.sbms.contract.Money;
 import org.sbms.contract.Operation;
@@ -75,8 +77,18 @@ public final class WorkOnDebts {
     /**
      * @param action a step, or OPENED, RECONNECTED, CLOSED
      * @param state ASKED, DONE or REFUSED
+     * @param told how the customer learns of it; absent where nobody is told
      */
-    public record Entry(LocalDate day, String action, String state, Money debt, String detail) {}
+    public record Entry(
+        LocalDate day,
+        String action,
+        String state,
+        Money debt,
+        String detail,
+        Optional<Told> told) {}
+
+    /** A mail or letter about a step, and how far it is. */
+    public record Told(UUID delivery, Channel channel, Delivery.State state) {}
 
     public record Promise(
         UUID id, Money amount, LocalDate until, String state, String by, Instant at) {}

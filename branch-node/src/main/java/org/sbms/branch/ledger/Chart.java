@@ -50,6 +50,10 @@ public final class Chart {
   /** What late payers are charged. */
   public static final LedgerAccount PENALTIES = new LedgerAccount("4060", "Penalties");
 
+  /** What is carried from one subscriber's account to the one that pays for it; always zero. */
+  public static final LedgerAccount BETWEEN_ACCOUNTS =
+      new LedgerAccount("2070", "Carried between accounts");
+
   private static final LedgerAccount TAX = new LedgerAccount("2060", "Tax on services");
 
   /** What people at central agreed on between us and another branch. */

@@ -26,6 +26,7 @@ import org.sbms.branch.collections.WorkOnDebts.SavePolicy;
 import org.sbms.branch.collections.WorkOnDebts.ShowAgeing;
 import org.sbms.branch.collections.WorkOnDebts.ShowDebt;
 import org.sbms.branch.collections.WorkOnDebts.WriteOff;
+import org.sbms.branch.delivery.DeliveryFeature;
 import org.sbms.branch.ledger.Chart;
 import org.sbms.contract.AccountNumber;
 import org.sbms.contract.Money;
@@ -42,7 +43,7 @@ class CollectionsTest {
 
   @BeforeAll
   static void open() {
-    branch = new OneBranch(CollectionsFeature.MIGRATIONS);
+    branch = new OneBranch(CollectionsFeature.MIGRATIONS, DeliveryFeature.MIGRATIONS);
     CollectionsFeature feature =
         new CollectionsFeature(
             branch.days,
@@ -99,6 +100,13 @@ class CollectionsTest {
     }
     assertThat(seen).containsExactly("1 OPENED", "3 REMINDER", "10 PENALTY", "20 SUSPEND");
     assertThat(state(account)).isEqualTo("SUSPENDED");
+    assertThat(show(account).log())
+        .extracting(entry ->
+            entry.action()
+                + entry.told().map(told -> " " + told.channel() + " " + told.state()).orElse(""))
+        .as("each step that concerns the customer has its mail, with how far that is")
+        .containsExactly(
+            "SUSPEND MAIL WAITING", "PENALTY MAIL WAITING", "REMINDER MAIL WAITING", "OPENED");
     assertThat(booked(Chart.PENALTIES.code()).minus(before)).isEqualTo(rub("50.00").negated());
     assertThat(
             branch.database.list(

@@ -20,6 +20,7 @@ public final class SampleUsers {
           new User("supervisor", "Андрей Громов", "supervisor"),
           new User("warehouse", "Павел Лужин", "warehouse"),
           new User("dealer", "Тимур Асланов", "dealer"),
+          new User("terminal", "Платёжная система «Терминал»", "terminal"),
           new User("manager", "Елена Верещагина", "manager"),
           new User("admin", "Игорь Системный", "admin"));
 

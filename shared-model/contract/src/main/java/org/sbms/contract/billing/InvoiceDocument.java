@@ -49,6 +49,7 @@ public record InvoiceDocument(
    * @param group of products: {@code TELEVISION}, {@code INTERNET}, {@code TELEPHONE}, {@code
    *     EQUIPMENT}, {@code OTHER}
    * @param until the first day that is not in it
+   * @param subscriber number and name of the account that it is for, where another pays
    */
   public record Line(
       int line,
@@ -60,7 +61,8 @@ public record InvoiceDocument(
       String unit,
       Money net,
       Money tax,
-      Money gross) {}
+      Money gross,
+      Optional<String> subscriber) {}
 
   /**
    * The sum of one layer of taxes.
