@@ -112,6 +112,7 @@ class HouseRulesTest {
                   "approval",
                   "cashdesk",
                   "voucher",
+                  "cardgateway",
                   "provisioning",
                   "care",
                   "content",
