@@ -3,6 +3,8 @@ package org.sbms.branch.app;
 import java.util.List;
 import java.util.stream.Stream;
 import org.sbms.branch.bulk.BulkFeature;
+import org.sbms.branch.cardgateway.CardFeature;
+import org.sbms.branch.cardgateway.CardSettings;
 import org.sbms.branch.cashdesk.CashdeskFeature;
 import org.sbms.branch.catalog.CatalogFeature;
 import org.sbms.branch.collections.CollectionsFeature;
@@ -25,14 +27,15 @@ final class BranchModules {
                   RatingFeature.MIGRATIONS,
                   CashdeskFeature.MIGRATIONS,
                   VoucherFeature.MIGRATIONS,
-                  CollectionsFeature.MIGRATIONS),
+                  CollectionsFeature.MIGRATIONS,
+                  CardFeature.MIGRATIONS),
               BillingModule.MIGRATIONS)
           .flatMap(List::stream)
           .toList();
 
   /** What modules read from the settings. */
   static final List<Class<?>> CONCERNS =
-      List.of(CustomerSettings.class, RatingSettings.Settings.class, CashdeskSettings.class);
+      List.of(CustomerSettings.class, RatingSettings.Settings.class, CashdeskSettings.class, CardSettings.Settings.class);
 
   private BranchModules() {}
 
@@ -47,6 +50,7 @@ final class BranchModules {
         new CollectionsModule(parts),
         new CashdeskModule(parts),
         new VoucherModule(parts),
-        new PaymentSystemModule(parts));
+        new PaymentSystemModule(parts),
+        new CardModule(parts));
   }
 }

@@ -244,7 +244,9 @@ final class Intents {
   List<Payout> payouts(Sql sql, ListPayouts question) {
     return sql.list(
         Intents::toPayout,
-        "select * from card_payout order by paid_on desc, id desc offset $1 limit $2",
+        "select * from card_payout order by paid_on"
+            + (question.latestFirst() ? " desc, id desc" : ", id")
+            + " offset $1 limit $2",
         question.offset(),
         question.limit());
   }

@@ -146,7 +146,8 @@ public final class TwoBranches implements AutoCloseable {
             LimitFeature.MIGRATIONS,
             ApprovalFeature.MIGRATIONS,
             RefundFeature.MIGRATIONS,
-            CashdeskFeature.MIGRATIONS);
+            CashdeskFeature.MIGRATIONS,
+            "cardgateway");
     public final Database database = test.database();
     final Ledger ledger = new Ledger();
     public final Executor executor;
