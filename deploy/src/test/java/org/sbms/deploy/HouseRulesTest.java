@@ -128,6 +128,7 @@ class HouseRulesTest {
                   "approval",
                   "cashdesk",
                   "voucher",
+                  "cardgateway",
                   "provisioning",
                   "care",
                   "content",

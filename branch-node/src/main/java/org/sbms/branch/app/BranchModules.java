@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.sbms.branch.bank.BankFeature;
 import org.sbms.branch.bulk.BulkFeature;
+import org.sbms.branch.cardgateway.CardFeature;
+import org.sbms.branch.cardgateway.CardSettings;
 import org.sbms.branch.cashdesk.CashdeskFeature;
 import org.sbms.branch.catalog.CatalogFeature;
 import org.sbms.branch.collections.CollectionsFeature;
@@ -31,7 +33,8 @@ final class BranchModules {
                   VoucherFeature.MIGRATIONS,
                   CollectionsFeature.MIGRATIONS,
                   DeliveryFeature.MIGRATIONS,
-                  PartnerFeature.MIGRATIONS),
+                  PartnerFeature.MIGRATIONS,
+                  CardFeature.MIGRATIONS),
               BillingModule.MIGRATIONS,
               List.of(BankFeature.MIGRATIONS, DirectDebitFeature.MIGRATIONS))
           .flatMap(List::stream)
@@ -39,7 +42,12 @@ final class BranchModules {
 
   /** What modules read from the settings. */
   static final List<Class<?>> CONCERNS =
-      List.of(CustomerSettings.class, RatingSettings.Settings.class, CashdeskSettings.class, MailSettings.class);
+      List.of(
+          CustomerSettings.class,
+          RatingSettings.Settings.class,
+          CashdeskSettings.class,
+          MailSettings.class,
+          CardSettings.Settings.class);
 
   private BranchModules() {}
 
@@ -59,6 +67,7 @@ final class BranchModules {
         new BankModule(parts),
         new DirectDebitModule(parts),
         new PaymentSystemModule(parts),
+        new CardModule(parts),
         new PartnerModule(parts));
   }
 }

@@ -18,6 +18,14 @@ public final class Chart {
   public static final LedgerAccount SUBSCRIBERS =
       new LedgerAccount("2010", "Subscribers' balances");
   public static final LedgerAccount SUSPENSE = new LedgerAccount("2390", "Rejected payments");
+
+  /** What acquirers captured and no balance has yet: a person decides over it. */
+  public static final LedgerAccount CARDS_ASIDE =
+      new LedgerAccount("2395", "Card payments set aside");
+
+  /** What acquirers keep of what they pay out. */
+  public static final LedgerAccount CARD_FEES = new LedgerAccount("5040", "Fees of card acquirers");
+
   public static final LedgerAccount REVENUE = new LedgerAccount("4010", "Service revenue");
 
   /** The part of goods' price that is for the items themselves. */

@@ -13,6 +13,7 @@ import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -20,6 +21,8 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -125,20 +128,37 @@ public final class Configuration {
       Map<String, String> inFile,
       Map<String, String> inEnvironment,
       Set<String> known) {
-    Set<String> knownInEnvironment =
-        known.stream().map(Configuration::environmentName).collect(Collectors.toSet());
+    Predicate<String> isKey = anyOf(known.stream().map(Configuration::keyPattern));
+    Predicate<String> isVariable = anyOf(known.stream().map(Configuration::variablePattern));
     Stream<String> strangers =
         Stream.concat(
             inFile.keySet().stream()
-                .filter(key -> !known.contains(key))
+                .filter(isKey.negate())
                 .map(key -> key + " in " + describe(file)),
             inEnvironment.keySet().stream()
-                .filter(name -> !knownInEnvironment.contains(name))
+                .filter(isVariable.negate())
                 .map(name -> name + " in the environment"));
     Optional<String> first = strangers.sorted().findFirst();
     if (first.isPresent()) {
       throw new ConfigException(first.get() + " is no setting of this node: is it mistyped?");
     }
+  }
+
+  private static Predicate<String> anyOf(Stream<String> patterns) {
+    return Pattern.compile(patterns.collect(Collectors.joining("|"))).asMatchPredicate();
+  }
+
+  /** A name of one's own, which the library writes as a star, is what stands between two dots. */
+  private static String keyPattern(String key) {
+    return Arrays.stream(key.split("\\*", -1))
+        .map(Pattern::quote)
+        .collect(Collectors.joining("[^.]+"));
+  }
+
+  private static String variablePattern(String key) {
+    return Arrays.stream(key.split("\\*", -1))
+        .map(part -> Pattern.quote(environmentName(part)))
+        .collect(Collectors.joining("[A-Z0-9_]+"));
   }
 
   static String environmentName(String key) {
