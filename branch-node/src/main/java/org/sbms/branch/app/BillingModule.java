@@ -84,11 +84,7 @@ final class BillingModule implements BranchModule {
     closing.adding(
         "prepaid-stops",
         new PrepaidStops(
-                parts.self(),
-                parts.database(),
-                parts.executor(),
-                parts.days(),
-                parts.accounts())
+                parts.self(), parts.database(), parts.executor(), parts.days(), parts.accounts())
             .start());
     closing.add(
         "allocation",

@@ -49,11 +49,7 @@ final class CardModule implements BranchModule {
   public void addTo(Web web) {
     web.add(
             new CardPages(
-                parts.executor(),
-                cards,
-                gateways.desk(),
-                parts.currency(),
-                parts.days()::calendar))
+                parts.executor(), cards, gateways.desk(), parts.currency(), parts.days()::calendar))
         .add(new CardApi(parts.executor(), cards, gateways.desk(), parts.clock()));
   }
 
@@ -73,7 +69,6 @@ final class CardModule implements BranchModule {
         "dealer", Set.of(CardFeature.START),
         "supervisor", Set.of(CardFeature.START, CardFeature.VIEW, CardFeature.DECIDE),
         "manager",
-            Set.of(
-                CardFeature.START, CardFeature.VIEW, CardFeature.DECIDE, CardFeature.PAYOUT));
+            Set.of(CardFeature.START, CardFeature.VIEW, CardFeature.DECIDE, CardFeature.PAYOUT));
   }
 }

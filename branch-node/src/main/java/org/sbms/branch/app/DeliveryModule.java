@@ -40,8 +40,7 @@ final class DeliveryModule implements BranchModule {
   @Override
   public void start(ClosingList closing) {
     closing.adding(
-        "delivery",
-        deliveries.mailer(parts.vertx(), parts.database(), parts.days()).start());
+        "delivery", deliveries.mailer(parts.vertx(), parts.database(), parts.days()).start());
   }
 
   @Override

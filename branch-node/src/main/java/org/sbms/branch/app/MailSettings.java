@@ -37,7 +37,8 @@ interface MailSettings {
     String from =
         settings.from().orElseThrow(() -> ConfigException.at("sbms.mail.from", "must be set"));
     if (!from.matches("[^@\\s<>]+@[^@\\s<>]+")) {
-      throw ConfigException.at("sbms.mail.from", "must be an address such as bills@operator.example");
+      throw ConfigException.at(
+          "sbms.mail.from", "must be an address such as bills@operator.example");
     }
     if (settings.port() < 1 || settings.port() > 65_535) {
       throw ConfigException.at("sbms.mail.port", "must be 1 to 65535");

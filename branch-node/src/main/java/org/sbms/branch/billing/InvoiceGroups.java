@@ -22,8 +22,7 @@ public final class InvoiceGroups {
    *     for the payer's own
    * @param lines none where the template lists groups only
    */
-  public record Group(
-      String section, String name, Money gross, List<InvoiceDocument.Line> lines) {
+  public record Group(String section, String name, Money gross, List<InvoiceDocument.Line> lines) {
     public Group {
       lines = List.copyOf(lines);
     }

@@ -54,8 +54,7 @@ final class PartLoader {
     // Who pays may have changed since the account was found to be due: it waits for the next run.
     List<Head> heads =
         heads(locked).stream()
-            .filter(head ->
-                head.row.payer.equals(head.number()) == (pass == Pass.PAYS_ITSELF))
+            .filter(head -> head.row.payer.equals(head.number()) == (pass == Pass.PAYS_ITSELF))
             .toList();
     Map<String, List<Item>> items = items(heads);
     Map<String, List<Period>> served = served();
@@ -125,7 +124,9 @@ final class PartLoader {
     }
   }
 
-  /** Together with those they pay for, in the order of their numbers, as everybody locks accounts. */
+  /**
+   * Together with those they pay for, in the order of their numbers, as everybody locks accounts.
+   */
   private void lockPayers() {
     bulk.list(
         row -> row.getString(1),

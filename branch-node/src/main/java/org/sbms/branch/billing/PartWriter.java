@@ -108,7 +108,7 @@ final class PartWriter {
     if (parts.isEmpty()) {
       return;
     }
-    StringBuilder made = new StringBuilder(parts.size() * 10 * CHARACTERS_A_LINE);
+    CopyRows made = new CopyRows(parts.size() * 10 * BYTES_A_LINE);
     List<String> waited = new ArrayList<>();
     List<String> payers = new ArrayList<>();
     for (ForPayer part : parts) {
@@ -127,7 +127,7 @@ final class PartWriter {
           charged_on, quantity, unit, amount_minor, net_minor, tax_minor, gross_minor, currency,
           booked)\
         """,
-        made.toString());
+        made);
     int changed =
         bulk.run(
             """
@@ -143,28 +143,27 @@ final class PartWriter {
   }
 
   /** Taxes are told apart where the charge comes on a bill. */
-  private void copyForPayer(StringBuilder out, BilledAccount account, Bill.Line line) {
-    CopyText.line(
-        out,
-        UuidV7.next(part.now(), random),
-        account.number(),
-        account.payer(),
-        line.kind().name(),
-        line.offer().map(offer -> offer.kind().name()).orElse(null),
-        line.offer().map(offer -> offer.code()).orElse(null),
-        line.product(),
-        line.text(),
-        line.days().from(),
-        line.days().until(),
-        line.chargedOn(),
-        line.quantity(),
-        orNull(line.unit()),
-        line.amount().minor(),
-        line.amount().minor(),
-        0,
-        line.amount().minor(),
-        line.amount().currencyCode(),
-        false);
+  private void copyForPayer(CopyRows out, BilledAccount account, Bill.Line line) {
+    out.add(UuidV7.next(part.now(), random))
+        .add(account.number())
+        .add(account.payer())
+        .add(line.kind().name())
+        .add(line.offer().map(offer -> offer.kind().name()).orElse(null))
+        .add(line.offer().map(offer -> offer.code()).orElse(null))
+        .add(line.product())
+        .add(line.text())
+        .add(line.days().from())
+        .add(line.days().until())
+        .add(line.chargedOn())
+        .add(line.quantity())
+        .add(orNull(line.unit()))
+        .add(line.amount().minor())
+        .add(line.amount().minor())
+        .add(0)
+        .add(line.amount().minor())
+        .add(line.amount().currencyCode())
+        .add(false)
+        .endRow();
   }
 
   /** What has left the subscriber's balance already comes back to it, and leaves the payer's. */
@@ -375,6 +374,11 @@ final class PartWriter {
     if (issued.isEmpty()) {
       return;
     }
+    Map<String, InvoiceLooks.Look> looks =
+        InvoiceLooks.of(
+            bulk,
+            issued.stream().map(invoice -> invoice.account.number()).toList(),
+            part.issuedOn());
     int year = part.issuedOn().getYear();
     Map<InvoiceKind, Long> last = new EnumMap<>(InvoiceKind.class);
     for (InvoiceKind kind : InvoiceKind.values()) {
@@ -383,11 +387,6 @@ final class PartWriter {
         last.put(kind, InvoiceSeries.take(bulk, kind, year, wanted));
       }
     }
-    Map<String, InvoiceLooks.Look> looks =
-        InvoiceLooks.of(
-            bulk,
-            issued.stream().map(invoice -> invoice.account.number()).toList(),
-            part.issuedOn());
     InvoiceLooks.Look usual = new InvoiceLooks.Look(InvoiceLooks.BRANCH, part.templateVersion());
     CopyRows documents = new CopyRows(issued.size() * BYTES_A_LINE);
     CopyRows taxes = new CopyRows(issued.size() * BYTES_A_LINE);

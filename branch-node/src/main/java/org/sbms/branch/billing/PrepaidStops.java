@@ -43,11 +43,7 @@ public final class PrepaidStops implements AutoCloseable {
   private Optional<PeriodicJob> job = Optional.empty();
 
   public PrepaidStops(
-      NodeId self,
-      Database database,
-      Executor executor,
-      BusinessDays days,
-      Accounts accounts) {
+      NodeId self, Database database, Executor executor, BusinessDays days, Accounts accounts) {
     this.self = self;
     this.database = database;
     this.executor = executor;
@@ -104,8 +100,7 @@ public final class PrepaidStops implements AutoCloseable {
   private boolean ask(Stop stop) {
     Caller caller = new Caller(Actor.system(self), self, Set.of(SubscriptionFeature.SUSPEND));
     String key = "prepaid-" + stop.state().charAt(0) + "-" + stop.id();
-    Outcome<StateChange> outcome =
-        executor.run(caller, Request.command(stop.operation(), key));
+    Outcome<StateChange> outcome = executor.run(caller, Request.command(stop.operation(), key));
     return switch (outcome) {
       case Outcome.Done<StateChange> _ -> {
         ended(stop, stop.state().equals("STOPPED") ? "SUSPENDED" : "RESUMED", "");

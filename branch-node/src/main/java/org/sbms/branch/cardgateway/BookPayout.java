@@ -11,6 +11,5 @@ import org.sbms.contract.Operation;
  * @param gross what was captured
  * @param fee what the acquirer kept of it
  */
-public record BookPayout(
-    String gateway, String reference, LocalDate paidOn, Money gross, Money fee)
+public record BookPayout(String gateway, String reference, LocalDate paidOn, Money gross, Money fee)
     implements Operation<Payout> {}

@@ -256,7 +256,8 @@ public final class CardApi implements WebFeature {
   private ApiResponse payouts(ApiRequest request) {
     int limit = request.parameter("limit").map(Integer::parseInt).orElse(DEFAULT_LIMIT);
     return ApiResponse.of(
-        executor.run(request.caller(), Request.query(new ListPayouts(true, request.offset(), limit))),
+        executor.run(
+            request.caller(), Request.query(new ListPayouts(true, request.offset(), limit))),
         ApiResponse::ok);
   }
 

@@ -74,16 +74,7 @@ public final class CardFeature {
     this.writer = new IntentWriter(intents, days, ledger, transactions, clock);
     this.handlers =
         new CardHandlers(
-            self,
-            this.gateways,
-            intents,
-            writer,
-            accounts,
-            days,
-            ledger,
-            zone,
-            clock,
-            random);
+            self, this.gateways, intents, writer, accounts, days, ledger, zone, clock, random);
   }
 
   public void register(Operations operations) {

@@ -166,12 +166,7 @@ final class CardHandlers {
     if (payout.net().isPositive()) {
       postings.add(
           new Posting(
-              payout.id(),
-              "card-payout",
-              Chart.BANK,
-              Chart.CARDS,
-              payout.net(),
-              payout.gateway()));
+              payout.id(), "card-payout", Chart.BANK, Chart.CARDS, payout.net(), payout.gateway()));
     }
     if (payout.fee().isPositive()) {
       postings.add(
@@ -199,8 +194,7 @@ final class CardHandlers {
   }
 
   Outcome<ListPayouts.Payouts> payouts(ListPayouts question, Sql sql) {
-    return Outcome.done(
-        new ListPayouts.Payouts(intents.payouts(sql, question), intents.due(sql)));
+    return Outcome.done(new ListPayouts.Payouts(intents.payouts(sql, question), intents.due(sql)));
   }
 
   private static <R> Outcome<R> notFound(java.util.UUID id) {

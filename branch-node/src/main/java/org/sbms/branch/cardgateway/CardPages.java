@@ -87,8 +87,7 @@ public final class CardPages implements WebFeature {
         .get(
             "/subscribers/:account/card-payment",
             CardFeature.START,
-            request ->
-                withAccount(request, account -> ask(request, account, Form.blank(), 200)))
+            request -> withAccount(request, account -> ask(request, account, Form.blank(), 200)))
         .post("/subscribers/:account/card-payment", CardFeature.START, this::start);
   }
 
@@ -246,8 +245,7 @@ public final class CardPages implements WebFeature {
     if (intent.state() == IntentState.SET_ASIDE) {
       List<DecideCardPayment.Decision> open =
           intent.held()
-              ? List.of(
-                  DecideCardPayment.Decision.CREDIT, DecideCardPayment.Decision.GIVE_BACK)
+              ? List.of(DecideCardPayment.Decision.CREDIT, DecideCardPayment.Decision.GIVE_BACK)
               : List.of(DecideCardPayment.Decision.CLOSE);
       open.forEach(one -> decisions.put(one.name(), texts.t("cardgateway.decision." + one)));
     }

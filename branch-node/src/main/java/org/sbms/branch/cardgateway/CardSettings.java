@@ -76,8 +76,7 @@ public final class CardSettings {
         url,
         gateway.merchant(),
         Secret.from(key + ".api-key", gateway.apiKey(), gateway.apiKeyFile()),
-        Secret.from(
-            key + ".webhook-secret", gateway.webhookSecret(), gateway.webhookSecretFile()),
+        Secret.from(key + ".webhook-secret", gateway.webhookSecret(), gateway.webhookSecretFile()),
         gateway.timeout(),
         gateway.payWithin());
   }

@@ -140,10 +140,8 @@ final class IntentDecisions {
   private static Step pending(Intent intent, boolean newPage, Instant now) {
     return switch (intent.state()) {
       case CREATED, UNKNOWN -> move(intent.to(IntentState.PENDING, "", "", now));
-      case PENDING ->
-          newPage ? move(intent.to(IntentState.PENDING, "", "", now)) : new Step.Stay();
-      case CAPTURED, CREDITED, DECLINED, EXPIRED, SET_ASIDE, REFUNDING, REFUNDED ->
-          new Step.Stay();
+      case PENDING -> newPage ? move(intent.to(IntentState.PENDING, "", "", now)) : new Step.Stay();
+      case CAPTURED, CREDITED, DECLINED, EXPIRED, SET_ASIDE, REFUNDING, REFUNDED -> new Step.Stay();
     };
   }
 

@@ -45,11 +45,7 @@ final class IntentWriter {
   private final Clock clock;
 
   IntentWriter(
-      Intents intents,
-      BusinessDays days,
-      Ledger ledger,
-      Transactions transactions,
-      Clock clock) {
+      Intents intents, BusinessDays days, Ledger ledger, Transactions transactions, Clock clock) {
     this.intents = intents;
     this.days = days;
     this.ledger = ledger;
@@ -88,17 +84,14 @@ final class IntentWriter {
       Intent intent = intents.lock(tx, id).orElseThrow();
       Step step =
           switch (answer) {
-            case Answer.Said(Statement statement) ->
-                IntentDecisions.on(statement, intent, now());
+            case Answer.Said(Statement statement) -> IntentDecisions.on(statement, intent, now());
             case Answer.Silence _ -> IntentDecisions.onSilence(intent, now());
           };
       Intent after = apply(tx, day, intent, step);
       if (step instanceof Step.Move) {
         intents.note(tx, after, Optional.empty(), event(answer, after));
       }
-      return step instanceof Step.TellAgain
-          ? new Heard.TellAgain(after)
-          : new Heard.Applied(after);
+      return step instanceof Step.TellAgain ? new Heard.TellAgain(after) : new Heard.Applied(after);
     });
   }
 
@@ -123,8 +116,7 @@ final class IntentWriter {
       return Outcome.refused(refusal);
     }
     Intent after = apply(tx, days.open(tx), intent, step);
-    intents.note(
-        tx, after, Optional.empty(), event(CardEvent.Source.PERSON, what, comment, after));
+    intents.note(tx, after, Optional.empty(), event(CardEvent.Source.PERSON, what, comment, after));
     return Outcome.done(after);
   }
 
@@ -159,7 +151,12 @@ final class IntentWriter {
 
   private CardEvent event(CardEvent.Source source, Statement statement, Intent after) {
     return new CardEvent(
-        source, statement.said().name(), statement.captured(), statement.detail(), after.state(), now());
+        source,
+        statement.said().name(),
+        statement.captured(),
+        statement.detail(),
+        after.state(),
+        now());
   }
 
   private CardEvent event(CardEvent.Source source, String said, String detail, Intent after) {

@@ -126,7 +126,9 @@ final class Intents {
 
   boolean isReversed(Sql sql, UUID payment) {
     return sql.one(
-            row -> row.getBoolean(0), "select state = 'REVERSED' from payment where id = $1", payment)
+            row -> row.getBoolean(0),
+            "select state = 'REVERSED' from payment where id = $1",
+            payment)
         .orElse(false);
   }
 

@@ -16,7 +16,8 @@ final class Wire {
   static Optional<Statement> statement(JsonNode body) {
     Optional<Statement.Said> said = Statement.Said.of(body.path("state").asText(""));
     Optional<Money> captured = money(body.path("captured"));
-    boolean whole = said.isPresent() && (said.get() != Statement.Said.CAPTURED || captured.isPresent());
+    boolean whole =
+        said.isPresent() && (said.get() != Statement.Said.CAPTURED || captured.isPresent());
     return whole
         ? Optional.of(
             new Statement(
@@ -36,8 +37,7 @@ final class Wire {
 
   private static Optional<Money> money(JsonNode node) {
     try {
-      Money money =
-          Money.parse(node.path("amount").asText(""), node.path("currency").asText(""));
+      Money money = Money.parse(node.path("amount").asText(""), node.path("currency").asText(""));
       return Optional.of(money).filter(Money::isPositive);
     } catch (IllegalArgumentException none) {
       return Optional.empty();

@@ -92,8 +92,7 @@ public final class DeliveryApi implements WebFeature {
 
   record ShownText(Shown delivery, String subject, String text) {}
 
-  record ShownMessage(
-      NoticeKind kind, String language, int version, String subject, String body) {
+  record ShownMessage(NoticeKind kind, String language, int version, String subject, String body) {
     static ShownMessage of(MessageTemplate template) {
       return new ShownMessage(
           template.kind(),

@@ -54,8 +54,8 @@ final class DeliveryDecisions {
   }
 
   /**
-   * RFC 5321, 4.2.3: 550 to 559 concern mailbox and message. Other permanent codes (500 to 504, 530,
-   * 535) concern our session or our login, which somebody mends: the mail can wait for that.
+   * RFC 5321, 4.2.3: 550 to 559 concern mailbox and message. Other permanent codes (500 to 504,
+   * 530, 535) concern our session or our login, which somebody mends: the mail can wait for that.
    */
   private static boolean isAboutRecipient(int code) {
     return code >= 550 && code <= 559;

@@ -124,8 +124,8 @@ public final class DeliveryFeature {
                     .orElseGet(DeliveryFeature::noDelivery)));
     operations.register(
         OperationSpec.of("show-outbox", ShowOutbox.class, ShowOutbox.Outbox.class, VIEW)
-            .answeredBy((_, _, sql) ->
-                Outcome.done(DeliveryTable.outbox(sql, smtp.isPresent(), now()))));
+            .answeredBy(
+                (_, _, sql) -> Outcome.done(DeliveryTable.outbox(sql, smtp.isPresent(), now()))));
     operations.register(
         OperationSpec.of("list-print-batches", ListBatches.class, ListBatches.Batches.class, VIEW)
             .checkedBy(question -> limit(question.limit()))
@@ -138,12 +138,12 @@ public final class DeliveryFeature {
             .answeredBy((_, question, sql) ->
                 DeliveryTable.batch(sql, question.id())
                     .map(batch -> Outcome.done(printed(sql, batch)))
-                    .orElseGet(() ->
-                        Outcome.refused(RefusalCode.NOT_FOUND, "There is no such batch."))));
+                    .orElseGet(
+                        () -> Outcome.refused(RefusalCode.NOT_FOUND, "There is no such batch."))));
     operations.register(
         OperationSpec.of("list-messages", ListMessages.class, ListMessages.Messages.class, VIEW)
-            .answeredBy((_, _, sql) ->
-                Outcome.done(new ListMessages.Messages(Letters.templates(sql)))));
+            .answeredBy(
+                (_, _, sql) -> Outcome.done(new ListMessages.Messages(Letters.templates(sql)))));
   }
 
   private ShowBatch.Printed printed(Sql sql, Batch batch) {
@@ -237,8 +237,8 @@ public final class DeliveryFeature {
             login(command),
             now())
         .map(Outcome::done)
-        .orElseGet(() ->
-            Outcome.refused(RefusalCode.STATE_CONFLICT, "Nothing waits to be printed."));
+        .orElseGet(
+            () -> Outcome.refused(RefusalCode.STATE_CONFLICT, "Nothing waits to be printed."));
   }
 
   private static <R> Outcome<R> noDelivery() {

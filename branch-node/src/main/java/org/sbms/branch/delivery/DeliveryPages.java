@@ -66,15 +66,23 @@ public final class DeliveryPages implements WebFeature {
                   row ->
                       new Cell.TwoLines(
                           row.account().value(), row.number(), LIST + "/" + row.id())),
-              Column.<Delivery>of("kind", row -> new Cell.Badge("delivery.kind." + row.kind(), "secondary")),
-              Column.<Delivery>of("channel", row -> new Cell.Badge("delivery.channel." + row.channel(), "secondary"))
+              Column.<Delivery>of(
+                  "kind", row -> new Cell.Badge("delivery.kind." + row.kind(), "secondary")),
+              Column.<Delivery>of(
+                      "channel",
+                      row -> new Cell.Badge("delivery.channel." + row.channel(), "secondary"))
                   .wideOnly(),
-              Column.<Delivery>of("state", row -> new Cell.Badge("delivery.state." + row.state(), Delivery.colour(row.state()))),
+              Column.<Delivery>of(
+                  "state",
+                  row ->
+                      new Cell.Badge(
+                          "delivery.state." + row.state(), Delivery.colour(row.state()))),
               Column.<Delivery>of("made", row -> new Cell.Time(row.madeAt()))
                   .sortedBy("d.serial")
                   .wideOnly(),
               Column.<Delivery>of(
-                      "ended", row -> row.endedAt().<Cell>map(Cell.Time::new).orElseGet(Cell::missing))
+                      "ended",
+                      row -> row.endedAt().<Cell>map(Cell.Time::new).orElseGet(Cell::missing))
                   .sortedBy("d.ended_at")
                   .wideOnly(),
               Column.<Delivery>of("detail", row -> Cell.text(row.detail())).wideOnly()),
@@ -211,8 +219,7 @@ public final class DeliveryPages implements WebFeature {
 
   private PageResponse send(PageRequest request) {
     Form form = request.form();
-    Optional<Channel> channel =
-        form.required("channel", DeliveryPages::channel);
+    Optional<Channel> channel = form.required("channel", DeliveryPages::channel);
     return withId(
         request,
         id ->
@@ -230,8 +237,7 @@ public final class DeliveryPages implements WebFeature {
         executor.run(
             request.caller(),
             Request.command(new SendInvoice(account, invoice, channel), form.key())),
-        done ->
-            PageResponse.redirect(LIST + "/" + done.id(), request.texts().t("delivery.waits")));
+        done -> PageResponse.redirect(LIST + "/" + done.id(), request.texts().t("delivery.waits")));
   }
 
   private static Channel channel(String text) {
@@ -246,13 +252,10 @@ public final class DeliveryPages implements WebFeature {
         executor.run(request.caller(), Request.query(new ShowOutbox())),
         outbox ->
             PageResponse.of(
-                executor.run(
-                    request.caller(), Request.query(new ListBatches(0, BATCHES_SHOWN))),
+                executor.run(request.caller(), Request.query(new ListBatches(0, BATCHES_SHOWN))),
                 found ->
                     new PageResponse.Page(
-                        status,
-                        "delivery/batches",
-                        new BatchesPage(outbox, found.items(), form))));
+                        status, "delivery/batches", new BatchesPage(outbox, found.items(), form))));
   }
 
   private PageResponse print(PageRequest request) {

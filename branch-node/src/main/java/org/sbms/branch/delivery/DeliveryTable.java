@@ -268,8 +268,7 @@ final class DeliveryTable {
   }
 
   /** Empty when nothing waits. */
-  static Optional<Batch> print(
-      Tx tx, UUID id, Sort sort, int limit, String by, Instant now) {
+  static Optional<Batch> print(Tx tx, UUID id, Sort sort, int limit, String by, Instant now) {
     List<UUID> letters =
         tx.list(
             row -> row.getUUID(0),

@@ -6,7 +6,9 @@ import java.util.random.RandomGenerator;
 import org.sbms.kit.db.Tx;
 import org.sbms.kit.operation.UuidV7;
 
-/** Where other features leave what a customer must be told, in the transaction that is its reason. */
+/**
+ * Where other features leave what a customer must be told, in the transaction that is its reason.
+ */
 public final class Dispatches {
   private final Clock clock;
   private final RandomGenerator random;

@@ -75,8 +75,7 @@ final class Letters {
         """);
   }
 
-  static MessageTemplate save(
-      Tx tx, WorkOnDeliveries.SaveMessage order, String by, Instant now) {
+  static MessageTemplate save(Tx tx, WorkOnDeliveries.SaveMessage order, String by, Instant now) {
     // Two who save at once wait here for each other.
     tx.run("select from billing_settings for update");
     return tx.one(

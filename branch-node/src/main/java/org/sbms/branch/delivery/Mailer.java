@@ -70,8 +70,7 @@ public final class Mailer implements AutoCloseable {
     this.invoices = invoices;
     this.clock = clock;
     this.locks = new SessionLocks(database);
-    this.post =
-        smtp.map(config -> new Post(MailClient.create(vertx, options(config)), config));
+    this.post = smtp.map(config -> new Post(MailClient.create(vertx, options(config)), config));
   }
 
   private static MailConfig options(SmtpConfig config) {
@@ -90,8 +89,8 @@ public final class Mailer implements AutoCloseable {
     options.setHostnameVerificationAlgorithm("HTTPS");
     config
         .login()
-        .ifPresent(login ->
-            options.setUsername(login.user()).setPassword(login.password().value()));
+        .ifPresent(
+            login -> options.setUsername(login.user()).setPassword(login.password().value()));
     return options;
   }
 

@@ -32,7 +32,7 @@ final class Wording {
   static String fill(String text, Map<String, String> values) {
     return PLACE
         .matcher(text)
-        .replaceAll(place ->
-            Matcher.quoteReplacement(values.getOrDefault(place.group(1), place.group())));
+        .replaceAll(
+            place -> Matcher.quoteReplacement(values.getOrDefault(place.group(1), place.group())));
   }
 }

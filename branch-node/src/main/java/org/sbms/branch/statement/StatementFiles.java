@@ -37,8 +37,7 @@ final class StatementFiles {
   static byte[] csv(AccountStatement statement, Texts texts) {
     StringBuilder out = new StringBuilder("\ufeff");
     try (CSVPrinter printer = new CSVPrinter(out, CSVFormat.RFC4180)) {
-      printer.printRecord(
-          COLUMNS.stream().map(column -> texts.t("statement." + column)).toList());
+      printer.printRecord(COLUMNS.stream().map(column -> texts.t("statement." + column)).toList());
       printer.printRecord(
           statement.from(), texts.t("statement.opening"), "", "", "", statement.opening());
       for (AccountStatement.Line line : statement.lines()) {
@@ -111,8 +110,7 @@ final class StatementFiles {
     return table;
   }
 
-  private static void edge(
-      PdfPTable table, String label, Money balance, Texts texts, Font font) {
+  private static void edge(PdfPTable table, String label, Money balance, Texts texts, Font font) {
     PdfPCell name = cell(label, false, font);
     name.setColspan(5);
     table.addCell(name);

@@ -554,6 +554,7 @@ final class BillCalculatorTest {
       open.add(
           new OpenCharge(
               new UUID(0, open.size()),
+              Optional.empty(),
               ChargeKind.RECURRING,
               Optional.of(new OfferKey(OfferKind.PLAN, words[0])),
               "tv",
@@ -573,6 +574,7 @@ final class BillCalculatorTest {
       open.add(
           new OpenCharge(
               new UUID(0, open.size()),
+              Optional.empty(),
               ChargeKind.valueOf(words[0]),
               Optional.empty(),
               "other",
@@ -606,7 +608,8 @@ final class BillCalculatorTest {
           served,
           charged,
           open,
-          Map.of());
+          Map.of(),
+          "NW");
     }
 
     private static Period days(String text) {

@@ -13,9 +13,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.sbms.branch.charge.OfferCharge;
 import org.sbms.branch.catalog.OfferKey;
 import org.sbms.branch.catalog.OfferKind;
+import org.sbms.branch.charge.OfferCharge;
 import org.sbms.branch.ledger.Chart;
 import org.sbms.branch.pricing.Period;
 import org.sbms.contract.AccountNumber;
@@ -71,12 +71,12 @@ class PayerTest {
     below(b, a, "PARENT");
     house.item(b, "SERVICE", "SPORT", day("2026-04-01"), null);
     house.run(day("2026-04-01"));
-    InvoiceDocument bill = InvoiceReading.document(house.database, invoice(a), Optional.empty()).orElseThrow();
+    InvoiceDocument bill =
+        InvoiceReading.document(house.database, invoice(a), Optional.empty()).orElseThrow();
     // The same plan at both: the subscriber's is not taken for the payer's own.
     assertThat(bill.lines())
         .extracting(line -> line.subscriber().orElse("own") + " " + line.gross().amount())
-        .containsExactly(
-            "own 300.00", b + " Somebody 300.00", b + " Somebody 299.00");
+        .containsExactly("own 300.00", b + " Somebody 300.00", b + " Somebody 299.00");
     assertThat(InvoiceGroups.of(bill))
         .extracting(group -> group.section() + " " + group.gross().amount())
         .containsExactly(" 300.00", b + " Somebody 599.00");
@@ -208,8 +208,7 @@ class PayerTest {
       house.book.booked(
           tx,
           number,
-          List.of(
-              new OfferCharge(new OfferKey(OfferKind.SERVICE, service), days, rub(amount))),
+          List.of(new OfferCharge(new OfferKey(OfferKind.SERVICE, service), days, rub(amount))),
           today);
       return true;
     });

@@ -57,8 +57,7 @@ class CardPaymentTest {
   private static final Secret SECRET = new Secret("whsec-test");
   private static final String CARD = "4111111111111111";
 
-  private final TwoBranches branches =
-      new TwoBranches(Set.of(), _ -> {}, CardFeature.MIGRATIONS);
+  private final TwoBranches branches = new TwoBranches(Set.of(), _ -> {}, CardFeature.MIGRATIONS);
   private final TwoBranches.Branch nw = branches.nw;
   private final TwoBranches.Branch so = branches.so;
   private final AccountNumber account = nw.accounts.getFirst();
@@ -160,8 +159,7 @@ class CardPaymentTest {
     Intent intent =
         ((org.sbms.contract.Outcome.Done<Intent>)
                 nw.run(
-                    new Caller(
-                        nw.cashier().actor(), nw.cashier().via(), Set.of(CardFeature.START)),
+                    new Caller(nw.cashier().actor(), nw.cashier().via(), Set.of(CardFeature.START)),
                     new StartCardPayment(southern, rub("70.00"), "", ""),
                     "k-1"))
             .result();
@@ -188,8 +186,7 @@ class CardPaymentTest {
 
   @Test
   void aTimeoutIsNoOutcomeAndTheSameIdIsAskedUntilThereIsOne() {
-    acquirer.stubFor(
-        post("/v1/payments").willReturn(pending().withFixedDelay(1500)));
+    acquirer.stubFor(post("/v1/payments").willReturn(pending().withFixedDelay(1500)));
     acquirer.stubFor(get(urlMatching("/v1/payments/.+")).willReturn(aResponse().withStatus(503)));
     JsonNode started = start(account, "150.00");
     assertThat(started.path("state").asText()).isEqualTo("UNKNOWN");
@@ -197,8 +194,7 @@ class CardPaymentTest {
     later(Duration.ofSeconds(3));
     assertThat(stateOf(started)).as("503 says nothing").isEqualTo("UNKNOWN");
 
-    acquirer.stubFor(
-        get(urlMatching("/v1/payments/.+")).willReturn(json(200, captured("150.00"))));
+    acquirer.stubFor(get(urlMatching("/v1/payments/.+")).willReturn(json(200, captured("150.00"))));
     later(Duration.ofMinutes(1));
 
     assertThat(stateOf(started)).isEqualTo("CREDITED");
@@ -242,8 +238,7 @@ class CardPaymentTest {
     assertThat(webhook("e-1", id(started), captured("150.00")).statusCode()).isEqualTo(204);
     assertThat(webhook("e-1", id(started), captured("150.00")).statusCode()).isEqualTo(204);
     assertThat(webhook("e-2", id(started), captured("150.00")).statusCode()).isEqualTo(204);
-    acquirer.stubFor(
-        get(urlMatching("/v1/payments/.+")).willReturn(json(200, captured("150.00"))));
+    acquirer.stubFor(get(urlMatching("/v1/payments/.+")).willReturn(json(200, captured("150.00"))));
     later(Duration.ofMinutes(1));
     assertThat(nw.count("payment")).isEqualTo(1);
     assertThat(nw.balance(account)).isEqualTo(rub("150.00"));
@@ -258,8 +253,7 @@ class CardPaymentTest {
     try (var threads = Executors.newFixedThreadPool(20)) {
       for (int i = 0; i < 20; i++) {
         String event = "e-" + i % 10; // each twice
-        Callable<HttpResponse<String>> send =
-            () -> webhook(event, id(started), captured("33.00"));
+        Callable<HttpResponse<String>> send = () -> webhook(event, id(started), captured("33.00"));
         answers.add(threads.submit(send));
       }
     }
@@ -298,15 +292,12 @@ class CardPaymentTest {
   }
 
   @ParameterizedTest
-  @CsvSource({
-    "bad, 401, bad-signature", "stale, 401, stale-timestamp", "none, 401, bad-signature"
-  })
+  @CsvSource({"bad, 401, bad-signature", "stale, 401, stale-timestamp", "none, 401, bad-signature"})
   void whoDoesNotSignIsNotListenedTo(String how, int status, String code) {
     offersAPage();
     JsonNode started = start(account, "20.00");
     String body = event("e-1", id(started), captured("20.00"));
-    Instant when =
-        how.equals("stale") ? nw.clock.instant().minusSeconds(301) : nw.clock.instant();
+    Instant when = how.equals("stale") ? nw.clock.instant().minusSeconds(301) : nw.clock.instant();
     Secret secret = how.equals("bad") ? new Secret("another") : SECRET;
     TestBrowser browser = site.browser();
     if (!how.equals("none")) {
@@ -393,16 +384,14 @@ class CardPaymentTest {
         post(urlMatching("/v1/payments/.+/refunds"))
             .willReturn(json(200, "\"state\":\"refunded\"")));
     HttpResponse<String> asked =
-        command(
-            "/api/v1/card-payments/" + id(started) + "/refund", "{\"reason\":\"paid twice\"}");
+        command("/api/v1/card-payments/" + id(started) + "/refund", "{\"reason\":\"paid twice\"}");
     assertThat(asked.statusCode()).as(asked.body()).isEqualTo(202);
     assertThat(nw.balance(account)).isEqualTo(rub("0.00"));
     later(Duration.ofSeconds(3));
     later(Duration.ofSeconds(3));
 
     assertThat(stateOf(started)).isEqualTo("REFUNDED");
-    assertThat(
-            nw.stateOf(UUID.fromString(show(id(started)).path("payment").asText())))
+    assertThat(nw.stateOf(UUID.fromString(show(id(started)).path("payment").asText())))
         .isEqualTo(PaymentState.REVERSED);
     acquirer.verify(
         1,
@@ -490,7 +479,8 @@ class CardPaymentTest {
   void aSelfCareClientStartsAndSeesOneButNotAll() {
     offersAPage();
     TestBrowser selfcare = site.browser().token("selfcare").header("Idempotency-Key", "k-1");
-    JsonNode started = read(selfcare.postJson("/api/v1/card-payments", order(account, "5.00")), 201);
+    JsonNode started =
+        read(selfcare.postJson("/api/v1/card-payments", order(account, "5.00")), 201);
     assertThat(selfcare.get("/api/v1/card-payments/" + id(started)).statusCode()).isEqualTo(200);
     assertThat(selfcare.get("/api/v1/card-payments").statusCode()).isEqualTo(403);
     TestBrowser nobody = site.browser().token("nobody").header("Idempotency-Key", "k-1");
@@ -505,8 +495,13 @@ class CardPaymentTest {
     webhook(
         "e-1",
         id(started),
-        "\"state\":\"declined\",\"reason\":\"card " + CARD + "\",\"reference\":\"" + CARD
-            + "\",\"pan\":\"" + CARD + "\"");
+        "\"state\":\"declined\",\"reason\":\"card "
+            + CARD
+            + "\",\"reference\":\""
+            + CARD
+            + "\",\"pan\":\""
+            + CARD
+            + "\"");
     assertThat(stateOf(started)).isEqualTo("DECLINED");
     for (String table :
         nw.database.list(
@@ -542,8 +537,7 @@ class CardPaymentTest {
         .isEqualTo(303);
     assertThat(desk.get("/card-payouts").body()).contains("90.00");
     String form = "/subscribers/" + account + "/card-payment";
-    HttpResponse<String> again =
-        desk.submit(form, form, java.util.Map.of("amount", "nonsense"));
+    HttpResponse<String> again = desk.submit(form, form, java.util.Map.of("amount", "nonsense"));
     assertThat(again.statusCode()).isEqualTo(422);
     assertThat(desk.submit(form, form, java.util.Map.of("amount", "12,50")).statusCode())
         .isEqualTo(303);

@@ -90,7 +90,8 @@ class IntentDecisionsTest {
 
   @Test
   void silenceDecidesNothing() {
-    check(IntentDecisions.onSilence(intent(IntentState.CREATED), AFTER), "UNKNOWN", null, "0", null);
+    check(
+        IntentDecisions.onSilence(intent(IntentState.CREATED), AFTER), "UNKNOWN", null, "0", null);
     for (IntentState state : IntentState.values()) {
       if (state != IntentState.CREATED) {
         assertThat(IntentDecisions.onSilence(intent(state), AFTER)).isInstanceOf(Step.Stay.class);
@@ -137,13 +138,24 @@ class IntentDecisionsTest {
     assertThat(IntentDecisions.close(refunded, false, "", BEFORE)).isInstanceOf(Step.Refuse.class);
     assertThat(IntentDecisions.credit(refunded, ACCOUNT, "", BEFORE))
         .isInstanceOf(Step.Refuse.class);
-    check(IntentDecisions.close(refunded, true, "", BEFORE), "REFUNDED", "REFUNDED_ELSEWHERE", "0", null);
+    check(
+        IntentDecisions.close(refunded, true, "", BEFORE),
+        "REFUNDED",
+        "REFUNDED_ELSEWHERE",
+        "0",
+        null);
   }
 
   @ParameterizedTest
   @CsvSource({
-    "0, false, 2", "1, false, 4", "8, false, 512", "9, false, 600", "40, false, 600",
-    "9, true, 1024", "11, true, 3600", "1000000, true, 3600"
+    "0, false, 2",
+    "1, false, 4",
+    "8, false, 512",
+    "9, false, 600",
+    "40, false, 600",
+    "9, true, 1024",
+    "11, true, 3600",
+    "1000000, true, 3600"
   })
   void pausesDoubleUpToALimit(int asks, boolean expired, long seconds) {
     assertThat(Backoff.after(asks, expired)).isEqualTo(Duration.ofSeconds(seconds));
@@ -158,8 +170,7 @@ class IntentDecisionsTest {
           insufficient funds                | insufficient funds
           """)
   void noNumberOfACardIsKeptOfWhatAnAcquirerSays(String said, String kept) {
-    assertThat(
-            new Statement(Statement.Said.DECLINED, Optional.empty(), "", said, said).reference())
+    assertThat(new Statement(Statement.Said.DECLINED, Optional.empty(), "", said, said).reference())
         .isEqualTo(kept);
     assertThat(new Statement(Statement.Said.DECLINED, Optional.empty(), "", said, said).detail())
         .isEqualTo(kept);
@@ -177,8 +188,7 @@ class IntentDecisionsTest {
         assertThat(move.intent().reason()).isEqualTo(reason == null ? "" : reason);
         assertThat(move.due()).isEqualTo(rub(due));
         assertThat(
-                move.postings().stream()
-                    .map(one -> one.debit().code() + "/" + one.credit().code()))
+                move.postings().stream().map(one -> one.debit().code() + "/" + one.credit().code()))
             .isEqualTo(posting == null ? java.util.List.of() : java.util.List.of(posting));
         assertThat(move.intent().held())
             .as("held exactly when set aside with our money")

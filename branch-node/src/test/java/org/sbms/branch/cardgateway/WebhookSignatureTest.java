@@ -16,7 +16,8 @@ class WebhookSignatureTest {
   private static final Instant NOW = Instant.ofEpochSecond(1_764_066_000L);
 
   /** Worked out with openssl: printf '1764066000.{"a":1}' | openssl dgst -sha256 -hmac whsec. */
-  private static final String KNOWN = "698b4f2972dfebe91d6127d6ab326a31d1a396fd9279f5b58336faaac0897e52";
+  private static final String KNOWN =
+      "698b4f2972dfebe91d6127d6ab326a31d1a396fd9279f5b58336faaac0897e52";
 
   @Test
   void aSignatureMadeByAnotherProgramIsGood() {
@@ -26,9 +27,7 @@ class WebhookSignatureTest {
   }
 
   @ParameterizedTest
-  @CsvSource({
-    "0, GOOD", "300, GOOD", "-300, GOOD", "301, STALE", "-301, STALE", "86400, STALE"
-  })
+  @CsvSource({"0, GOOD", "300, GOOD", "-300, GOOD", "301, STALE", "-301, STALE", "86400, STALE"})
   void whatIsTooFarAwayIsStale(long seconds, Verdict verdict) {
     String header = WebhookSignature.header(BODY, SECRET, NOW);
     assertThat(WebhookSignature.judge(header, BODY, SECRET, NOW.plusSeconds(seconds)))

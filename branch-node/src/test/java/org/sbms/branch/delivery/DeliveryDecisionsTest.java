@@ -48,8 +48,7 @@ class DeliveryDecisionsTest {
         .isEqualTo(Delivery.State.WAITING);
     assertThat(DeliveryDecisions.after(new Try.Impossible("no address"), 1, NOW))
         .isEqualTo(new Next(Delivery.State.FAILED, NOW, "no address"));
-    assertThat(
-            DeliveryDecisions.after(new Try.Away("a\r\nb" + "x".repeat(400)), 1, NOW).detail())
+    assertThat(DeliveryDecisions.after(new Try.Away("a\r\nb" + "x".repeat(400)), 1, NOW).detail())
         .startsWith("a b")
         .hasSize(300);
   }

@@ -58,8 +58,9 @@ class DeliveryTest {
   static void open() {
     branch = new OneBranch(DeliveryFeature.MIGRATIONS);
     branch.database.run("update billing_settings set language = 'EN'");
-    branch.database.run("insert into invoice_template select code, 2, 'North-West Telecom',"
-        + " 'TIN 7800000000', '', '', layout, 'test', now() from invoice_template");
+    branch.database.run(
+        "insert into invoice_template select code, 2, 'North-West Telecom',"
+            + " 'TIN 7800000000', '', '', layout, 'test', now() from invoice_template");
     vertx = Vertx.vertx();
     server = new GreenMail(new ServerSetup(FREE, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
     server.start();
@@ -140,8 +141,7 @@ class DeliveryTest {
     branch.database.run(
         "update delivery set state = 'WAITING' where id = $1", latest(account).id());
     mailer.round();
-    assertThat(
-            Arrays.stream(server.getReceivedMessages()).map(DeliveryTest::messageId).distinct())
+    assertThat(Arrays.stream(server.getReceivedMessages()).map(DeliveryTest::messageId).distinct())
         .hasSize(1);
     assertThat(server.getReceivedMessages()).hasSize(2);
   }
@@ -151,8 +151,7 @@ class DeliveryTest {
     AccountNumber account = account("Waiting Reader", "{MAIL}");
     notice(account, NoticeKind.WARNING, "waits");
     mailer.close();
-    try (Mailer none =
-        feature(Optional.empty()).mailer(vertx, branch.database, branch.days)) {
+    try (Mailer none = feature(Optional.empty()).mailer(vertx, branch.database, branch.days)) {
       none.round();
     }
     mailer = feature.mailer(vertx, branch.database, branch.days);
@@ -202,8 +201,7 @@ class DeliveryTest {
   @Test
   void waitingLettersArePrintedOnceAndTheFileCanBeTakenAgain() {
     AccountNumber account = account("Paper Reader", "{PRINT}");
-    branch.database.run(
-        "update customer set email = '' where id = $1", branch.customerOf(account));
+    branch.database.run("update customer set email = '' where id = $1", branch.customerOf(account));
     notice(account, NoticeKind.REMINDER, "paper");
     var batch = order(new PrintWaiting(Sort.NOTICES));
     assertThat(batch.letters()).isEqualTo(1);
@@ -251,12 +249,10 @@ class DeliveryTest {
                 "branch/openapi.yaml",
                 new DeliveryPages(branch.executor, OneBranch.ZONE),
                 new DeliveryApi(branch.executor))
-            .user(
-                "manager", DeliveryFeature.VIEW, DeliveryFeature.SEND, DeliveryFeature.WORDS)) {
+            .user("manager", DeliveryFeature.VIEW, DeliveryFeature.SEND, DeliveryFeature.WORDS)) {
       TestBrowser manager = site.browser().login("manager").header("Accept-Language", "en");
       String page = InvoicePages.path(account, invoice);
-      var sent =
-          manager.submit("/deliveries", page + "/deliveries", Map.of("channel", "MAIL"));
+      var sent = manager.submit("/deliveries", page + "/deliveries", Map.of("channel", "MAIL"));
       assertThat(sent.statusCode()).isEqualTo(303);
       assertThat(deliveries(account)).containsExactly("INVOICE MAIL WAITING");
       String one = "/deliveries/" + latest(account).id();
@@ -271,8 +267,7 @@ class DeliveryTest {
                   .submit(
                       "/message-templates?kind=WARNING&language=RU",
                       "/message-templates",
-                      Map.of(
-                          "kind", "WARNING", "language", "RU", "subject", "x", "body", "{who}"))
+                      Map.of("kind", "WARNING", "language", "RU", "subject", "x", "body", "{who}"))
                   .statusCode())
           .isEqualTo(422);
       TestBrowser program = site.browser().token("manager").header("Idempotency-Key", "de-1");

@@ -54,8 +54,7 @@ class StatementTest {
     AccountStatement december = show(account, "2026-12-01", "2027-01-01");
     assertThat(december.opening()).isEqualTo(atFirst);
     assertThat(december.lines())
-        .extracting(line ->
-            line.day() + " " + line.kind() + " " + line.amount().amount())
+        .extracting(line -> line.day() + " " + line.kind() + " " + line.amount().amount())
         .as("what moves no balance is no line; the first day is in it, the last is not")
         .containsExactly("2026-12-01 invoice -360.00", "2026-12-10 payment 400.00");
     assertThat(december.closing()).isEqualTo(atFirst.plus(rub("40.00")));
@@ -137,8 +136,7 @@ class StatementTest {
               money.isNegative()
                   ? new Posting(
                       document, kind, Chart.SUBSCRIBERS, other, money.negated(), account.value())
-                  : new Posting(
-                      document, kind, other, Chart.SUBSCRIBERS, money, account.value())));
+                  : new Posting(document, kind, other, Chart.SUBSCRIBERS, money, account.value())));
       return true;
     });
   }
@@ -147,8 +145,7 @@ class StatementTest {
     return done(ask(account, from, until));
   }
 
-  private static Outcome<AccountStatement> ask(
-      AccountNumber account, String from, String until) {
+  private static Outcome<AccountStatement> ask(AccountNumber account, String from, String until) {
     return branch.run(
         branch.caller("anna", StatementFeature.VIEW),
         new ShowStatement(account, LocalDate.parse(from), LocalDate.parse(until)));

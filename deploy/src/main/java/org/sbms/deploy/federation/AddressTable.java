@@ -4,7 +4,8 @@ import java.util.List;
 
 /** The table that {@code up} prints: where each node is and who may log in. */
 final class AddressTable {
-  static final String BRANCH_LOGINS = "clerk cashier supervisor warehouse dealer terminal manager admin";
+  static final String BRANCH_LOGINS =
+      "clerk cashier supervisor warehouse dealer terminal manager admin";
   static final String CENTRAL_LOGINS = "finance finance2 reference accounts admin";
   private static final String ROW = "%-8s %-24s %-6s %s%n";
 
