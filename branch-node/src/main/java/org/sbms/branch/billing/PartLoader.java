@@ -164,10 +164,15 @@ final class PartLoader {
             + lock,
         (Object) accounts);
     Map<UUID, String> kinds = kinds(rows);
-    return rows.stream()
-        .filter(row -> terms.containsKey(row.number))
-        .map(row -> new Head(row, kinds.get(row.customer), terms.get(row.number)))
-        .toList();
+    List<Head> heads = new ArrayList<>(rows.size());
+    for (Row row : rows) {
+      Terms found = terms.get(row.number);
+      String kind = kinds.get(row.customer);
+      if (found != null && kind != null) {
+        heads.add(new Head(row, kind, found));
+      }
+    }
+    return heads;
   }
 
   private Map<UUID, String> kinds(List<Row> rows) {

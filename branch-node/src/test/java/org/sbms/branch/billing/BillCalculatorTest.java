@@ -353,6 +353,7 @@ final class BillCalculatorTest {
       case Billing.NotCovered(Bill bill, Money _) -> "not covered: " + bill.gross().amount();
       case Billing.Nothing _ -> "nothing";
       case Billing.NotDue _ -> "not due";
+      case Billing.PaidByAnother(Bill bill) -> "paid by another: " + bill.gross().amount();
     };
   }
 
