@@ -47,6 +47,7 @@ final class BranchModules {
         new CollectionsModule(parts),
         new CashdeskModule(parts),
         new VoucherModule(parts),
-        new PaymentSystemModule(parts));
+        new PaymentSystemModule(parts),
+        new OwnSettlementModule(parts));
   }
 }

@@ -58,7 +58,9 @@ public final class SettlementFeature {
     registerWindows(operations, new SettlementHandlers(ledger, clock));
     registerTransfers(operations, new TransferHandlers(ledger, rules, clock));
     registerAdjustments(operations, new AdjustmentHandlers(clock));
-    registerDisputes(operations, new DisputeHandlers(clock));
+    DisputeHandlers disputes = new DisputeHandlers(clock);
+    registerDisputes(operations, disputes);
+    OwnPart.register(operations, disputes);
     operations.register(
         OperationSpec.of("list-lines-of", ListLinesOf.class, ListLinesOf.Lines.class, VIEW)
             .answeredBy((_, asked, sql) ->
@@ -171,7 +173,7 @@ public final class SettlementFeature {
             .answeredBy(handlers::list));
   }
 
-  private static List<FieldError> text(String field, String text, int max) {
+  static List<FieldError> text(String field, String text, int max) {
     if (text.isBlank()) {
       return List.of(new FieldError(field, "must be filled in"));
     }
@@ -180,7 +182,7 @@ public final class SettlementFeature {
         : List.of();
   }
 
-  private static List<FieldError> limit(int limit, int max) {
+  static List<FieldError> limit(int limit, int max) {
     return limit < 1 || limit > max
         ? List.of(new FieldError("limit", "must be between 1 and " + max))
         : List.of();

@@ -20,6 +20,7 @@ public final class SampleUsers {
           new User("supervisor", "Андрей Громов", "supervisor"),
           new User("warehouse", "Павел Лужин", "warehouse"),
           new User("dealer", "Тимур Асланов", "dealer"),
+          new User("accountant", "Нина Головина", "accountant"),
           new User("manager", "Елена Верещагина", "manager"),
           new User("admin", "Игорь Системный", "admin"));
 
