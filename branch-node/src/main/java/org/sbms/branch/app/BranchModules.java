@@ -48,6 +48,7 @@ final class BranchModules {
         new CashdeskModule(parts),
         new VoucherModule(parts),
         new PaymentSystemModule(parts),
-        new OwnSettlementModule(parts));
+        new OwnSettlementModule(parts),
+        new DealerModule(parts));
   }
 }

@@ -24,6 +24,8 @@ final class OwnTables {
           "REFUND_RETURN",
           "COMMISSION",
           "COMMISSION_TAX",
+          "DEALER_COMMISSION",
+          "CORPORATE_COMMISSION",
           "ADJUSTMENT",
           "DEALER_SHARE",
           "CORPORATE_SHARE");

@@ -92,7 +92,7 @@ final class OwnWindowHandlers {
         line.home(),
         line.homeNumber(),
         line.correction(),
-        line.note(),
+        line.agent().isEmpty() ? line.note() : line.agent(),
         line.amount(),
         line.disputable());
   }

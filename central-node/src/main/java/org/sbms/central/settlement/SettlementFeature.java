@@ -61,6 +61,7 @@ public final class SettlementFeature {
     DisputeHandlers disputes = new DisputeHandlers(clock);
     registerDisputes(operations, disputes);
     OwnPart.register(operations, disputes);
+    registerAgents(operations, new AgentHandlers());
     operations.register(
         OperationSpec.of("list-lines-of", ListLinesOf.class, ListLinesOf.Lines.class, VIEW)
             .answeredBy((_, asked, sql) ->
@@ -143,6 +144,20 @@ public final class SettlementFeature {
         OperationSpec.of("list-adjustments", ListAdjustments.class, Adjustments.Found.class, VIEW)
             .checkedBy(asked -> limit(asked.limit(), Adjustments.MAX_LIST))
             .answeredBy(handlers::list));
+  }
+
+  private static void registerAgents(Operations operations, AgentHandlers handlers) {
+    operations.register(
+        OperationSpec.of(
+                "list-agent-shares", AgentShares.ListAgents.class, AgentShares.Found.class, VIEW)
+            .checkedBy(asked -> limit(asked.limit(), AgentShares.MAX_LIST))
+            .answeredBy(handlers::list));
+    operations.register(
+        OperationSpec.of(
+                "list-agent-lines", AgentShares.ListAgentLines.class, AgentShares.Lines.class, VIEW)
+            .checkedBy(asked -> limit(asked.limit(), AgentShares.MAX_LIST))
+            .audited()
+            .answeredBy(handlers::lines));
   }
 
   private static void registerDisputes(Operations operations, DisputeHandlers handlers) {

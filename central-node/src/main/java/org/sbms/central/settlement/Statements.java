@@ -33,7 +33,8 @@ final class Statements {
               "amount",
               "currency",
               "correction",
-              "note")
+              "note",
+              "agent")
           .get();
 
   private Statements() {}
@@ -103,7 +104,8 @@ final class Statements {
             line.amount().amount(),
             line.amount().currencyCode(),
             line.correction(),
-            line.note());
+            line.note(),
+            line.agent());
       }
     } catch (IOException impossible) {
       throw new UncheckedIOException(impossible);
@@ -126,6 +128,7 @@ final class Statements {
         row.getLong("home_number"),
         row.getInteger("correction"),
         row.getString("note"),
-        isHome ? owedToHome : owedToHome.negated());
+        isHome ? owedToHome : owedToHome.negated(),
+        row.getString("agent"));
   }
 }

@@ -98,7 +98,7 @@ public final class OwnWindows {
    * @param kind what the amount is for; central may have kinds that this branch has no word for
    * @param homeNumber the entry in the home's journal that it rests on
    * @param correction 0 for what matched first; 1, 2, … for what corrects it in a later window
-   * @param note why, where a person made it
+   * @param note why, where a person made it; whose share it is, where it is a dealer's
    * @param amount what it changes in the branch's net: negative where the branch owes it
    * @param disputable whether it rests on an entry of a journal, and not on two persons' word
    */
