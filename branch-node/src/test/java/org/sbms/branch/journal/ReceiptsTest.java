@@ -42,7 +42,16 @@ class ReceiptsTest {
       UUID.fromString("01939a00-0000-7000-8000-000000000004");
 
   private final TestDatabase db =
-      TestDatabase.with("operation", "payment", "refund", "equipment", "supply");
+      TestDatabase.with(
+          "operation",
+          "journal",
+          "outbox",
+          "ledger",
+          "party",
+          "payment",
+          "refund",
+          "equipment",
+          "supply");
   private final AccountNumber account = AccountNumber.of(new BranchCode("SO"), 1);
   private Executor executor;
 
