@@ -68,6 +68,8 @@ final class BranchModules {
         new DirectDebitModule(parts),
         new PaymentSystemModule(parts),
         new CardModule(parts),
-        new PartnerModule(parts));
+        new PartnerModule(parts),
+        new OwnSettlementModule(parts),
+        new DealerModule(parts));
   }
 }

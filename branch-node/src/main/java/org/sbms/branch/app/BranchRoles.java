@@ -101,6 +101,17 @@ final class BranchRoles {
           Rights.MANAGE_USERS,
           Rights.VIEW_AUDIT);
 
+  /** Works on what the branch and others owe each other. */
+  private static final Set<Permission> ACCOUNTANT =
+      Set.of(
+          ReferencePermissions.VIEW,
+          PaymentFeature.VIEW,
+          RefundFeature.VIEW,
+          SupplyFeature.VIEW,
+          TrialBalances.VIEW,
+          NoticeFeature.VIEW,
+          CorrectionFeature.CORRECT_HERE);
+
   /** What an account manager of central may do here for the corporate clients of all branches. */
   private static final Set<Permission> ACCOUNTS =
       Set.of(
@@ -123,6 +134,7 @@ final class BranchRoles {
           new Role("warehouse", "Warehouse keeper", WAREHOUSE),
           new Role("dealer", "Dealer", DEALER),
           new Role("terminal", "Payment system", TERMINAL),
+          new Role("accountant", "Accountant", ACCOUNTANT),
           new Role("manager", "Head of branch", MANAGER),
           new Role("admin", "Administrator", ADMIN),
           new Role("accounts", "Corporate accounts (central)", ACCOUNTS));

@@ -78,7 +78,8 @@ final class JournalReading {
         row.getString("subject"),
         Money.ofMinor(row.getLong("amount_minor"), row.getString("currency")),
         row.getOffsetDateTime("at").toInstant(),
-        row.getLocalDate("settlement_day"));
+        row.getLocalDate("settlement_day"),
+        row.getString("agent"));
   }
 
   private static String hex(Buffer bytes) {

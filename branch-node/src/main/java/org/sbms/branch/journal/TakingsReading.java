@@ -5,12 +5,14 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.sbms.contract.AccountNumber;
 import org.sbms.contract.AskReceipt;
 import org.sbms.contract.AskTakings;
 import org.sbms.contract.AskTakings.Taking;
 import org.sbms.contract.AskTakings.Takings;
 import org.sbms.contract.BranchCode;
+import org.sbms.contract.JournalKind;
 import org.sbms.contract.Money;
 import org.sbms.contract.NodeId;
 import org.sbms.contract.Outcome;
@@ -55,17 +57,32 @@ public final class TakingsReading {
                     row.getString("receipt"),
                     new AccountNumber(row.getString("account")),
                     Money.ofMinor(row.getLong("amount_minor"), row.getString("currency")),
-                    PaymentMethod.parse(row.getString("method")),
+                    method(row),
                     row.getString("reference"),
                     row.getOffsetDateTime("accepted_at").toInstant(),
                     row.getString("accepted_by"),
-                    row.getString("state")),
+                    row.getString("state"),
+                    JournalKind.Matter.valueOf(row.getString("matter")),
+                    row.getString("item")),
             """
-            select receipt, account, amount_minor, currency, method, reference, accepted_at,
-                   accepted_by, state
+            select 'PAYMENT' as matter, receipt, account, amount_minor, currency, method, reference,
+              accepted_at, accepted_by, state, null as item
             from payment where id = $1
+            union all
+            select 'REFUND', slip, account, amount_minor, currency, null, '', requested_at,
+              requested_by, state, null
+            from refund where id = $1
+            union all
+            select 'GOODS', receipt, account, goods_minor + handling_minor, currency, null, '',
+              issued_at, issued_by, state, kind || ' ' || model || ' ' || serial
+            from supply where id = $1 and account is not null
             """,
             asked.paymentId()));
+  }
+
+  private static @Nullable PaymentMethod method(Row row) {
+    String method = row.getString("method");
+    return method == null ? null : PaymentMethod.parse(method);
   }
 
   /** Money that was given back is no longer there. */

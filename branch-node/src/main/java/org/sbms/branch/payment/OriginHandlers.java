@@ -21,7 +21,9 @@ import org.sbms.branch.party.Accounts;
 import org.sbms.branch.payment.OriginDecisions.Step;
 import org.sbms.branch.payment.OriginWriter.Decided;
 import org.sbms.contract.AccountNumber;
+import org.sbms.contract.Actor;
 import org.sbms.contract.BranchCode;
+import org.sbms.contract.NodeId;
 import org.sbms.contract.Outcome;
 import org.sbms.contract.PeerReply;
 import org.sbms.contract.Refusal;
@@ -78,6 +80,7 @@ final class OriginHandlers {
                 .filter(account -> account.home().equals(self))
                 .toList());
     List<Long> receipts = payments.nextReceipts(tx, commands.size());
+    Map<String, String> dealers = payments.dealers(tx);
     List<Step> steps = new ArrayList<>();
     List<Decided> moves = new ArrayList<>();
     for (int i = 0; i < commands.size(); i++) {
@@ -93,10 +96,29 @@ final class OriginHandlers {
               now);
       steps.add(step);
       if (step instanceof Step.Move move) {
-        moves.add(new Decided(move, command.caller().actor()));
+        Actor actor = command.caller().actor();
+        moves.add(new Decided(inTheNameOf(dealer(actor, dealers), move), actor));
       }
     }
     return outcomes(steps, writer.insert(tx, moves, day, now));
+  }
+
+  private Optional<String> dealer(Actor actor, Map<String, String> dealers) {
+    return actor.node().equals(NodeId.of(self))
+        ? Optional.ofNullable(dealers.get(actor.login()))
+        : Optional.empty();
+  }
+
+  private static Step.Move inTheNameOf(Optional<String> dealer, Step.Move move) {
+    return dealer
+        .map(code ->
+            new Step.Move(
+                move.payment(),
+                move.postings(),
+                move.journal().map(draft -> draft.by(DealerLogins.AGENT + code)),
+                move.message(),
+                move.balanceDeltaMinor()))
+        .orElse(move);
   }
 
   Outcome<Payment> cancel(Command<CancelPayment> command, Tx tx) {

@@ -1,6 +1,7 @@
 package org.sbms.branch.payment;
 
 import io.vertx.sqlclient.Row;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
@@ -22,6 +23,12 @@ import org.sbms.kit.db.Tx;
 
 /** The table of payments taken here; a simulation keeps them in memory. */
 public class Payments {
+  static final Duration DEALERS_KEPT = Duration.ofSeconds(5);
+
+  private volatile Dealers dealers =
+      new Dealers(System.nanoTime() - DEALERS_KEPT.toNanos(), Map.of());
+
+  private record Dealers(long readAt, Map<String, String> byLogin) {}
 
   public List<Long> nextReceipts(Tx tx, int count) {
     return tx.list(
@@ -43,6 +50,19 @@ public class Payments {
         id,
         login,
         now.atOffset(ZoneOffset.UTC));
+  }
+
+  /**
+   * The dealers' codes by login. Read again after {@link #DEALERS_KEPT}, since every payment asks.
+   */
+  public Map<String, String> dealers(Tx tx) {
+    Dealers known = dealers;
+    if (System.nanoTime() - known.readAt < DEALERS_KEPT.toNanos()) {
+      return known.byLogin;
+    }
+    Map<String, String> read = DealerLogins.byLogin(tx);
+    dealers = new Dealers(System.nanoTime(), read);
+    return read;
   }
 
   public void insert(Tx tx, List<Payment> payments) {

@@ -38,6 +38,7 @@ public final class BranchReference implements AutoCloseable {
   private final GoodsPrices goodsPrices;
   private final InterBranchTariffs interBranchTariffs;
   private final NationalPlans nationalPlans;
+  private final Dealers dealers;
   private final TaxRates taxRates;
 
   /**
@@ -80,6 +81,7 @@ public final class BranchReference implements AutoCloseable {
     goodsPrices = new GoodsPrices(cache);
     interBranchTariffs = new InterBranchTariffs(cache);
     nationalPlans = new NationalPlans(cache);
+    dealers = new Dealers(cache);
     taxRates = new TaxRates(cache);
   }
 
@@ -169,6 +171,10 @@ public final class BranchReference implements AutoCloseable {
 
   public InterBranchTariffs interBranchTariffs() {
     return interBranchTariffs;
+  }
+
+  public Dealers dealers() {
+    return dealers;
   }
 
   public NationalPlans nationalPlans() {

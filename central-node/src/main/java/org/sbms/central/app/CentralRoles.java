@@ -12,9 +12,14 @@ import org.sbms.central.settlement.SettlementPermissions;
 import org.sbms.kit.access.Rights;
 import org.sbms.kit.access.Roles;
 import org.sbms.kit.ledger.TrialBalances;
+import org.sbms.kit.operation.Permission;
 
 /** The roles that central starts with. */
 final class CentralRoles {
+  /** What people of a branch may do here about their own branch's settlement. */
+  private static final Set<Permission> BRANCH_FINANCE =
+      Set.of(SettlementPermissions.VIEW_OWN, SettlementPermissions.DISPUTE_OWN);
+
   private CentralRoles() {}
 
   static void ensure(Roles roles) {
@@ -60,6 +65,8 @@ final class CentralRoles {
             CorporatePermissions.MANAGE,
             CorporatePermissions.PAY,
             CorporatePermissions.OPERATE));
+    roles.ensure("accountant", "Accountant (branches)", BRANCH_FINANCE);
+    roles.ensure("manager", "Head of branch (branches)", BRANCH_FINANCE);
     roles.ensure(
         "admin",
         "Administrator",

@@ -37,14 +37,15 @@ final class EntryRows {
         row.getString("subject"),
         Money.ofMinor(row.getLong("amount_minor"), row.getString("currency")),
         row.getOffsetDateTime("at").toInstant(),
-        row.getLocalDate("settlement_day"));
+        row.getLocalDate("settlement_day"),
+        row.getString("agent"));
   }
 
   static String hex(Buffer bytes) {
     return HEX.formatHex(bytes.getBytes());
   }
 
-  /** The twelve columns from {@code previous_hash} to {@code settlement_day}, absent ones null. */
+  /** The thirteen columns from {@code previous_hash} to {@code agent}, absent ones null. */
   static Object[] columns(List<Optional<JournalEntry>> entries) {
     return new Object[] {
       column(entries, entry -> bytes(entry.previousHash()), Buffer[]::new),
@@ -58,7 +59,8 @@ final class EntryRows {
       column(entries, entry -> entry.amount().minor(), Long[]::new),
       column(entries, entry -> entry.amount().currencyCode(), String[]::new),
       column(entries, entry -> entry.at().atOffset(ZoneOffset.UTC), OffsetDateTime[]::new),
-      column(entries, JournalEntry::settlementDay, LocalDate[]::new)
+      column(entries, JournalEntry::settlementDay, LocalDate[]::new),
+      column(entries, JournalEntry::agent, String[]::new)
     };
   }
 

@@ -116,11 +116,11 @@ final class JournalStore implements CollectedJournals {
         """
         insert into collected_entry (branch, collected_at, number, previous_hash, hash, kind,
             transaction_id, origin, home, origin_number, subject, amount_minor, currency, at,
-            settlement_day)
+            settlement_day, agent)
         select $1, $2, t.*
         from unnest($3::bigint[], $4::bytea[], $5::bytea[], $6::text[], $7::uuid[], $8::text[],
             $9::text[], $10::bigint[], $11::text[], $12::bigint[], $13::text[],
-            $14::timestamptz[], $15::date[]) as t
+            $14::timestamptz[], $15::date[], $16::text[]) as t
         on conflict do nothing
         """,
         with(
@@ -139,11 +139,11 @@ final class JournalStore implements CollectedJournals {
         """
         insert into journal_finding (branch, found_at, number, problem, detail, previous_hash, hash,
             kind, transaction_id, origin, home, origin_number, subject, amount_minor, currency, at,
-            settlement_day)
+            settlement_day, agent)
         select $1, $2, t.*
         from unnest($3::bigint[], $4::text[], $5::text[], $6::bytea[], $7::bytea[], $8::text[],
             $9::uuid[], $10::text[], $11::text[], $12::bigint[], $13::text[], $14::bigint[],
-            $15::text[], $16::timestamptz[], $17::date[]) as t
+            $15::text[], $16::timestamptz[], $17::date[], $18::text[]) as t
         """,
         with(
             EntryRows.columns(findings.stream().map(Finding::entry).toList()),

@@ -3,12 +3,13 @@ package org.sbms.central.finance;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.sbms.central.collection.ShownEntry;
 import org.sbms.central.reconcile.MismatchView;
 import org.sbms.central.settlement.ListLinesOf;
 import org.sbms.contract.AskReceipt;
 import org.sbms.contract.BranchCode;
-import org.sbms.contract.JournalKind;
+import org.sbms.kit.text.Texts;
 
 /**
  * From a line of settlement to the receipt of a desk in another region: what both journals say of a
@@ -27,9 +28,16 @@ public record Trail(
   /** Nobody asked the branch. */
   public record NotAsked() implements Desk {}
 
-  public record Found(AskReceipt.Receipt receipt) implements Desk {}
+  public record Found(AskReceipt.Receipt receipt) implements Desk {
 
-  /** The branch answered that it took no such payment. */
+    /** A state in words, where this central has some for it. */
+    public String stateIn(Texts texts) {
+      String key = "trail.state." + receipt.what() + "." + receipt.state();
+      return texts.has(key) ? texts.t(key) : receipt.state();
+    }
+  }
+
+  /** The branch answered that its desks gave nothing for it. */
   public record Nothing() implements Desk {}
 
   public record NotReachable(String why) implements Desk {}
@@ -39,9 +47,11 @@ public record Trail(
     return entries.stream().map(shown -> shown.entry().origin()).findFirst();
   }
 
-  /** Receipts are given for payments; goods and refunds have papers of their own at the branch. */
-  public boolean isPayment() {
+  /** Whoever brought the customer, as the origin's journal names them; empty for nobody. */
+  public String agent() {
     return entries.stream()
-        .anyMatch(shown -> shown.entry().kind().matter() == JournalKind.Matter.PAYMENT);
+        .flatMap(shown -> Stream.ofNullable(shown.entry().agent()))
+        .findFirst()
+        .orElse("");
   }
 }

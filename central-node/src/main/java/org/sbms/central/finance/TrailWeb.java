@@ -140,7 +140,7 @@ final class TrailWeb {
             ask(caller, new ListLinesOf(id)).map(ListLinesOf.Lines::items).orElseGet(List::of),
             ask(caller, ofTransaction).flatMap(found -> found.items().stream().findFirst()),
             new Trail.NotAsked());
-    return withReceipt && trail.isPayment()
+    return withReceipt
         ? new Trail(
             id, entries, trail.lines(), trail.mismatch(), receipt(trail.origin().orElseThrow(), id))
         : trail;

@@ -41,11 +41,13 @@ public final class AccountWeb {
           "account",
           "booked",
           List.of(
-              Column.<Entry>of("booked", entry -> new Cell.Time(entry.bookedAt())).sortedBy("id"),
+              Column.<Entry>of("booked", entry -> new Cell.Time(entry.bookedAt()))
+                  .sortedBy("id")
+                  .wideOnly(),
               Column.<Entry>of("value", entry -> new Cell.Day(entry.valueDate())),
               Column.<Entry>of("kind", entry -> new Cell.Text(entry.kind())).wideOnly(),
               Column.<Entry>of("subject", entry -> new Cell.Text(entry.subject())).wideOnly(),
-              Column.<Entry>of("against", entry -> new Cell.Code(entry.against())),
+              Column.<Entry>of("against", entry -> new Cell.Code(entry.against())).wideOnly(),
               Column.<Entry>of("amount", entry -> new Cell.Amount(entry.amount())).end(),
               Column.<Entry>of("balance", entry -> new Cell.Amount(entry.balance())).end()),
           List.of(

@@ -2,20 +2,13 @@ package org.sbms.central.reconcile;
 
 import static org.sbms.central.reconcile.ReconcilePermissions.WORK;
 
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.function.Supplier;
-import org.sbms.central.reconcile.CorrectMismatches.ProposeCorrection;
-import org.sbms.central.reconcile.WorkOnMismatch.AssignMismatch;
-import org.sbms.central.reconcile.WorkOnMismatch.CommentMismatch;
 import org.sbms.contract.BranchCode;
-import org.sbms.contract.Operation;
 import org.sbms.contract.Outcome;
 import org.sbms.contract.Refusal;
 import org.sbms.kit.operation.Executor;
@@ -27,28 +20,18 @@ import org.sbms.kit.web.form.Form;
 import org.sbms.kit.web.table.TableQuery;
 import org.sbms.kit.web.table.TableSpec;
 
-/**
- * Work on all mismatches that a filter leaves, with a result for each. Every one is an operation of
- * its own, under a key made from the form's and its id: sent twice, it is done once.
- */
+/** Work on all mismatches that a filter leaves, with a result for each. */
 public final class BulkWeb {
-  static final int MAX_AT_ONCE = 500;
   private static final String PATH = "/mismatches/bulk";
 
   private final Executor executor;
+  private final BulkWork work;
   private final Supplier<List<BranchCode>> branches;
 
   BulkWeb(Executor executor, Supplier<List<BranchCode>> branches) {
     this.executor = executor;
+    this.work = new BulkWork(executor);
     this.branches = branches;
-  }
-
-  /** What is done to each. */
-  enum Work {
-    TAKE,
-    ASSIGN,
-    COMMENT,
-    PROPOSE
   }
 
   /**
@@ -89,7 +72,7 @@ public final class BulkWeb {
     TableQuery query = query(request);
     List<MismatchView> found = find(request, query);
     Map<String, String> works = new LinkedHashMap<>();
-    Arrays.stream(Work.values())
+    Arrays.stream(BulkWork.Kind.values())
         .forEach(work -> works.put(work.name(), request.texts().t("bulk.work." + work)));
     String filters = query.onPage(1).substring(query.path().length());
     return new PageResponse.Page(
@@ -98,8 +81,8 @@ public final class BulkWeb {
         new BulkPage(
             "/mismatches" + filters,
             PATH + filters,
-            found.stream().limit(MAX_AT_ONCE).toList(),
-            found.size() > MAX_AT_ONCE,
+            found.stream().limit(BulkWork.MAX_AT_ONCE).toList(),
+            found.size() > BulkWork.MAX_AT_ONCE,
             works,
             form,
             results));
@@ -107,42 +90,30 @@ public final class BulkWeb {
 
   private PageResponse work(PageRequest request) {
     Form form = request.form();
-    Optional<Work> work = form.required("work", Work::valueOf);
-    if (work.isPresent() && work.get() != Work.TAKE) {
+    Optional<BulkWork.Kind> kind = form.required("work", BulkWork.Kind::valueOf);
+    if (kind.isPresent() && kind.get().needsText()) {
       form.required("text", text -> text);
     }
-    if (work.isEmpty() || form.hasErrors()) {
+    if (kind.isEmpty() || form.hasErrors()) {
       return page(request, form, List.of());
     }
-    List<Line> results = new ArrayList<>();
-    find(request, query(request)).stream()
-        .limit(MAX_AT_ONCE)
-        .forEach(mismatch -> results.add(work(request, form, work.get(), mismatch)));
+    List<Line> results =
+        work
+            .on(
+                find(request, query(request)),
+                kind.get(),
+                form.text("text"),
+                request.caller(),
+                form.key())
+            .stream()
+            .map(BulkWeb::line)
+            .toList();
     return page(request, Form.blank(), results);
   }
 
-  private Line work(PageRequest request, Form form, Work work, MismatchView mismatch) {
-    UUID id = mismatch.id();
-    String text = form.text("text");
-    Outcome<?> outcome =
-        switch (work) {
-          case TAKE ->
-              run(request, form, id, new AssignMismatch(id, request.caller().actor().login()));
-          case ASSIGN -> run(request, form, id, new AssignMismatch(id, text));
-          case COMMENT -> run(request, form, id, new CommentMismatch(id, text));
-          case PROPOSE -> run(request, form, id, new ProposeCorrection(id, Optional.empty(), text));
-        };
-    return switch (outcome) {
-      case Outcome.Done<?> _ -> new Line(mismatch, "");
-      case Outcome.Refused<?>(Refusal refusal) -> new Line(mismatch, refusal.detail());
-      case Outcome.Unknown<?>(String why) -> new Line(mismatch, why);
-    };
-  }
-
-  private <R> Outcome<R> run(PageRequest request, Form form, UUID id, Operation<R> operation) {
-    String key =
-        UUID.nameUUIDFromBytes((form.key() + id).getBytes(StandardCharsets.UTF_8)).toString();
-    return executor.run(request.caller(), Request.command(operation, key));
+  private static Line line(BulkWork.Result result) {
+    return new Line(
+        result.mismatch(), result.refusal().map(Refusal::detail).or(result::unknown).orElse(""));
   }
 
   private TableQuery query(PageRequest request) {
@@ -151,7 +122,8 @@ public final class BulkWeb {
   }
 
   private List<MismatchView> find(PageRequest request, TableQuery query) {
-    ListMismatches asked = MismatchTable.asked(Optional.empty(), query, 0, MAX_AT_ONCE + 1);
+    ListMismatches asked =
+        MismatchTable.asked(Optional.empty(), query, 0, BulkWork.MAX_AT_ONCE + 1);
     return switch (executor.run(request.caller(), Request.query(asked))) {
       case Outcome.Done<ListMismatches.Mismatches>(var found) -> found.items();
       case Outcome.Refused<ListMismatches.Mismatches> _,

@@ -38,7 +38,6 @@ final class ReconcileApi {
         .api("listReconciliations", this::runs)
         .api("showReconciliation", this::run)
         .api("downloadReconciliation", this::report)
-        .api("browseMismatches", this::browse)
         .api("proposeCorrection", this::propose)
         .api("approveCorrection", this::approve)
         .api("declineCorrection", this::decline)
@@ -115,27 +114,6 @@ final class ReconcileApi {
               case Outcome.Refused<RunView>(Refusal refusal) -> ApiResponse.refused(refusal);
               case Outcome.Unknown<RunView> unknown -> ApiResponse.of(unknown, ApiResponse::ok);
             });
-  }
-
-  private ApiResponse browse(ApiRequest request) {
-    int offset = request.offset();
-    int limit = limit(request);
-    ListMismatches asked =
-        new ListMismatches(
-            Optional.empty(),
-            request.parameter("kind").orElse(""),
-            request.parameter("branch").orElse(""),
-            request.parameter("state").orElse(""),
-            request.parameter("due").orElse(""),
-            request.parameter("age").orElse(""),
-            request.parameter("owner").orElse(""),
-            "",
-            MismatchTable.BY_KIND,
-            offset,
-            limit + 1);
-    return ApiResponse.of(
-        executor.run(request.caller(), Request.query(asked)),
-        found -> page(found.items(), offset, limit));
   }
 
   /** The body of a proposal; without an action it is the usual one of the kind. */

@@ -105,6 +105,7 @@ public final class ReconcileWeb implements WebFeature {
         .post(MISMATCHES + "/:id/corrections", WORK, this::propose)
         .post(MISMATCHES + "/:id/corrections/:correction", APPROVE, this::decide);
     new ReconcileApi(executor).addTo(web);
+    new MismatchApi(executor).addTo(web);
   }
 
   private PageResponse runs(PageRequest request, Form form) {

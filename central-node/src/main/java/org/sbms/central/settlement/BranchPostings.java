@@ -16,7 +16,9 @@ import org.sbms.kit.db.Tx;
 
 /** What branches are to book of a window, and whether they have. */
 final class BranchPostings {
-  private static final String[] COMMISSION = {LineKind.COMMISSION.name()};
+  private static final String[] COMMISSION =
+      LineKind.names(
+          LineKind.COMMISSION, LineKind.DEALER_COMMISSION, LineKind.CORPORATE_COMMISSION);
   private static final String[] TAX = {LineKind.COMMISSION_TAX.name()};
 
   private BranchPostings() {}

@@ -34,7 +34,13 @@ final class DisputeHandlers {
   }
 
   Outcome<Dispute> raise(Command<RaiseDispute> command, Tx tx) {
-    RaiseDispute raised = command.operation();
+    return raise(tx, command.operation(), login(command));
+  }
+
+  /**
+   * @param by who raises it, as it is to be remembered
+   */
+  Outcome<Dispute> raise(Tx tx, RaiseDispute raised, String by) {
     Optional<WindowView> window = Windows.lock(tx, raised.window());
     if (window.isEmpty()) {
       return SettlementHandlers.noWindow();
@@ -53,8 +59,7 @@ final class DisputeHandlers {
     if (!raised.branch().equals(entry.home()) && !raised.branch().equals(entry.origin())) {
       return Outcome.refused(RefusalCode.NOT_FOUND, "The line is none of that branch.");
     }
-    Optional<Dispute> dispute =
-        DisputeTable.insert(tx, raised, entry, login(command), clock.instant());
+    Optional<Dispute> dispute = DisputeTable.insert(tx, raised, entry, by, clock.instant());
     if (dispute.isEmpty()) {
       return Outcome.refused(RefusalCode.STATE_CONFLICT, "The line is disputed already.");
     }
@@ -67,31 +72,39 @@ final class DisputeHandlers {
   }
 
   Outcome<Dispute> answer(Command<AnswerDispute> command, Tx tx) {
-    AnswerDispute answer = command.operation();
+    return answer(tx, command.operation(), login(command));
+  }
+
+  Outcome<Dispute> answer(Tx tx, AnswerDispute answer, String by) {
     return inState(
         tx,
         answer.id(),
         List.of(State.RAISED, State.ANSWERED),
-        _ -> Outcome.done(DisputeTable.answer(tx, answer.id(), answer.text(), login(command))));
+        _ -> Outcome.done(DisputeTable.answer(tx, answer.id(), answer.text(), by)));
   }
 
   Outcome<Dispute> askArbiter(Command<AskArbiter> command, Tx tx) {
-    long id = command.operation().id();
+    return askArbiter(tx, command.operation().id());
+  }
+
+  Outcome<Dispute> askArbiter(Tx tx, long id) {
     return inState(tx, id, List.of(State.ANSWERED), _ -> Outcome.done(DisputeTable.ask(tx, id)));
   }
 
   Outcome<Dispute> withdraw(Command<WithdrawDispute> command, Tx tx) {
-    return open(
-        tx,
-        command.operation().id(),
-        dispute -> decide(tx, dispute, State.STANDS, "", login(command)));
+    return withdraw(tx, command.operation().id(), login(command));
+  }
+
+  Outcome<Dispute> withdraw(Tx tx, long id, String by) {
+    return open(tx, id, dispute -> decide(tx, dispute, State.STANDS, "", by));
   }
 
   Outcome<Dispute> concede(Command<ConcedeDispute> command, Tx tx) {
-    return open(
-        tx,
-        command.operation().id(),
-        dispute -> decide(tx, dispute, State.TAKEN_BACK, "", login(command)));
+    return concede(tx, command.operation().id(), login(command));
+  }
+
+  Outcome<Dispute> concede(Tx tx, long id, String by) {
+    return open(tx, id, dispute -> decide(tx, dispute, State.TAKEN_BACK, "", by));
   }
 
   Outcome<Dispute> rule(Command<RuleOnDispute> command, Tx tx) {
@@ -134,13 +147,17 @@ final class DisputeHandlers {
   private static Outcome<Dispute> inState(Tx tx, long id, List<State> states, Step step) {
     Optional<Dispute> dispute = DisputeTable.lock(tx, id);
     if (dispute.isEmpty()) {
-      return Outcome.refused(RefusalCode.NOT_FOUND, "There is no such dispute.");
+      return noDispute();
     }
     if (!states.contains(dispute.get().state())) {
       return Outcome.refused(
           RefusalCode.STATE_CONFLICT, "The dispute is not in a state that allows it.");
     }
     return step.take(dispute.get());
+  }
+
+  static <R> Outcome<R> noDispute() {
+    return Outcome.refused(RefusalCode.NOT_FOUND, "There is no such dispute.");
   }
 
   private static String login(Command<?> command) {

@@ -144,6 +144,19 @@ final class DisputeTable {
         limit);
   }
 
+  /** Those of either side. */
+  static List<Dispute> of(Sql sql, BranchCode branch, int offset, int limit) {
+    return sql.list(
+        DisputeTable::dispute,
+        """
+        select * from settlement_dispute where branch = $1 or counterparty = $1
+        order by id desc offset $2 limit $3
+        """,
+        branch.value(),
+        offset,
+        limit);
+  }
+
   private static Dispute one(Tx tx, String sql, Object... args) {
     return tx.one(DisputeTable::dispute, sql, args).orElseThrow();
   }

@@ -16,6 +16,10 @@ public enum LineKind {
   COMMISSION,
   /** The tax on that commission. */
   COMMISSION_TAX,
+  /** What home owes the origin by tariff for the dealer who brought the customer. */
+  DEALER_COMMISSION,
+  /** What home owes the origin by tariff for taking a corporate client's transfer apart. */
+  CORPORATE_COMMISSION,
   /** Agreed by two persons; the branch named as origin owes it. */
   ADJUSTMENT,
   /** A dealer's share in what one branch did for another, likewise. */
@@ -46,7 +50,15 @@ public enum LineKind {
   public boolean isOwedByHome() {
     return switch (this) {
       case PRINCIPAL, REVERSAL, ADJUSTMENT, DEALER_SHARE, CORPORATE_SHARE -> false;
-      case GOODS, GOODS_REVERSAL, REFUND, REFUND_RETURN, COMMISSION, COMMISSION_TAX -> true;
+      case GOODS,
+          GOODS_REVERSAL,
+          REFUND,
+          REFUND_RETURN,
+          COMMISSION,
+          COMMISSION_TAX,
+          DEALER_COMMISSION,
+          CORPORATE_COMMISSION ->
+          true;
     };
   }
 }

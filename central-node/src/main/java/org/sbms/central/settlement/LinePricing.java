@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
+import org.sbms.central.settlement.tariff.Agent;
 import org.sbms.central.settlement.tariff.Tariff;
 import org.sbms.central.settlement.tariff.TariffTable;
 import org.sbms.central.settlement.tariff.TariffTable.Work;
@@ -19,16 +20,20 @@ import org.sbms.reconciliation.journal.ClearedLine;
  * Adds the commission and the tax on it to what matched. For money that the origin took or paid out
  * for the home, home owes the origin a commission. Whatever is taken back takes back the commission
  * by the tariff of the day on which it was earned. What goods leave to the origin is in their
- * amounts already.
+ * amounts already. On top of the commission home owes the share of the agent, if the transaction
+ * had one and the tariffs name it.
  */
 final class LinePricing {
   private LinePricing() {}
 
   /**
    * @param tariffs the tariffs of a settlement day
+   * @param agents who stood between the customer and the origin of a line
    */
   static List<PricedLine> price(
-      List<ClearedLine> matched, Function<LocalDate, TariffTable> tariffs) {
+      List<ClearedLine> matched,
+      Function<LocalDate, TariffTable> tariffs,
+      Function<ClearedLine, Optional<Agent>> agents) {
     Map<Earned, LocalDate> days = new HashMap<>();
     matched.forEach(line ->
         earns(line)
@@ -45,7 +50,12 @@ final class LinePricing {
             LocalDate day =
                 days.getOrDefault(
                     new Earned(line.origin(), line.transactionId(), work), line.day());
-            priced.addAll(commission(line, work, day, tariffs.apply(day)));
+            TariffTable table = tariffs.apply(day);
+            priced.addAll(commission(line, work, day, table));
+            agents
+                .apply(line)
+                .flatMap(agent -> share(line, work, day, table, agent))
+                .ifPresent(priced::add);
           });
     }
     return priced;
@@ -69,6 +79,23 @@ final class LinePricing {
       lines.add(base.with(LineKind.COMMISSION_TAX, owedByHome(line, tax), tariffs.version()));
     }
     return lines;
+  }
+
+  private static Optional<PricedLine> share(
+      ClearedLine line, Work work, LocalDate day, TariffTable tariffs, Agent agent) {
+    Money amount = line.amount().isNegative() ? line.amount().negated() : line.amount();
+    LineKind kind =
+        switch (agent.kind()) {
+          case DEALER -> LineKind.DEALER_COMMISSION;
+          case CORPORATE -> LineKind.CORPORATE_COMMISSION;
+        };
+    return tariffs
+        .findShare(agent, work, line.origin(), line.home(), amount.currency(), day)
+        .map(tariff -> tariff.commission(amount))
+        .filter(share -> !share.isZero())
+        .map(share ->
+            PricedLine.of(line)
+                .with(kind, owedByHome(line, share), tariffs.version(), agent.toString()));
   }
 
   private static Money owedByHome(ClearedLine line, Money amount) {

@@ -11,6 +11,8 @@ import org.sbms.reconciliation.journal.ClearedLine;
  *
  * @param amount what the origin owes to the home; negative where home owes it
  * @param referenceVersion whose tariff priced it; 0 where no tariff did
+ * @param agent whom the amount is for, as {@code dealer:<code>} or {@code corporate:<tax id>};
+ *     empty where it is for the branch itself
  */
 record PricedLine(
     LineKind kind,
@@ -21,7 +23,8 @@ record PricedLine(
     String account,
     Money amount,
     LocalDate day,
-    long referenceVersion) {
+    long referenceVersion,
+    String agent) {
 
   static PricedLine of(ClearedLine line) {
     return new PricedLine(
@@ -33,12 +36,18 @@ record PricedLine(
         line.account(),
         line.amount(),
         line.day(),
-        0);
+        0,
+        "");
   }
 
   /** A further line that rests on the same entry. */
   PricedLine with(LineKind further, Money amountOfIt, long version) {
+    return with(further, amountOfIt, version, "");
+  }
+
+  /** A further line that is somebody's share. */
+  PricedLine with(LineKind further, Money amountOfIt, long version, String whose) {
     return new PricedLine(
-        further, origin, home, homeNumber, transactionId, account, amountOfIt, day, version);
+        further, origin, home, homeNumber, transactionId, account, amountOfIt, day, version, whose);
   }
 }

@@ -58,7 +58,10 @@ public final class SettlementFeature {
     registerWindows(operations, new SettlementHandlers(ledger, clock));
     registerTransfers(operations, new TransferHandlers(ledger, rules, clock));
     registerAdjustments(operations, new AdjustmentHandlers(clock));
-    registerDisputes(operations, new DisputeHandlers(clock));
+    DisputeHandlers disputes = new DisputeHandlers(clock);
+    registerDisputes(operations, disputes);
+    OwnPart.register(operations, disputes);
+    registerAgents(operations, new AgentHandlers());
     operations.register(
         OperationSpec.of("list-lines-of", ListLinesOf.class, ListLinesOf.Lines.class, VIEW)
             .answeredBy((_, asked, sql) ->
@@ -143,6 +146,20 @@ public final class SettlementFeature {
             .answeredBy(handlers::list));
   }
 
+  private static void registerAgents(Operations operations, AgentHandlers handlers) {
+    operations.register(
+        OperationSpec.of(
+                "list-agent-shares", AgentShares.ListAgents.class, AgentShares.Found.class, VIEW)
+            .checkedBy(asked -> limit(asked.limit(), AgentShares.MAX_LIST))
+            .answeredBy(handlers::list));
+    operations.register(
+        OperationSpec.of(
+                "list-agent-lines", AgentShares.ListAgentLines.class, AgentShares.Lines.class, VIEW)
+            .checkedBy(asked -> limit(asked.limit(), AgentShares.MAX_LIST))
+            .audited()
+            .answeredBy(handlers::lines));
+  }
+
   private static void registerDisputes(Operations operations, DisputeHandlers handlers) {
     operations.register(
         OperationSpec.of("raise-dispute", RaiseDispute.class, Dispute.class, DISPUTE)
@@ -171,7 +188,7 @@ public final class SettlementFeature {
             .answeredBy(handlers::list));
   }
 
-  private static List<FieldError> text(String field, String text, int max) {
+  static List<FieldError> text(String field, String text, int max) {
     if (text.isBlank()) {
       return List.of(new FieldError(field, "must be filled in"));
     }
@@ -180,7 +197,7 @@ public final class SettlementFeature {
         : List.of();
   }
 
-  private static List<FieldError> limit(int limit, int max) {
+  static List<FieldError> limit(int limit, int max) {
     return limit < 1 || limit > max
         ? List.of(new FieldError("limit", "must be between 1 and " + max))
         : List.of();

@@ -133,22 +133,25 @@ final class SettlementHandlers {
             lines));
   }
 
-  /** Of a closed window as they were stored; of an open one as they would be now. */
   private static Positions positions(Sql sql, WindowView window) {
-    var obligations = Windows.obligations(sql, window.id());
-    List<Position> positions =
-        switch (window.state()) {
-          case OPEN, CLOSED -> Netting.multilateral(obligations);
-          case NETTED, APPROVED, INSTRUCTED, SETTLED -> Windows.stored(sql, window.id());
-        };
     return new Positions(
         window,
-        positions.stream()
-            .map(each -> new BranchPosition(each.branch(), each.owes(), each.isOwed(), each.net()))
-            .toList(),
-        Netting.bilateral(obligations).stream()
+        of(sql, window),
+        Netting.bilateral(Windows.obligations(sql, window.id())).stream()
             .map(each -> new Debt(each.debtor(), each.creditor(), each.amount()))
             .toList());
+  }
+
+  /** Of a closed window as they were stored; of an open one as they would be now. */
+  static List<BranchPosition> of(Sql sql, WindowView window) {
+    List<Position> positions =
+        switch (window.state()) {
+          case OPEN, CLOSED -> Netting.multilateral(Windows.obligations(sql, window.id()));
+          case NETTED, APPROVED, INSTRUCTED, SETTLED -> Windows.stored(sql, window.id());
+        };
+    return positions.stream()
+        .map(each -> new BranchPosition(each.branch(), each.owes(), each.isOwed(), each.net()))
+        .toList();
   }
 
   static <R> Outcome<R> noWindow() {

@@ -3,9 +3,13 @@ package org.sbms.central.settlement;
 import io.vertx.sqlclient.Row;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.IntFunction;
+import org.sbms.central.corporate.CollectedFor;
+import org.sbms.central.settlement.tariff.Agent;
 import org.sbms.central.settlement.tariff.TariffVersions;
 import org.sbms.contract.BranchCode;
 import org.sbms.contract.Money;
@@ -31,7 +35,19 @@ public final class SettlementLines {
         matched.stream().filter(line -> !line.origin().equals(line.home())).toList();
     UUID[] transactions =
         between.stream().map(ClearedLine::transactionId).distinct().toArray(UUID[]::new);
-    settle(tx, runId, transactions, LinePricing.price(between, new TariffVersions(tx)::on));
+    Map<UUID, String> clients = CollectedFor.taxIds(tx, transactions);
+    settle(
+        tx,
+        runId,
+        transactions,
+        LinePricing.price(between, new TariffVersions(tx)::on, line -> agent(line, clients)));
+  }
+
+  /** A corporate client's transfer has no dealer: central itself gave it to the branch. */
+  private static Optional<Agent> agent(ClearedLine line, Map<UUID, String> clients) {
+    return Optional.ofNullable(clients.get(line.transactionId()))
+        .map(taxId -> new Agent(Agent.Kind.CORPORATE, taxId))
+        .or(() -> Optional.ofNullable(line.agent()).flatMap(Agent::parse));
   }
 
   /**
@@ -92,7 +108,8 @@ public final class SettlementLines {
       long minor,
       String currency,
       LocalDate day,
-      long referenceVersion) {}
+      long referenceVersion,
+      String agent) {}
 
   private static List<Change> changes(
       Tx tx, long open, UUID[] transactions, List<PricedLine> wanted) {
@@ -101,15 +118,15 @@ public final class SettlementLines {
         """
         with wanted as (
           select * from unnest($3::text[], $4::bigint[], $5::text[], $6::text[], $7::uuid[],
-              $8::text[], $9::bigint[], $10::text[], $11::date[], $12::bigint[])
+              $8::text[], $9::bigint[], $10::text[], $11::date[], $12::bigint[], $13::text[])
             as t (home, home_number, kind, origin, transaction_id, account, amount_minor, currency,
-                  day, reference_version)
+                  day, reference_version, agent)
         ), held as (
           select home, home_number, kind, origin, currency,
             (array_agg(transaction_id))[1] as transaction_id, max(account) as account,
             max(day) as day, sum(amount_minor) as total,
             coalesce(sum(amount_minor) filter (where window_id <> $1), 0) as closed,
-            max(reference_version) as reference_version
+            max(reference_version) as reference_version, max(agent) as agent
           from settlement_line where transaction_id = any($2)
           group by 1, 2, 3, 4, 5
         ), changed as (
@@ -119,6 +136,7 @@ public final class SettlementLines {
             (coalesce(w.amount_minor, 0) - coalesce(h.closed, 0))::bigint as minor,
             coalesce(w.day, h.day) as day,
             coalesce(w.reference_version, h.reference_version) as reference_version,
+            coalesce(w.agent, h.agent) as agent,
             row_number() over (partition by home, home_number, kind order by origin, currency)
               as nth
           from wanted w full join held h using (home, home_number, kind, origin, currency)
@@ -146,7 +164,8 @@ public final class SettlementLines {
         column(wanted, line -> line.amount().minor(), Long[]::new),
         column(wanted, line -> line.amount().currencyCode(), String[]::new),
         column(wanted, PricedLine::day, LocalDate[]::new),
-        column(wanted, PricedLine::referenceVersion, Long[]::new));
+        column(wanted, PricedLine::referenceVersion, Long[]::new),
+        column(wanted, PricedLine::agent, String[]::new));
   }
 
   private static Change change(Row row) {
@@ -161,7 +180,8 @@ public final class SettlementLines {
         row.getLong("minor"),
         row.getString("currency"),
         row.getLocalDate("day"),
-        row.getLong("reference_version"));
+        row.getLong("reference_version"),
+        row.getString("agent"));
   }
 
   private static void replace(Tx tx, long open, UUID runId, List<Change> changes) {
@@ -180,10 +200,10 @@ public final class SettlementLines {
     tx.run(
         """
         insert into settlement_line (window_id, run_id, home, home_number, kind, correction, origin,
-            transaction_id, account, amount_minor, currency, day, reference_version)
+            transaction_id, account, amount_minor, currency, day, reference_version, agent)
         select $1, $2, t.*
         from unnest($3::text[], $4::bigint[], $5::text[], $6::int[], $7::text[], $8::uuid[],
-            $9::text[], $10::bigint[], $11::text[], $12::date[], $13::bigint[]) as t
+            $9::text[], $10::bigint[], $11::text[], $12::date[], $13::bigint[], $14::text[]) as t
         """,
         open,
         runId,
@@ -197,7 +217,8 @@ public final class SettlementLines {
         column(left, Change::minor, Long[]::new),
         column(left, Change::currency, String[]::new),
         column(left, Change::day, LocalDate[]::new),
-        column(left, Change::referenceVersion, Long[]::new));
+        column(left, Change::referenceVersion, Long[]::new),
+        column(left, Change::agent, String[]::new));
   }
 
   private static <L, T> T[] column(List<L> lines, Function<L, T> value, IntFunction<T[]> array) {

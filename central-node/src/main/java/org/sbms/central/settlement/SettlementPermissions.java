@@ -11,5 +11,10 @@ public final class SettlementPermissions {
   public static final Permission ADJUST = new Permission("settlement.adjust");
   public static final Permission DISPUTE = new Permission("settlement.dispute");
 
+  /** For branches: each its own part, and no other's. */
+  public static final Permission VIEW_OWN = new Permission("settlement.own-view");
+
+  public static final Permission DISPUTE_OWN = new Permission("settlement.own-dispute");
+
   private SettlementPermissions() {}
 }

@@ -82,6 +82,7 @@ public final class SettlementWeb implements WebFeature {
         .add(new TransferWeb(executor))
         .add(new AdjustmentWeb(executor))
         .add(new DisputeWeb(executor))
+        .add(new AgentWeb(executor))
         .add(new ExposureWeb(executor));
   }
 

@@ -21,6 +21,7 @@ public record ShowStatement(String id, BranchCode branch, int limit)
    * @param correction 0 for what matched first; 1, 2, … for what corrects it in a later window
    * @param note why, where a person made it
    * @param amount what it changes in the branch's net: negative where the branch owes it
+   * @param agent whose share it is; empty where it is the branch's own
    */
   public record StatementLine(
       LocalDate day,
@@ -32,7 +33,8 @@ public record ShowStatement(String id, BranchCode branch, int limit)
       long homeNumber,
       int correction,
       String note,
-      Money amount) {
+      Money amount,
+      String agent) {
 
     /** What rests on an entry of a journal; what two persons agreed on does not. */
     public boolean disputable() {

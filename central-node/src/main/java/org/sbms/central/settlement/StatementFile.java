@@ -21,7 +21,7 @@ final class StatementFile {
           Column.of("transaction", line -> new Cell.Code(line.transactionId().toString())),
           Column.of("entry", line -> new Cell.Text(line.home() + " № " + line.homeNumber())),
           Column.<StatementLine>of("corrected", line -> new Cell.Count(line.correction())).end(),
-          Column.of("note", line -> Cell.text(line.note())),
+          Column.of("note", line -> Cell.text(line.agent().isEmpty() ? line.note() : line.agent())),
           Column.<StatementLine>of("amount", line -> new Cell.Amount(line.amount())).end());
 
   private StatementFile() {}

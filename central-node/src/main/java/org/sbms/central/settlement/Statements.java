@@ -11,6 +11,8 @@ import org.sbms.central.settlement.ShowStatement.Statement;
 import org.sbms.central.settlement.ShowStatement.StatementLine;
 import org.sbms.contract.BranchCode;
 import org.sbms.contract.Money;
+import org.sbms.contract.settlement.OwnWindows.Line;
+import org.sbms.contract.settlement.OwnWindows.ListOwnLines;
 import org.sbms.kit.db.Sql;
 
 /** The lines behind a branch's position, and the file of them. */
@@ -31,7 +33,8 @@ final class Statements {
               "amount",
               "currency",
               "correction",
-              "note")
+              "note",
+              "agent")
           .get();
 
   private Statements() {}
@@ -61,6 +64,28 @@ final class Statements {
         limit);
   }
 
+  /** Some of a branch's lines, as the branch asks for them; in the same order. */
+  static List<Line> own(Sql sql, ListOwnLines asked, BranchCode branch) {
+    return OwnWindowHandlers.lines(
+        sql.list(
+            row -> line(row, branch),
+            """
+            select * from settlement_line
+            where window_id = $1 and (origin = $2 or home = $2) and dispute_id is null
+              and ($3 = '' or kind = $3)
+              and ($4 = '' or origin = $4 or home = $4)
+              and ($5 = '' or account = $5 or transaction_id::text = $5)
+            order by day, home, home_number, kind, correction offset $6 limit $7
+            """,
+            Long.valueOf(asked.window()),
+            branch.value(),
+            asked.kind(),
+            asked.counterparty(),
+            asked.search(),
+            asked.offset(),
+            asked.limit()));
+  }
+
   /** Amounts add up to the branch's net, per currency. */
   static byte[] csv(Statement statement) {
     StringBuilder text = new StringBuilder();
@@ -79,7 +104,8 @@ final class Statements {
             line.amount().amount(),
             line.amount().currencyCode(),
             line.correction(),
-            line.note());
+            line.note(),
+            line.agent());
       }
     } catch (IOException impossible) {
       throw new UncheckedIOException(impossible);
@@ -102,6 +128,7 @@ final class Statements {
         row.getLong("home_number"),
         row.getInteger("correction"),
         row.getString("note"),
-        isHome ? owedToHome : owedToHome.negated());
+        isHome ? owedToHome : owedToHome.negated(),
+        row.getString("agent"));
   }
 }

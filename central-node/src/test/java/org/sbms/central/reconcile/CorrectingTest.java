@@ -3,6 +3,8 @@ package org.sbms.central.reconcile;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +24,7 @@ import org.sbms.contract.MismatchNotice;
 import org.sbms.contract.NodeId;
 import org.sbms.contract.Operation;
 import org.sbms.contract.Outcome;
+import org.sbms.kit.json.Json;
 import org.sbms.kit.operation.OperationSpec;
 import org.sbms.kit.operation.Permission;
 import org.sbms.kit.operation.Request;
@@ -168,6 +171,96 @@ class CorrectingTest {
     MismatchView again = federation.mismatchOf(payment);
     assertThat(again.state()).isEqualTo(MismatchNotice.State.OPEN);
     assertThat(again.overdue()).isFalse();
+  }
+
+  @Test
+  void allThatAFilterLeavesIsWorkedOffByTheApi() {
+    federation.nw.takeCreditedAs(federation.ur, 50_00, 49_00);
+    federation.reconcile();
+    try (TestSite site =
+        TestSite.on(
+                federation.central,
+                "central/openapi.yaml",
+                new ReconcileWeb(
+                    federation.executorFor(new NodeId("NW")),
+                    () -> List.of(federation.nw.code, federation.so.code, federation.ur.code)))
+            .user("finance", everything())
+            .user("guest")) {
+      String bulk = "/api/v1/mismatches/bulk?kind=AMOUNT_DIFFERS";
+      TestBrowser one = site.browser().token("finance").header("Idempotency-Key", "bulk-1");
+      String comment = "{\"work\": \"COMMENT\", \"text\": \"Called both.\"}";
+      JsonNode commented = json(one.postJson(bulk, comment));
+      assertThat(commented.path("done").asInt()).isEqualTo(2);
+      assertThat(commented.path("more").asBoolean()).isFalse();
+      assertThat(json(one.postJson(bulk, comment))).isEqualTo(commented);
+      String path = "/api/v1/mismatches/" + federation.mismatchOf(payment).id();
+      assertThat(json(one.get(path)).path("comments")).as("the same key comments once").hasSize(1);
+
+      TestBrowser two = site.browser().token("finance").header("Idempotency-Key", "bulk-2");
+      String propose = "{\"work\": \"PROPOSE\", \"text\": \"Origin is right.\"}";
+      assertThat(json(two.postJson(bulk, propose)).path("done").asInt()).isEqualTo(2);
+      TestBrowser three = site.browser().token("finance").header("Idempotency-Key", "bulk-3");
+      JsonNode again = json(three.postJson(bulk, propose));
+      assertThat(again.path("done").asInt()).isZero();
+      assertThat(again.at("/items/0/code").asText()).isEqualTo("state-conflict");
+
+      assertThat(three.postJson(bulk, "{\"work\": \"ASSIGN\"}").statusCode()).isEqualTo(422);
+      assertThat(three.postJson(bulk, "{\"work\": \"DELETE\"}").statusCode()).isIn(400, 422);
+      assertThat(site.browser().token("finance").postJson(bulk, comment).statusCode())
+          .as("without a key")
+          .isIn(400, 422);
+      assertThat(
+              site.browser()
+                  .token("guest")
+                  .header("Idempotency-Key", "bulk-4")
+                  .postJson(bulk, comment)
+                  .statusCode())
+          .isEqualTo(403);
+    }
+  }
+
+  @Test
+  void oneMismatchIsAssignedCommentedAndDecidedByTheApi() {
+    try (TestSite site =
+        TestSite.on(
+                federation.central,
+                "central/openapi.yaml",
+                new ReconcileWeb(
+                    federation.executorFor(new NodeId("NW")), () -> List.of(federation.nw.code)))
+            .user("finance", everything())) {
+      String path = "/api/v1/mismatches/" + federation.mismatchOf(payment).id();
+      assertThat(json(post(site, path + "/owner", "{\"owner\": \"finance2\"}")).path("owner"))
+          .hasToString("\"finance2\"");
+      assertThat(post(site, path + "/comments", "{\"text\": \"Called.\"}").statusCode())
+          .isEqualTo(200);
+      assertThat(post(site, path + "/comments", "{\"text\": \"\"}").statusCode()).isIn(400, 422);
+      assertThat(
+              json(post(site, path + "/decision", "{\"text\": \"Home books it.\"}")).path("state"))
+          .hasToString("\"RESOLVED\"");
+      JsonNode item = json(site.browser().token("finance").get(path));
+      assertThat(item.at("/mismatch/decision").asText()).isEqualTo("Home books it.");
+      assertThat(item.at("/comments/0/text").asText()).isEqualTo("Called.");
+      assertThat(item.path("entries")).isNotEmpty();
+      for (String unknown : List.of(UUID.randomUUID().toString(), "none")) {
+        assertThat(
+                site.browser().token("finance").get("/api/v1/mismatches/" + unknown).statusCode())
+            .isEqualTo(404);
+      }
+      JsonNode found =
+          json(site.browser().token("finance").get("/api/v1/mismatches?search=" + payment));
+      assertThat(found.path("items")).hasSize(1);
+    }
+  }
+
+  private static HttpResponse<String> post(TestSite site, String path, String body) {
+    return site.browser()
+        .token("finance")
+        .header("Idempotency-Key", UUID.randomUUID().toString())
+        .postJson(path, body);
+  }
+
+  private static JsonNode json(HttpResponse<String> response) {
+    return Json.read(response.body(), JsonNode.class);
   }
 
   @Test

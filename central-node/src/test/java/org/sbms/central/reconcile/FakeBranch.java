@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
 import org.sbms.contract.AccountNumber;
 import org.sbms.contract.AskReceipt;
 import org.sbms.contract.AskStatements;
@@ -45,6 +46,7 @@ final class FakeBranch implements AutoCloseable {
   volatile List<AskStatements.Difference> differences = List.of();
   private final Journal journal;
   private volatile boolean down;
+  private volatile @Nullable String agent;
 
   FakeBranch(String code) {
     this.code = new BranchCode(code);
@@ -58,6 +60,16 @@ final class FakeBranch implements AutoCloseable {
     long posted = home.write(JournalKind.CREDIT_POSTED, id, this, home, accepted, minor);
     write(JournalKind.PAYMENT_CONFIRMED, id, this, home, posted, minor);
     return id;
+  }
+
+  /** The same by a dealer's login. */
+  UUID takeAsDealer(String dealer, FakeBranch home, long minor) {
+    agent = "dealer:" + dealer;
+    try {
+      return take(home, minor);
+    } finally {
+      agent = null;
+    }
   }
 
   UUID takeWithoutAnswer(FakeBranch home, long minor) {
@@ -104,7 +116,8 @@ final class FakeBranch implements AutoCloseable {
             home.code + "000010427",
             Money.ofMinor(minor, "RUB"),
             NIGHT,
-            dayKnown ? DAY : null);
+            dayKnown ? DAY : null,
+            agent);
     return db.database()
         .inTransaction(tx -> journal.append(tx, List.of(draft)))
         .getFirst()
@@ -240,18 +253,30 @@ final class FakeBranch implements AutoCloseable {
         db.database()
             .one(
                 row ->
-                    new AskReceipt.Receipt(
-                        code + "-2026-000001",
-                        AccountNumber.of(code, 1),
-                        Money.ofMinor(row.getLong("amount_minor"), "RUB"),
-                        PaymentMethod.CASH,
-                        "",
-                        NIGHT,
-                        "cashier",
-                        "POSTED"),
+                    row.getString("kind").equals("GOODS_ISSUED")
+                        ? new AskReceipt.Receipt(
+                            code + "-G-2026-000002",
+                            AccountNumber.of(code, 1),
+                            Money.ofMinor(row.getLong("amount_minor"), "RUB"),
+                            null,
+                            "",
+                            NIGHT,
+                            "clerk",
+                            "CONFIRMED",
+                            JournalKind.Matter.GOODS,
+                            "sim S-1 897010")
+                        : new AskReceipt.Receipt(
+                            code + "-2026-000001",
+                            AccountNumber.of(code, 1),
+                            Money.ofMinor(row.getLong("amount_minor"), "RUB"),
+                            PaymentMethod.CASH,
+                            "",
+                            NIGHT,
+                            "cashier",
+                            "POSTED"),
                 """
-                select amount_minor from journal_entry
-                where transaction_id = $1 and kind = 'PAYMENT_ACCEPTED'
+                select kind, amount_minor from journal_entry
+                where transaction_id = $1 and kind in ('PAYMENT_ACCEPTED', 'GOODS_ISSUED')
                 """,
                 ask.paymentId()));
   }

@@ -57,7 +57,8 @@ public final class FakeFederation implements AutoCloseable {
           "reference",
           "settlement",
           "reconcile",
-          "generalledger");
+          "generalledger",
+          "corporate");
   public final Ledger ledger = new Ledger();
   public final Operations operations = new Operations();
   public final Executor executor;
@@ -142,6 +143,18 @@ public final class FakeFederation implements AutoCloseable {
          "fixed": "0", "tax_percent": "%s", "effective_from": "2020-01-01"}
         """
             .formatted(work, percent, taxPercent));
+  }
+
+  /** What any dealer gets for payments, in force long before today. */
+  void publishDealerShare(String percent) {
+    publish(
+        "settlement-shares",
+        "dealer",
+        """
+        {"kind": "dealer", "agent": "*", "operation": "payment", "origin": "*", "home": "*",
+         "currency": "RUB", "percent": "%s", "fixed": "0", "effective_from": "2020-01-01"}
+        """
+            .formatted(percent));
   }
 
   void publishCap(String branch, String cap, String alarmPercent) {

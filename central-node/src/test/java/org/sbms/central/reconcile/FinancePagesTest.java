@@ -155,9 +155,9 @@ class FinancePagesTest {
         .contains("Payment collected", "Credit posted", "Ask the branch")
         .doesNotContain("NW-2026-000001");
     assertThat(finance.get(trail + "?receipt=yes").body())
-        .contains("NW-2026-000001", "cashier", "500.00");
+        .contains("NW-2026-000001", "cashier", "500.00", "Credited");
     assertThat(finance.get("/finance/trail/" + goods + "?receipt=yes").body())
-        .contains("Only payments have a receipt");
+        .contains("Goods receipt", "NW-G-2026-000002", "sim S-1 897010", "Charged");
     federation.nw.goDown();
     assertThat(finance.get(trail + "?receipt=yes").body()).contains("The branch is not reachable");
 

@@ -1,7 +1,11 @@
 package org.sbms.central.reconcile;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalTime;
@@ -115,6 +119,54 @@ class SettlementFlowTest {
         federation.ledger.trialBalance(federation.central.database(), Instant.now());
     assertThat(balance).allMatch(line -> line.debitMinor() == line.creditMinor());
     assertThat(balance).isNotEmpty();
+  }
+
+  @Test
+  void aWindowApprovedBeforeBranchesBookedIsSentToThemAfterAll() throws IOException {
+    nw.take(so, 500_00);
+    approved();
+    await().until(() -> nw.settled.size() == 1 && so.settled.size() == 1);
+    nw.settled.clear();
+    so.settled.clear();
+    federation.central.asSuperuser("delete from settlement_delivery");
+
+    federation.central.asSuperuser(
+        Files.readString(
+            Path.of(
+                "src/main/resources/db/settlement/V20261125_965__"
+                    + "send_branches_what_was_approved_before_they_booked.sql")));
+
+    await().until(() -> nw.settled.size() == 1 && so.settled.size() == 1);
+    assertThat(nw.settled.keySet()).allMatch(key -> key.endsWith(" AGREED"));
+  }
+
+  @Test
+  void aTariffPublishedDuringADayReachesItsSettledLinesInTheNextWholeRun() {
+    federation.publishTariff("payment", "1", "0");
+    nw.take(so, 500_00);
+    federation.reconcile();
+    assertThat(netOfNw()).isEqualTo("-495.00");
+    federation.central.asSuperuser(
+        """
+        insert into reference_version values (2, '2026-11-22T12:00:00Z', 'test');
+        update reference_row set valid_to_version = 2 where dataset = 'inter-branch-tariffs';
+        insert into reference_row (dataset, key, valid_from_version, values)
+        select dataset, key || '-2', 2, jsonb_set(values::jsonb, '{percent}', '"2"')
+        from reference_row where dataset = 'inter-branch-tariffs'
+        """);
+
+    federation.lookAtNews();
+    assertThat(netOfNw()).as("nothing of it changed").isEqualTo("-495.00");
+    federation.reconcile();
+    assertThat(netOfNw()).isEqualTo("-490.00");
+  }
+
+  private String netOfNw() {
+    return federation.ask(new ShowPositions("1")).items().stream()
+        .filter(each -> each.branch().equals(nw.code))
+        .map(each -> each.net().amount())
+        .findFirst()
+        .orElseThrow();
   }
 
   @Test

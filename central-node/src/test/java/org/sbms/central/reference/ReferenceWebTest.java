@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -226,6 +227,134 @@ class ReferenceWebTest {
     assertThat(pavel.get(draft).body()).contains("id=\"approve\"");
     assertThat(pavel.submit(draft, draft + "/approval", Map.of()).statusCode()).isEqualTo(303);
     assertThat(pavel.get("/reference/data/reason-codes?search=storm").body()).contains("Шторм");
+  }
+
+  @Test
+  void rowsOfASheetAreSavedEachByItself() {
+    TestBrowser olga = site.browser().login("olga");
+    String draft = draftOf(olga, "regions", "sheet-1");
+    String sheet = draft + "/sheet";
+    String page = olga.get(sheet).body();
+    assertThat(page).contains("data-sheet=\"" + sheet + "\"", "data-cell=\"code\"", "CFD");
+
+    HttpResponse<String> saved =
+        save(
+            olga,
+            sheet,
+            """
+            [{"place": "n1", "doing": "put", "original": "",
+              "values": {"code": "ARFD", "name_en": "The Arctic", "name_ru": "Арктика"}},
+             {"place": "n2", "doing": "put", "original": "",
+              "values": {"code": "No Code", "name_en": "", "name_ru": "<b>x</b>"}},
+             {"place": "r0", "doing": "remove", "original": "CFD", "values": {}}]
+            """);
+
+    assertThat(saved.statusCode()).isEqualTo(200);
+    assertThat(saved.body())
+        .contains("data-row=\"n1\"", "data-row=\"n2\"", "is-invalid", "must be filled in")
+        .contains("&lt;b>x&lt;/b>")
+        .contains("sbms-removed");
+    assertThat(olga.get(sheet + "?search=Arctic").body())
+        .contains("The Arctic")
+        .doesNotContain("No Code");
+    assertThat(olga.get(sheet + "?changed=true").body()).contains("The Arctic", "CFD");
+
+    assertThat(
+            save(
+                    olga,
+                    sheet,
+                    """
+                    [{"place": "r0", "doing": "revert", "original": "CFD", "values": {}},
+                     {"place": "n1", "doing": "remove", "original": "ARFD", "values": {}}]
+                    """)
+                .body())
+        .contains("data-gone=\"n1\"", "data-row=\"r0\"")
+        .doesNotContain("sbms-removed");
+    assertThat(olga.get(sheet + "?changed=true").body()).doesNotContain("The Arctic");
+  }
+
+  @Test
+  void aSheetRefusesWhatIsNoRowsAndWhoMayNotEdit() {
+    TestBrowser olga = site.browser().login("olga");
+    String sheet = draftOf(olga, "tv-channels", "sheet-2") + "/sheet";
+    assertThat(save(olga, sheet, "{\"rows\": 1}").statusCode()).isBetween(400, 422);
+    assertThat(save(olga, sheet, "[{\"place\": \"n1\"").statusCode()).isBetween(400, 422);
+    assertThat(olga.get("/reference/drafts/none/sheet").statusCode()).isEqualTo(404);
+    assertThat(site.browser().login("pavel").get(sheet).statusCode()).isEqualTo(403);
+    assertThat(site.browser().login("guest").get(sheet).statusCode()).isEqualTo(403);
+  }
+
+  @Test
+  void whatChangedARowsHistoryAndAnOlderStateAreThereByTheApi() throws Exception {
+    String csv = Files.readString(SAMPLES.resolve("tv-channels.csv"));
+    JsonNode draft =
+        json(
+            api("olga")
+                .post(
+                    "/api/v1/reference/tv-channels/imports",
+                    "text/csv",
+                    csv.replace("News 24,", "News 24 HD,")));
+    String approval = "/api/v1/reference/drafts/" + draft.path("id").asText() + "/approval";
+    long version = json(api("pavel").postJson(approval, "{}")).path("version").asLong();
+
+    String diff = "/api/v1/reference/tv-channels/diff?from=1&to=" + version;
+    JsonNode changes = json(api("olga").get(diff)).path("items");
+    assertThat(changes).hasSize(1);
+    assertThat(changes.at("/0/before/name_en").asText()).isEqualTo("News 24");
+    assertThat(changes.at("/0/after/name_en").asText()).isEqualTo("News 24 HD");
+    assertThat(json(api("olga").get(diff + "&kind=REMOVED")).path("items")).isEmpty();
+    assertThat(json(api("olga").get(diff + "&search=nobody")).path("items")).isEmpty();
+    assertThat(api("olga").get("/api/v1/reference/nothing/diff?from=1&to=2").statusCode())
+        .isEqualTo(404);
+    assertThat(api("guest").get(diff).statusCode()).isEqualTo(403);
+
+    JsonNode history = json(api("olga").get("/api/v1/reference/tv-channels/history?key=news-24"));
+    assertThat(history.path("states")).hasSize(2);
+    assertThat(history.at("/states/0/fromVersion").asLong()).isEqualTo(version);
+    assertThat(history.at("/states/0/approvedBy").asText()).isEqualTo("pavel");
+    assertThat(history.at("/states/1/values/name_en").asText()).isEqualTo("News 24");
+
+    String restoration = "/api/v1/reference/tv-channels/versions/1/restoration";
+    HttpResponse<String> restored = api("olga").postJson(restoration, "");
+    assertThat(restored.statusCode()).isEqualTo(201);
+    String again = "/api/v1/reference/drafts/" + json(restored).path("id").asText() + "/approval";
+    assertThat(api("olga").postJson(again, "{}").statusCode()).isEqualTo(403);
+    long next = json(api("pavel").postJson(again, "{}")).path("version").asLong();
+    assertThat(next).as("versions only go up").isGreaterThan(version);
+    assertThat(
+            json(api("olga").get("/api/v1/reference/tv-channels/diff?from=1&to=" + next))
+                .path("items"))
+        .isEmpty();
+    assertThat(api("olga").postJson(restoration, "").statusCode())
+        .as("nothing to bring back")
+        .isEqualTo(409);
+  }
+
+  private static String draftOf(TestBrowser browser, String dataset, String key) {
+    return browser
+        .submit(
+            "/reference/data/" + dataset,
+            "/reference/data/" + dataset + "/draft",
+            Map.of("_key", key))
+        .headers()
+        .firstValue("Location")
+        .orElseThrow();
+  }
+
+  /** As the page sends rows: a file of JSON beside the form's token and key. */
+  private static HttpResponse<String> save(TestBrowser browser, String sheet, String rows) {
+    String csrf = browser.get(sheet).body().replaceAll("(?s).*data-csrf=\"([^\"]+)\".*", "$1");
+    String body =
+        part("_csrf", "", csrf)
+            + part("_key", "", UUID.randomUUID().toString())
+            + part("rows", "; filename=\"rows.json\"\r\nContent-Type: application/json", rows)
+            + "--limit--\r\n";
+    return browser.post(sheet, "multipart/form-data; boundary=limit", body);
+  }
+
+  private static String part(String name, String more, String value) {
+    return "--limit\r\nContent-Disposition: form-data; name=\"%s\"%s\r\n\r\n%s\r\n"
+        .formatted(name, more, value);
   }
 
   @Test

@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.sbms.central.settlement.tariff.Agent;
 import org.sbms.central.settlement.tariff.Tariff;
 import org.sbms.central.settlement.tariff.TariffTable;
 import org.sbms.contract.BranchCode;
@@ -36,7 +37,14 @@ class LinePricingTest {
           List.of(
               tier("*", "*", "10000", "0.8", "20", "500", ""),
               tier("*", "*", "50000", "0.5", "170", "700", ""),
-              tier("FE", "*", "10000", "1.2", "20", "700", "20")));
+              tier("FE", "*", "10000", "1.2", "20", "700", "20")),
+          List.of(
+              share("dealer", "*", "payment", "*", "*", "0.3", "100"),
+              share("dealer", "svyaz-market", "payment", "*", "*", "0.5", ""),
+              share("dealer", "svyaz-market", "payment", "*", "UR", "0.6", ""),
+              share("dealer", "*", "refund", "FE", "*", "0.2", ""),
+              share("corporate", "*", "payment", "*", "*", "0.1", "50"),
+              share("corporate", "7812345678", "payment", "*", "*", "0", "")));
 
   /** What origin gets for the work, and the tax on it; empty for no line. */
   @ParameterizedTest(name = "{0} {1} for {2} of {3}: {4} and tax {5}")
@@ -74,6 +82,61 @@ class LinePricingTest {
     assertThat(amount(lines, LineKind.COMMISSION_TAX)).isEqualTo(tax);
   }
 
+  /** What origin gets for whoever brought the customer; empty for no line. */
+  @ParameterizedTest(name = "{4} for {0} {3} from {1} to {2}: {5}")
+  @CsvSource({
+    "PRINCIPAL, NW, SO, 100.00,    dealer:svyaz-market,  0.50",
+    "PRINCIPAL, NW, UR, 100.00,    dealer:svyaz-market,  0.60", // the row that names the home
+    "PRINCIPAL, NW, SO, 100.00,    dealer:post-kiosk,    0.30", // any dealer
+    "PRINCIPAL, NW, SO, 100.49,    dealer:post-kiosk,    0.30", // 0.30147
+    "PRINCIPAL, NW, SO, 101.70,    dealer:post-kiosk,    0.31", // 0.3051, half up
+    "PRINCIPAL, NW, SO, 99999.00,  dealer:post-kiosk,  100.00", // at most
+    "PRINCIPAL, NW, SO, 0.01,      dealer:post-kiosk,        ", // 0.00003 is nothing
+    "REFUND,    FE, SO, 100.00,    dealer:post-kiosk,    0.20",
+    "REFUND,    NW, SO, 100.00,    dealer:post-kiosk,        ", // no row for NW
+    "GOODS,     NW, SO, 100.00,    dealer:post-kiosk,        ",
+    "PRINCIPAL, NW, SO, 100.00,    corporate:7701234567, 0.10",
+    "PRINCIPAL, NW, SO, 90000.00,  corporate:7701234567, 50.00",
+    "PRINCIPAL, NW, SO, 100.00,    corporate:7812345678,     ", // agreed on nothing
+    "PRINCIPAL, NW, SO, 100.00,    partner:somebody,         ", // a kind of a later version
+    "PRINCIPAL, NW, SO, 100.00,    dealer:,                  ",
+  })
+  void originGetsTheShareOfWhoeverBroughtTheCustomer(
+      ClearedLine.Kind kind,
+      String origin,
+      String home,
+      String amount,
+      String agent,
+      String share) {
+    List<PricedLine> shares =
+        LinePricing.price(
+                List.of(line(kind, origin, home, amount, 5, DAY)),
+                _ -> TARIFFS,
+                _ -> Agent.parse(agent))
+            .stream()
+            .filter(line -> !line.agent().isEmpty())
+            .toList();
+    assertThat(shares)
+        .extracting(line -> line.amount().negated().amount())
+        .isEqualTo(share == null ? List.of() : List.of(share));
+    assertThat(shares).extracting(PricedLine::agent).allMatch(agent::equals);
+  }
+
+  @Test
+  void aReversalTakesTheShareBack() {
+    List<PricedLine> shares =
+        LinePricing.price(
+                List.of(
+                    line(ClearedLine.Kind.PRINCIPAL, "NW", "SO", "100.00", 5, DAY),
+                    line(ClearedLine.Kind.REVERSAL, "NW", "SO", "100.00", 9, DAY.plusDays(1))),
+                _ -> TARIFFS,
+                _ -> Agent.parse("dealer:svyaz-market"))
+            .stream()
+            .filter(line -> line.kind() == LineKind.DEALER_COMMISSION)
+            .toList();
+    assertThat(shares).extracting(line -> line.amount().amount()).containsExactly("-0.50", "0.50");
+  }
+
   @Test
   void whatIsTakenBackTakesBackTheCommissionOfTheDayItWasEarned() {
     List<PricedLine> lines =
@@ -81,7 +144,8 @@ class LinePricingTest {
             List.of(
                 line(ClearedLine.Kind.PRINCIPAL, "FE", "SO", "100.00", 5, DAY),
                 line(ClearedLine.Kind.REVERSAL, "FE", "SO", "100.00", 9, DAY.plusDays(1))),
-            day -> day.equals(DAY) ? TARIFFS : new TariffTable(8, List.of(), List.of()));
+            day -> day.equals(DAY) ? TARIFFS : new TariffTable(8, List.of(), List.of(), List.of()),
+            _ -> Optional.empty());
     Map<LineKind, Long> sums =
         lines.stream()
             .collect(
@@ -100,7 +164,9 @@ class LinePricingTest {
   void aCommissionStandsWithThePrincipalsEntryAndNamesTheVersionThatPricedIt() {
     List<PricedLine> lines =
         LinePricing.price(
-            List.of(line(ClearedLine.Kind.PRINCIPAL, "FE", "SO", "100.00", 5, DAY)), _ -> TARIFFS);
+            List.of(line(ClearedLine.Kind.PRINCIPAL, "FE", "SO", "100.00", 5, DAY)),
+            _ -> TARIFFS,
+            _ -> Optional.empty());
     assertThat(lines)
         .extracting(PricedLine::kind)
         .containsExactly(LineKind.PRINCIPAL, LineKind.COMMISSION, LineKind.COMMISSION_TAX);
@@ -129,7 +195,7 @@ class LinePricingTest {
             "2025-01-01",
             "effective_to",
             "2025-12-31");
-    TariffTable table = new TariffTable(1, List.of(old), List.of());
+    TariffTable table = new TariffTable(1, List.of(old), List.of(), List.of());
     assertThat(
             table.find(
                 TariffTable.Work.PAYMENT,
@@ -162,12 +228,13 @@ class LinePricingTest {
             "SO000010427",
             Money.parse("100.00", "EUR"),
             DAY);
-    assertThat(LinePricing.price(List.of(euros), _ -> TARIFFS)).hasSize(1);
+    assertThat(LinePricing.price(List.of(euros), _ -> TARIFFS, _ -> Optional.empty())).hasSize(1);
   }
 
   private static Map<LineKind, Money> byKind(List<ClearedLine> matched) {
     Map<LineKind, Money> lines = new TreeMap<>();
-    LinePricing.price(matched, _ -> TARIFFS).forEach(line -> lines.put(line.kind(), line.amount()));
+    LinePricing.price(matched, _ -> TARIFFS, _ -> Optional.empty())
+        .forEach(line -> lines.put(line.kind(), line.amount()));
     return lines;
   }
 
@@ -253,6 +320,37 @@ class LinePricingTest {
         max,
         "tax_percent",
         tax,
+        "effective_from",
+        "2026-01-01");
+  }
+
+  private static DatasetRow share(
+      String kind,
+      String agent,
+      String operation,
+      String origin,
+      String home,
+      String percent,
+      String max) {
+    return row(
+        "kind",
+        kind,
+        "agent",
+        agent,
+        "operation",
+        operation,
+        "origin",
+        origin,
+        "home",
+        home,
+        "currency",
+        "RUB",
+        "percent",
+        percent,
+        "fixed",
+        "0",
+        "max",
+        max,
         "effective_from",
         "2026-01-01");
   }

@@ -112,6 +112,7 @@ final class JournalBook {
         row.getString("subject"),
         Money.ofMinor(row.getLong("amount_minor"), row.getString("currency")),
         row.getObject("at", OffsetDateTime.class).toInstant(),
-        row.getObject("settlement_day", LocalDate.class));
+        row.getObject("settlement_day", LocalDate.class),
+        row.getString("agent"));
   }
 }

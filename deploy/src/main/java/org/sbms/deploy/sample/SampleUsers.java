@@ -3,6 +3,7 @@ package org.sbms.deploy.sample;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import org.sbms.kit.access.Passwords;
 
@@ -21,6 +22,7 @@ public final class SampleUsers {
           new User("warehouse", "Павел Лужин", "warehouse"),
           new User("dealer", "Тимур Асланов", "dealer"),
           new User("terminal", "Платёжная система «Терминал»", "terminal"),
+          new User("accountant", "Нина Головина", "accountant"),
           new User("manager", "Елена Верещагина", "manager"),
           new User("admin", "Игорь Системный", "admin"));
 
@@ -41,6 +43,13 @@ public final class SampleUsers {
 
   static void addBranchUsers(Connection connection, String hash) throws SQLException {
     add(connection, AT_A_BRANCH, hash);
+    try (Statement statement = connection.createStatement()) {
+      statement.executeUpdate(
+          """
+          insert into dealer_login (login, dealer, assigned_by, assigned_at)
+          values ('dealer', 'tele-dom', 'admin', now()) on conflict (login) do nothing
+          """);
+    }
   }
 
   static void addCentralUsers(Connection connection, String hash) throws SQLException {

@@ -162,6 +162,7 @@ final class Tampering {
         subject,
         amount,
         entry.at(),
-        entry.settlementDay());
+        entry.settlementDay(),
+        entry.agent());
   }
 }

@@ -21,21 +21,21 @@ import org.sbms.kit.operation.Request;
  * A wire between nodes of one JVM: everything goes through JSON as it does over HTTPS, and any node
  * can be cut off.
  */
-final class InProcess implements Remote {
+public final class InProcess implements Remote {
   private final Map<NodeId, Node> nodes = new HashMap<>();
   private final Set<NodeId> cut = java.util.concurrent.ConcurrentHashMap.newKeySet();
 
   private record Node(Operations operations, Executor executor) {}
 
-  void add(NodeId id, Operations operations, Executor executor) {
+  public void add(NodeId id, Operations operations, Executor executor) {
     nodes.put(id, new Node(operations, executor));
   }
 
-  void cut(NodeId id) {
+  public void cut(NodeId id) {
     cut.add(id);
   }
 
-  void mend(NodeId id) {
+  public void mend(NodeId id) {
     cut.remove(id);
   }
 

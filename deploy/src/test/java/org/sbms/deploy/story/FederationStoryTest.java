@@ -251,7 +251,7 @@ class FederationStoryTest {
         .lines()
         .skip(1)
         .map(line -> line.split(",", -1))
-        .filter(line -> line[4].startsWith("COMMISSION"))
+        .filter(line -> line[4].contains("COMMISSION"))
         .map(line -> new BigDecimal(line[9]))
         .reduce(BigDecimal.ZERO, BigDecimal::add);
   }

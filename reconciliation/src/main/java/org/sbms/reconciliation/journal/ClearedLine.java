@@ -2,6 +2,7 @@ package org.sbms.reconciliation.journal;
 
 import java.time.LocalDate;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.sbms.contract.BranchCode;
 import org.sbms.contract.Money;
 
@@ -13,6 +14,8 @@ import org.sbms.contract.Money;
  * @param amount negative where home owes it to the origin: for a reversal of a payment, for goods,
  *     and for a refund
  * @param day home's settlement day of that entry
+ * @param agent who stood between the customer and the origin, as the origin's journal names them;
+ *     absent for the branch's own desks
  */
 public record ClearedLine(
     Kind kind,
@@ -22,7 +25,21 @@ public record ClearedLine(
     UUID transactionId,
     String account,
     Money amount,
-    LocalDate day) {
+    LocalDate day,
+    @Nullable String agent) {
+
+  /** A line without an agent. */
+  public ClearedLine(
+      Kind kind,
+      BranchCode origin,
+      BranchCode home,
+      long homeNumber,
+      UUID transactionId,
+      String account,
+      Money amount,
+      LocalDate day) {
+    this(kind, origin, home, homeNumber, transactionId, account, amount, day, null);
+  }
 
   public enum Kind {
     /** Money that the origin took for the home. */

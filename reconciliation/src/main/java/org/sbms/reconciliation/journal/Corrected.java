@@ -73,6 +73,7 @@ final class Corrected {
         subject,
         amount,
         entry.at(),
-        settlementDay);
+        settlementDay,
+        entry.agent());
   }
 }

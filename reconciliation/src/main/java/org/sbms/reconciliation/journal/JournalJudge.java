@@ -129,24 +129,29 @@ public record JournalJudge(HeldJournals held, Predicate<JournalEntry> doubtful) 
 
   private static List<ClearedLine> lines(Pair pair) {
     List<ClearedLine> lines = new ArrayList<>();
+    Optional<String> agent = pair.origin().agent();
     for (JournalEntry entry : pair.home().entries()) {
       Money amount = entry.amount();
       switch (entry.kind()) {
-        case CREDIT_POSTED -> lines.add(line(ClearedLine.Kind.PRINCIPAL, entry, amount));
+        case CREDIT_POSTED -> lines.add(line(ClearedLine.Kind.PRINCIPAL, entry, amount, agent));
         case CREDIT_REVERSED, CREDIT_WITHDRAWN ->
-            lines.add(line(ClearedLine.Kind.REVERSAL, entry, amount.negated()));
-        case GOODS_CHARGED -> lines.add(line(ClearedLine.Kind.GOODS, entry, amount.negated()));
+            lines.add(line(ClearedLine.Kind.REVERSAL, entry, amount.negated(), agent));
+        case GOODS_CHARGED ->
+            lines.add(line(ClearedLine.Kind.GOODS, entry, amount.negated(), agent));
         case GOODS_CHARGE_REVERSED ->
-            lines.add(line(ClearedLine.Kind.GOODS_REVERSAL, entry, amount));
-        case REFUND_GRANTED -> lines.add(line(ClearedLine.Kind.REFUND, entry, amount.negated()));
-        case REFUND_RETURNED -> lines.add(line(ClearedLine.Kind.REFUND_RETURN, entry, amount));
+            lines.add(line(ClearedLine.Kind.GOODS_REVERSAL, entry, amount, agent));
+        case REFUND_GRANTED ->
+            lines.add(line(ClearedLine.Kind.REFUND, entry, amount.negated(), agent));
+        case REFUND_RETURNED ->
+            lines.add(line(ClearedLine.Kind.REFUND_RETURN, entry, amount, agent));
         default -> {} // the other kinds move nothing
       }
     }
     return List.copyOf(lines);
   }
 
-  private static ClearedLine line(ClearedLine.Kind kind, JournalEntry entry, Money amount) {
+  private static ClearedLine line(
+      ClearedLine.Kind kind, JournalEntry entry, Money amount, Optional<String> agent) {
     return new ClearedLine(
         kind,
         entry.origin(),
@@ -155,7 +160,8 @@ public record JournalJudge(HeldJournals held, Predicate<JournalEntry> doubtful) 
         entry.transactionId(),
         entry.subject(),
         amount,
-        dayOf(entry));
+        dayOf(entry),
+        agent.orElse(null));
   }
 
   /** Home's day at posting, by whoever knows it: home, what home once showed, or the origin. */

@@ -2,8 +2,10 @@ package org.sbms.reconciliation.journal;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.sbms.contract.JournalEntry;
 import org.sbms.contract.JournalKind;
 
@@ -77,6 +79,11 @@ record Side(List<JournalEntry> entries, List<JournalEntry> vanished) {
   /** Any entry, to name the branches by. */
   JournalEntry any() {
     return entries.isEmpty() ? vanished.getFirst() : entries.getFirst();
+  }
+
+  /** Whom the side names as standing between it and the customer. */
+  Optional<String> agent() {
+    return entries.stream().flatMap(entry -> Stream.ofNullable(entry.agent())).findFirst();
   }
 
   /** The highest number in the other side's journal that this side has heard of. */

@@ -3,6 +3,7 @@ package org.sbms.contract;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One line of a branch's inter-branch journal: its own part in something done between two branches.
@@ -18,6 +19,9 @@ import java.util.UUID;
  * @param subject the account it concerns
  * @param at when this branch wrote it
  * @param settlementDay home's open business day at posting; absent until home has posted
+ * @param agent who stood between the customer and the origin, {@code dealer:<code>} or {@code
+ *     corporate:<tax id>}; absent for the branch's own desks, and in entries of before 25 November
+ *     2026
  */
 public record JournalEntry(
     BranchCode branch,
@@ -32,7 +36,59 @@ public record JournalEntry(
     String subject,
     Money amount,
     Instant at,
-    @org.jspecify.annotations.Nullable LocalDate settlementDay) {
+    @Nullable LocalDate settlementDay,
+    @Nullable String agent) {
 
   public static final String NO_HASH = "0".repeat(64);
+
+  /** An entry without an agent. */
+  public JournalEntry(
+      BranchCode branch,
+      long number,
+      String previousHash,
+      String hash,
+      JournalKind kind,
+      UUID transactionId,
+      BranchCode origin,
+      BranchCode home,
+      long originNumber,
+      String subject,
+      Money amount,
+      Instant at,
+      @Nullable LocalDate settlementDay) {
+    this(
+        branch,
+        number,
+        previousHash,
+        hash,
+        kind,
+        transactionId,
+        origin,
+        home,
+        originNumber,
+        subject,
+        amount,
+        at,
+        settlementDay,
+        null);
+  }
+
+  /** The same entry with that agent. */
+  public JournalEntry withAgent(@Nullable String name) {
+    return new JournalEntry(
+        branch,
+        number,
+        previousHash,
+        hash,
+        kind,
+        transactionId,
+        origin,
+        home,
+        originNumber,
+        subject,
+        amount,
+        at,
+        settlementDay,
+        name);
+  }
 }

@@ -16,8 +16,10 @@ import org.sbms.contract.reference.DatasetRow;
  *
  * @param base rows of {@code inter-branch-tariffs}, which hold from nothing on
  * @param tiers rows of {@code inter-branch-tariff-tiers}, which hold from an amount on
+ * @param shares rows of {@code settlement-shares}, which go on top
  */
-public record TariffTable(long version, List<DatasetRow> base, List<DatasetRow> tiers) {
+public record TariffTable(
+    long version, List<DatasetRow> base, List<DatasetRow> tiers, List<DatasetRow> shares) {
   private static final String ANY = "*";
   private static final String FROM = "amount_from";
 
@@ -36,6 +38,29 @@ public record TariffTable(long version, List<DatasetRow> base, List<DatasetRow> 
   public TariffTable {
     base = List.copyOf(base);
     tiers = List.copyOf(tiers);
+    shares = List.copyOf(shares);
+  }
+
+  /** The row that says most of the agent, then of the origin, then of the home. */
+  public Optional<Tariff> findShare(
+      Agent agent,
+      Work work,
+      BranchCode origin,
+      BranchCode home,
+      Currency currency,
+      LocalDate day) {
+    return shares.stream()
+        .filter(row -> row.get("kind").equals(agent.kind().inData()))
+        .filter(row -> row.get("agent").equals(ANY) || row.get("agent").equals(agent.code()))
+        .filter(row -> row.get("operation").equals(work.code))
+        .filter(row -> concerns(row, "origin", origin) && concerns(row, "home", home))
+        .filter(row -> row.get("currency").equals(currency.getCurrencyCode()))
+        .filter(row -> row.holdsOn(day))
+        .min(
+            Comparator.comparing((DatasetRow row) -> row.get("agent").equals(ANY))
+                .thenComparing(row -> row.get("origin").equals(ANY))
+                .thenComparing(row -> row.get("home").equals(ANY)))
+        .map(row -> tariff(row, currency));
   }
 
   /**

@@ -47,6 +47,7 @@ public final class TariffVersions {
     return new TariffTable(
         version,
         PublishedRows.at(sql, Datasets.INTER_BRANCH_TARIFFS, version),
-        PublishedRows.at(sql, Datasets.INTER_BRANCH_TARIFF_TIERS, version));
+        PublishedRows.at(sql, Datasets.INTER_BRANCH_TARIFF_TIERS, version),
+        PublishedRows.at(sql, Datasets.SETTLEMENT_SHARES, version));
   }
 }

@@ -159,6 +159,30 @@ public final class Datasets {
                   List.of("operation", "origin", "home", "currency", "amount_from")))
           .build();
 
+  /**
+   * What a home pays the origin on top of the commission for whoever brought the customer: a dealer
+   * by the code of {@code dealers}, or a corporate client by its tax id.
+   */
+  public static final DatasetSpec SETTLEMENT_SHARES =
+      DatasetSpec.named("settlement-shares")
+          .key("kind", new OneOf(List.of("dealer", "corporate")))
+          .key("agent", code("[a-z0-9][a-z0-9-]{0,39}|\\*", "svyaz-market, or * for any"))
+          .key("operation", new OneOf(List.of("payment", "refund")))
+          .key("origin", BRANCH_OR_ANY)
+          .key("home", BRANCH_OR_ANY)
+          .key("currency", new RefersTo("currencies"))
+          .required("percent", new Percent())
+          .required("fixed", new Amount("currency"))
+          .optional("min", new Amount("currency"))
+          .optional("max", new Amount("currency"))
+          .effectiveByKey()
+          .rule(Rules.amountsFitCurrency("currency", "fixed", "min", "max"))
+          .rule(Rules.isNotAbove("min", "max"))
+          .tableRule(
+              Rules.periodsDoNotOverlap(
+                  List.of("kind", "agent", "operation", "origin", "home", "currency")))
+          .build();
+
   /** How much a branch may owe by what is not settled yet, and when to warn. */
   public static final DatasetSpec SETTLEMENT_CAPS =
       DatasetSpec.named("settlement-caps")
@@ -184,6 +208,9 @@ public final class Datasets {
           .build();
 
   public static final DatasetSpec NATIONAL_PLANS = NationalDatasets.NATIONAL_PLANS;
+
+  /** Dealers with shops in several branches. */
+  public static final DatasetSpec DEALERS = NationalDatasets.DEALERS;
 
   /** What subscribers pay for goods; a model's own row goes before that of any model. */
   public static final DatasetSpec GOODS_PRICES =
@@ -253,6 +280,7 @@ public final class Datasets {
           DOCUMENT_TYPES,
           INTER_BRANCH_TARIFFS,
           INTER_BRANCH_TARIFF_TIERS,
+          SETTLEMENT_SHARES,
           SETTLEMENT_CAPS,
           SETTLEMENT_ACCOUNTS,
           GOODS_PRICES,

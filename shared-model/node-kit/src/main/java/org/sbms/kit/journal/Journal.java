@@ -116,7 +116,8 @@ public class Journal {
             draft.subject(),
             draft.amount(),
             draft.at().truncatedTo(ChronoUnit.MILLIS),
-            draft.settlementDay());
+            draft.settlementDay(),
+            draft.agent());
     return withHash(unhashed, JournalHash.of(unhashed));
   }
 
@@ -134,17 +135,18 @@ public class Journal {
         entry.subject(),
         entry.amount(),
         entry.at(),
-        entry.settlementDay());
+        entry.settlementDay(),
+        entry.agent());
   }
 
   private static void insert(Tx tx, List<JournalEntry> entries) {
     tx.write(
         """
         insert into journal_entry (number, previous_hash, hash, kind, transaction_id, origin, home,
-            origin_number, subject, amount_minor, currency, at, settlement_day)
+            origin_number, subject, amount_minor, currency, at, settlement_day, agent)
         select * from unnest($1::bigint[], $2::bytea[], $3::bytea[], $4::text[], $5::uuid[],
             $6::text[], $7::text[], $8::bigint[], $9::text[], $10::bigint[], $11::text[],
-            $12::timestamptz[], $13::date[])
+            $12::timestamptz[], $13::date[], $14::text[])
         """,
         column(entries, JournalEntry::number, Long[]::new),
         column(entries, entry -> bytes(entry.previousHash()), Buffer[]::new),
@@ -159,7 +161,8 @@ public class Journal {
         column(entries, entry -> entry.amount().currencyCode(), String[]::new),
         column(
             entries, entry -> entry.at().atOffset(ZoneOffset.UTC), java.time.OffsetDateTime[]::new),
-        entries.stream().map(JournalEntry::settlementDay).toArray(LocalDate[]::new));
+        entries.stream().map(JournalEntry::settlementDay).toArray(LocalDate[]::new),
+        entries.stream().map(JournalEntry::agent).toArray(String[]::new));
   }
 
   private static <T> T[] column(
@@ -188,7 +191,8 @@ public class Journal {
         row.getString("subject"),
         Money.ofMinor(row.getLong("amount_minor"), row.getString("currency")),
         at,
-        row.getLocalDate("settlement_day"));
+        row.getLocalDate("settlement_day"),
+        row.getString("agent"));
   }
 
   private static Buffer bytes(String hex) {

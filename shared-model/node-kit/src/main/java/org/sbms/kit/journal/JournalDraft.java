@@ -18,4 +18,26 @@ public record JournalDraft(
     String subject,
     Money amount,
     Instant at,
-    @Nullable LocalDate settlementDay) {}
+    @Nullable LocalDate settlementDay,
+    @Nullable String agent) {
+
+  /** A draft without an agent. */
+  public JournalDraft(
+      JournalKind kind,
+      UUID transactionId,
+      BranchCode origin,
+      BranchCode home,
+      long originNumber,
+      String subject,
+      Money amount,
+      Instant at,
+      @Nullable LocalDate settlementDay) {
+    this(kind, transactionId, origin, home, originNumber, subject, amount, at, settlementDay, null);
+  }
+
+  /** The same draft, naming who stood between the customer and the origin. */
+  public JournalDraft by(String name) {
+    return new JournalDraft(
+        kind, transactionId, origin, home, originNumber, subject, amount, at, settlementDay, name);
+  }
+}

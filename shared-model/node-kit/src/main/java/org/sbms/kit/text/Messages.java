@@ -15,13 +15,19 @@ import java.util.Set;
 
 /**
  * The messages of all features, from {@code messages/<bundle>_<language>.properties} on the
- * classpath. A key that two bundles define, or that one language lacks, stops the start.
+ * classpath. A key that two bundles define, or that one language lacks, stops the start; and so
+ * does a sentence whose parameters differ between languages.
  */
 public final class Messages {
+  /** Sentences of any feature; a feature that has its own words for one goes before. */
+  private static final String SENTENCES = "said";
+
   private final Map<Language, Map<String, String>> byLanguage;
+  private final Sentences sentences;
 
   private Messages(Map<Language, Map<String, String>> byLanguage) {
     this.byLanguage = byLanguage;
+    this.sentences = Sentences.of(byLanguage.getOrDefault(Language.EN, Map.of()));
   }
 
   public static Messages load(Set<String> bundles) {
@@ -36,14 +42,17 @@ public final class Messages {
               }
             });
       }
+      read(SENTENCES, language)
+          .forEach((key, pattern) -> patterns.putIfAbsent((String) key, (String) pattern));
       byLanguage.put(language, Map.copyOf(patterns));
     }
     requireSameKeys(byLanguage);
+    Sentences.requireSameParameters(byLanguage);
     return new Messages(byLanguage);
   }
 
   public Texts in(Language language, ZoneId zone) {
-    return new Texts(language, zone, byLanguage.getOrDefault(language, Map.of()));
+    return new Texts(language, zone, byLanguage.getOrDefault(language, Map.of()), sentences);
   }
 
   public Set<String> keys() {

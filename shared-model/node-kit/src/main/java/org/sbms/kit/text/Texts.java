@@ -21,11 +21,13 @@ public final class Texts {
   private final Language language;
   private final ZoneId zone;
   private final Map<String, String> patterns;
+  private final Sentences sentences;
 
-  Texts(Language language, ZoneId zone, Map<String, String> patterns) {
+  Texts(Language language, ZoneId zone, Map<String, String> patterns, Sentences sentences) {
     this.language = language;
     this.zone = zone;
     this.patterns = patterns;
+    this.sentences = sentences;
   }
 
   public Language language() {
@@ -64,10 +66,18 @@ public final class Texts {
 
   /**
    * A sentence that code says in English (a field error, a refusal), in this language where a
-   * bundle has it under {@code said.} and the sentence in lower case with dashes.
+   * bundle has it under {@code said.} and the sentence in lower case with dashes. One with numbers
+   * or names in it is found by a key whose English has {@code {0}}, {@code {1}} … in their places.
    */
   public String said(String english) {
-    return patterns.getOrDefault(SAID + slug(english), english);
+    String exact = patterns.get(SAID + slug(english));
+    if (exact != null || language == Language.EN) {
+      return exact == null ? english : exact;
+    }
+    return sentences
+        .find(english)
+        .map(found -> t(found.key(), found.arguments().stream().map(this::said).toArray()))
+        .orElse(english);
   }
 
   /** Why something was refused: by its code where a bundle knows it, else by its detail. */

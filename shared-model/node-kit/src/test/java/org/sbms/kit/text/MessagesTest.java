@@ -1,10 +1,12 @@
 package org.sbms.kit.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -48,6 +50,41 @@ class MessagesTest {
     assertThat(russian.money(Money.parse("5", "JPY"))).isEqualTo("5\u00a0JPY");
     assertThat(english.time(at)).isEqualTo("22 Nov 2026, 23:15:30");
     assertThat(russian.time(at)).isEqualTo("22 нояб. 2026, 23:15:30");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "must be at most 1000 characters | символов: не больше 1000",
+        "must be at most 12 | не больше 12",
+        "must be between 1 and 500 | от 1 до 500",
+        "must be 3 to 12 characters | символов: от 3 до 12",
+        "There is no item 42-A in this branch's stock. | На складе филиала нет 42-A.",
+        "The balance is 10.00 RUB, less than 20.00 RUB."
+            + " | На балансе 10.00 RUB — меньше, чем 20.00 RUB.",
+        "It was approved and then refused: The account NW1 is closed."
+            + " | Согласовано, затем отклонено: Счёт NW1 закрыт.",
+        "Something else happened 7 times. | Something else happened 7 times.",
+      })
+  void a_sentence_with_numbers_keeps_them_in_every_language(String said, String translated) {
+    assertThat(messages.in(Language.RU, MOSCOW).said(said)).isEqualTo(translated);
+    assertThat(messages.in(Language.EN, MOSCOW).said(said)).isEqualTo(said);
+  }
+
+  @Test
+  void every_sentence_has_the_same_parameters_in_both_languages() {
+    Map<Language, Map<String, String>> unlike =
+        Map.of(
+            Language.EN, Map.of("said.a", "at most {0}"),
+            Language.RU, Map.of("said.a", "не больше"));
+    assertThatThrownBy(() -> Sentences.requireSameParameters(unlike))
+        .hasMessage("the parameters of said.a differ in RU");
+  }
+
+  @Test
+  void every_sentence_that_the_kit_says_has_words_in_russian() {
+    assertThat(UsedMessages.unsaid(Path.of(""), messages.in(Language.RU, MOSCOW))).isEmpty();
   }
 
   @Test

@@ -20,7 +20,50 @@ public final class UsedMessages {
       Pattern.compile(
           "(?:texts\\(\\)\\.t\\(|new MenuEntry\\(\\s*\"[^\"]*\",\\s*|MenuEntry\\.forAll\\(\\s*\"[^\"]*\",\\s*|new Cell\\.Badge\\(\\s*)\"([a-z][A-Za-z0-9.-]*\\.[A-Za-z0-9_.-]*[A-Za-z0-9])\"\\s*[,)]");
 
+  /** What is said to people: errors of fields, and refusals with their details. */
+  private static final String LITERAL = "\"(?:[^\"\\\\]|\\\\.)*\"";
+
+  private static final String PART = "(?:" + LITERAL + "|[A-Za-z_][A-Za-z0-9_.]*(?:\\([^()]*\\))?)";
+  private static final Pattern SENTENCE =
+      Pattern.compile(
+          "(?:FieldError\\(|refused\\(|Refusal\\.of\\(|form\\.error\\()\\s*[^,()]+,\\s*("
+              + PART
+              + "(?:\\s*\\+\\s*"
+              + PART
+              + ")*)\\s*\\)");
+  private static final Pattern PARTS = Pattern.compile(PART);
+
   private UsedMessages() {}
+
+  /** Sentences of the code, with 7 for whatever stands in them, that these texts do not say. */
+  public static Set<String> unsaid(Path module, Texts texts) {
+    Set<String> said = new TreeSet<>();
+    Path root = module.resolve("src/main/java");
+    try (Stream<Path> files = Files.walk(root)) {
+      for (Path file : files.filter(f -> f.toString().endsWith(".java")).toList()) {
+        Matcher sentence = SENTENCE.matcher(Files.readString(file));
+        while (sentence.find()) {
+          said.add(sentence(sentence.group(1)));
+        }
+      }
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+    said.removeIf(each -> !each.contains(" ") || !texts.said(each).equals(each));
+    said.remove("7 7"); // two parts that are sentences themselves
+    return said;
+  }
+
+  private static String sentence(String code) {
+    StringBuilder sentence = new StringBuilder();
+    PARTS
+        .matcher(code)
+        .results()
+        .map(part -> part.group())
+        .map(part -> part.startsWith("\"") ? part.substring(1, part.length() - 1) : "7")
+        .forEach(sentence::append);
+    return sentence.toString();
+  }
 
   /** The bundles that lie in a module's resources. */
   public static Set<String> bundles(Path module) {
