@@ -113,6 +113,7 @@ class HouseRulesTest {
                   "cashdesk",
                   "voucher",
                   "cardgateway",
+                  "cheque",
                   "provisioning",
                   "care",
                   "content",

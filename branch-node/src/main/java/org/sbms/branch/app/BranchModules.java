@@ -7,6 +7,8 @@ import org.sbms.branch.cardgateway.CardFeature;
 import org.sbms.branch.cardgateway.CardSettings;
 import org.sbms.branch.cashdesk.CashdeskFeature;
 import org.sbms.branch.catalog.CatalogFeature;
+import org.sbms.branch.cheque.ChequeFeature;
+import org.sbms.branch.cheque.ChequeSettings;
 import org.sbms.branch.collections.CollectionsFeature;
 import org.sbms.branch.customer.CustomerFeature;
 import org.sbms.branch.intake.IntakeFeature;
@@ -28,14 +30,15 @@ final class BranchModules {
                   CashdeskFeature.MIGRATIONS,
                   VoucherFeature.MIGRATIONS,
                   CollectionsFeature.MIGRATIONS,
-                  CardFeature.MIGRATIONS),
+                  CardFeature.MIGRATIONS,
+                  ChequeFeature.MIGRATIONS),
               BillingModule.MIGRATIONS)
           .flatMap(List::stream)
           .toList();
 
   /** What modules read from the settings. */
   static final List<Class<?>> CONCERNS =
-      List.of(CustomerSettings.class, RatingSettings.Settings.class, CashdeskSettings.class, CardSettings.Settings.class);
+      List.of(CustomerSettings.class, RatingSettings.Settings.class, CashdeskSettings.class, CardSettings.Settings.class, ChequeSettings.Settings.class);
 
   private BranchModules() {}
 
@@ -51,6 +54,7 @@ final class BranchModules {
         new CashdeskModule(parts),
         new VoucherModule(parts),
         new PaymentSystemModule(parts),
-        new CardModule(parts));
+        new CardModule(parts),
+        new ChequeModule(parts));
   }
 }

@@ -147,7 +147,8 @@ public final class TwoBranches implements AutoCloseable {
             ApprovalFeature.MIGRATIONS,
             RefundFeature.MIGRATIONS,
             CashdeskFeature.MIGRATIONS,
-            "cardgateway");
+            "cardgateway",
+            "cheque");
     public final Database database = test.database();
     final Ledger ledger = new Ledger();
     public final Executor executor;
