@@ -129,6 +129,7 @@ class HouseRulesTest {
                   "cashdesk",
                   "voucher",
                   "cardgateway",
+                  "cheque",
                   "provisioning",
                   "care",
                   "content",

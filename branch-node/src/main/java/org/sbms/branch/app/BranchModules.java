@@ -8,6 +8,8 @@ import org.sbms.branch.cardgateway.CardFeature;
 import org.sbms.branch.cardgateway.CardSettings;
 import org.sbms.branch.cashdesk.CashdeskFeature;
 import org.sbms.branch.catalog.CatalogFeature;
+import org.sbms.branch.cheque.ChequeFeature;
+import org.sbms.branch.cheque.ChequeSettings;
 import org.sbms.branch.collections.CollectionsFeature;
 import org.sbms.branch.customer.CustomerFeature;
 import org.sbms.branch.delivery.DeliveryFeature;
@@ -34,7 +36,8 @@ final class BranchModules {
                   CollectionsFeature.MIGRATIONS,
                   DeliveryFeature.MIGRATIONS,
                   PartnerFeature.MIGRATIONS,
-                  CardFeature.MIGRATIONS),
+                  CardFeature.MIGRATIONS,
+                  ChequeFeature.MIGRATIONS),
               BillingModule.MIGRATIONS,
               List.of(BankFeature.MIGRATIONS, DirectDebitFeature.MIGRATIONS))
           .flatMap(List::stream)
@@ -47,7 +50,8 @@ final class BranchModules {
           RatingSettings.Settings.class,
           CashdeskSettings.class,
           MailSettings.class,
-          CardSettings.Settings.class);
+          CardSettings.Settings.class,
+          ChequeSettings.Settings.class);
 
   private BranchModules() {}
 
@@ -68,6 +72,7 @@ final class BranchModules {
         new DirectDebitModule(parts),
         new PaymentSystemModule(parts),
         new CardModule(parts),
+        new ChequeModule(parts),
         new PartnerModule(parts),
         new OwnSettlementModule(parts),
         new DealerModule(parts));

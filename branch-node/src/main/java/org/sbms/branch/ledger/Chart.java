@@ -23,6 +23,10 @@ public final class Chart {
   public static final LedgerAccount CARDS_ASIDE =
       new LedgerAccount("2395", "Card payments set aside");
 
+  /** What cheques are worth that no balance has: they may bounce, or nobody is found for them. */
+  public static final LedgerAccount CHEQUES_HELD =
+      new LedgerAccount("2396", "Cheques not credited");
+
   /** What acquirers keep of what they pay out. */
   public static final LedgerAccount CARD_FEES = new LedgerAccount("5040", "Fees of card acquirers");
 
