@@ -42,39 +42,147 @@ public record Cheque(
 
   Cheque to(ChequeState newState, String newReason, String by, Instant now) {
     return new Cheque(
-        id, number, bank, drawer, dated, account, amount, newState, credit, held, creditTo,
-        creditAttempt, payment, slip, newReason, fee, receivedAt, receivedBy, now, by);
+        id,
+        number,
+        bank,
+        drawer,
+        dated,
+        account,
+        amount,
+        newState,
+        credit,
+        held,
+        creditTo,
+        creditAttempt,
+        payment,
+        slip,
+        newReason,
+        fee,
+        receivedAt,
+        receivedBy,
+        now,
+        by);
   }
 
   Cheque onSlip(UUID newSlip) {
     return new Cheque(
-        id, number, bank, drawer, dated, account, amount, state, credit, held, creditTo,
-        creditAttempt, payment, newSlip, reason, fee, receivedAt, receivedBy, changedAt, changedBy);
+        id,
+        number,
+        bank,
+        drawer,
+        dated,
+        account,
+        amount,
+        state,
+        credit,
+        held,
+        creditTo,
+        creditAttempt,
+        payment,
+        newSlip,
+        reason,
+        fee,
+        receivedAt,
+        receivedBy,
+        changedAt,
+        changedBy);
   }
 
   Cheque credited(CreditState newCredit, boolean nowHeld) {
     return new Cheque(
-        id, number, bank, drawer, dated, account, amount, state, newCredit, nowHeld, creditTo,
-        creditAttempt, payment, slip, reason, fee, receivedAt, receivedBy, changedAt, changedBy);
+        id,
+        number,
+        bank,
+        drawer,
+        dated,
+        account,
+        amount,
+        state,
+        newCredit,
+        nowHeld,
+        creditTo,
+        creditAttempt,
+        payment,
+        slip,
+        reason,
+        fee,
+        receivedAt,
+        receivedBy,
+        changedAt,
+        changedBy);
   }
 
   Cheque paidBy(UUID newPayment) {
     return new Cheque(
-        id, number, bank, drawer, dated, account, amount, state, credit, held, creditTo,
-        creditAttempt, newPayment, slip, reason, fee, receivedAt, receivedBy, changedAt, changedBy);
+        id,
+        number,
+        bank,
+        drawer,
+        dated,
+        account,
+        amount,
+        state,
+        credit,
+        held,
+        creditTo,
+        creditAttempt,
+        newPayment,
+        slip,
+        reason,
+        fee,
+        receivedAt,
+        receivedBy,
+        changedAt,
+        changedBy);
   }
 
   /** For another try under another key: the refusal of the last one is kept for good. */
   Cheque creditedAgain(AccountNumber to) {
     return new Cheque(
-        id, number, bank, drawer, dated, account, amount, state, credit, held, to,
-        creditAttempt + 1, null, slip, "", fee, receivedAt, receivedBy, changedAt, changedBy);
+        id,
+        number,
+        bank,
+        drawer,
+        dated,
+        account,
+        amount,
+        state,
+        credit,
+        held,
+        to,
+        creditAttempt + 1,
+        null,
+        slip,
+        "",
+        fee,
+        receivedAt,
+        receivedBy,
+        changedAt,
+        changedBy);
   }
 
   Cheque charged(Money newFee) {
     return new Cheque(
-        id, number, bank, drawer, dated, account, amount, state, credit, held, creditTo,
-        creditAttempt, payment, slip, reason, newFee, receivedAt, receivedBy, changedAt, changedBy);
+        id,
+        number,
+        bank,
+        drawer,
+        dated,
+        account,
+        amount,
+        state,
+        credit,
+        held,
+        creditTo,
+        creditAttempt,
+        payment,
+        slip,
+        reason,
+        newFee,
+        receivedAt,
+        receivedBy,
+        changedAt,
+        changedBy);
   }
 
   /** Under which its payment is taken once. */

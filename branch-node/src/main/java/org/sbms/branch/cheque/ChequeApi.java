@@ -201,8 +201,7 @@ public final class ChequeApi implements WebFeature {
     int limit = limit(request);
     int offset = request.offset();
     return ApiResponse.of(
-        executor.run(
-            request.caller(), Request.query(new ListChequeSlips(true, offset, limit + 1))),
+        executor.run(request.caller(), Request.query(new ListChequeSlips(true, offset, limit + 1))),
         found ->
             ApiResponse.items(
                 found.items().stream().limit(limit).toList(),

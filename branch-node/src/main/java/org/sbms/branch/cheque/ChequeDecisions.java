@@ -45,8 +45,7 @@ final class ChequeDecisions {
     if (cheque.dated().isAfter(today)) {
       return refuse(NOT_DUE, "The cheque " + cheque.number() + " is dated on a day to come.");
     }
-    return new Step.Move(
-        cheque.to(ChequeState.DEPOSITED, "", by, now).onSlip(slip), List.of());
+    return new Step.Move(cheque.to(ChequeState.DEPOSITED, "", by, now).onSlip(slip), List.of());
   }
 
   /** The bank has paid: a balance gets it now, unless one has it already. */
@@ -141,8 +140,7 @@ final class ChequeDecisions {
   static Step reversed(Cheque cheque, boolean givenBack) {
     return cheque.credit() == CreditState.REVERSE_DUE
         ? new Step.Move(
-            cheque.credited(givenBack ? CreditState.REVERSED : CreditState.KEPT, false),
-            List.of())
+            cheque.credited(givenBack ? CreditState.REVERSED : CreditState.KEPT, false), List.of())
         : wrongState(cheque);
   }
 
@@ -156,8 +154,7 @@ final class ChequeDecisions {
 
   private static Posting posting(
       Cheque cheque, String kind, LedgerAccount debit, LedgerAccount credit) {
-    return new Posting(
-        cheque.id(), kind, debit, credit, cheque.amount(), cheque.account().value());
+    return new Posting(cheque.id(), kind, debit, credit, cheque.amount(), cheque.account().value());
   }
 
   private static Step wrongState(Cheque cheque) {

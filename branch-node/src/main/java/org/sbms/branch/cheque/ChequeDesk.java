@@ -100,8 +100,7 @@ public final class ChequeDesk {
 
   private Cheque credit(Cheque cheque) {
     TakePayment take =
-        new TakePayment(
-            cheque.creditTo(), cheque.amount(), PaymentMethod.CHEQUE, cheque.number());
+        new TakePayment(cheque.creditTo(), cheque.amount(), PaymentMethod.CHEQUE, cheque.number());
     return switch (executor.run(
         system(PaymentFeature.TAKE), Request.command(take, cheque.creditKey()))) {
       case Outcome.Done<Payment>(Payment payment) ->

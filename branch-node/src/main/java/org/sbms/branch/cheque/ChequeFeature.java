@@ -68,8 +68,7 @@ public final class ChequeFeature {
     this.zone = zone;
     this.clock = clock;
     this.handlers =
-        new ChequeHandlers(
-            self, settings, cheques, accounts, days, ledger, zone, clock, random);
+        new ChequeHandlers(self, settings, cheques, accounts, days, ledger, zone, clock, random);
   }
 
   public void register(Operations operations) {
@@ -115,10 +114,7 @@ public final class ChequeFeature {
             .answeredBy((_, question, sql) -> handlers.slip(question, sql)));
     operations.register(
         OperationSpec.of(
-                "show-cheque-ageing",
-                ShowChequeAgeing.class,
-                ShowChequeAgeing.Ageing.class,
-                VIEW)
+                "show-cheque-ageing", ShowChequeAgeing.class, ShowChequeAgeing.Ageing.class, VIEW)
             .answeredBy((_, _, sql) -> handlers.ageing(sql)));
   }
 
@@ -147,8 +143,7 @@ public final class ChequeFeature {
     if (asked.dated().isBefore(today.minusDays(OLDEST_DAYS))
         || asked.dated().isAfter(today.plusDays(FURTHEST_DAYS))) {
       problems.add(
-          new FieldError(
-              "dated", "must be at most 180 days ago and no more than a year from now"));
+          new FieldError("dated", "must be at most 180 days ago and no more than a year from now"));
     }
     return problems;
   }

@@ -183,7 +183,8 @@ final class ChequeHandlers {
     BounceCheque asked = command.operation();
     Optional<Cheque> before = cheques.find(tx, asked.id());
     Map<AccountNumber, Accounts.Facts> own =
-        before.filter(cheque -> cheque.creditTo().home().equals(self))
+        before
+            .filter(cheque -> cheque.creditTo().home().equals(self))
             .map(cheque -> accounts.lock(tx, List.of(cheque.creditTo())))
             .orElse(Map.of());
     Outcome<Cheque> outcome =
@@ -193,14 +194,13 @@ final class ChequeHandlers {
             cheque ->
                 ChequeDecisions.bounce(
                     cheque, asked.reason().strip(), login(command.caller()), now()));
-    return outcome.map(
-        cheque ->
-            own.values().stream()
-                .findFirst()
-                .filter(facts -> settings.bounceFee().isPositive())
-                .filter(facts -> facts.state() != SubscriberState.TERMINATED)
-                .map(facts -> charge(tx, cheque, facts.number(), day))
-                .orElse(cheque));
+    return outcome.map(cheque ->
+        own.values().stream()
+            .findFirst()
+            .filter(facts -> settings.bounceFee().isPositive())
+            .filter(facts -> facts.state() != SubscriberState.TERMINATED)
+            .map(facts -> charge(tx, cheque, facts.number(), day))
+            .orElse(cheque));
   }
 
   /** Leaves the balance now, and stands on the next bill as what it is. */
@@ -251,8 +251,7 @@ final class ChequeHandlers {
     return change(
         tx,
         asked.id(),
-        cheque ->
-            ChequeDecisions.credit(cheque, asked.account(), login(command.caller()), now()));
+        cheque -> ChequeDecisions.credit(cheque, asked.account(), login(command.caller()), now()));
   }
 
   /** What follows from what happened to its payment; one that is past that stays as it is. */
@@ -286,8 +285,7 @@ final class ChequeHandlers {
         .find(sql, question.id())
         .map(Outcome::done)
         .orElseGet(() ->
-            Outcome.refused(
-                RefusalCode.NOT_FOUND, "There is no cheque " + question.id() + "."));
+            Outcome.refused(RefusalCode.NOT_FOUND, "There is no cheque " + question.id() + "."));
   }
 
   Outcome<ListCheques.Cheques> list(ListCheques question, Sql sql) {

@@ -26,7 +26,6 @@ import org.sbms.kit.web.form.Form;
 import org.sbms.kit.web.table.Cell;
 import org.sbms.kit.web.table.Column;
 import org.sbms.kit.web.table.Filter;
-import org.sbms.kit.web.table.Table;
 import org.sbms.kit.web.table.TableQuery;
 import org.sbms.kit.web.table.TableSpec;
 
@@ -53,8 +52,7 @@ public final class ChequePages implements WebFeature {
                   .wideOnly(),
               Column.<Cheque>of(
                       "credit",
-                      row ->
-                          new Cell.Badge("cheque.credit." + row.credit(), colour(row.credit())))
+                      row -> new Cell.Badge("cheque.credit." + row.credit(), colour(row.credit())))
                   .wideOnly(),
               Column.of(
                   "state",
@@ -274,9 +272,7 @@ public final class ChequePages implements WebFeature {
     return request.table(
         SLIPS,
         query ->
-            answer(
-                    request,
-                    new ListChequeSlips(query.descending(), query.offset(), query.limit()))
+            answer(request, new ListChequeSlips(query.descending(), query.offset(), query.limit()))
                 .map(ListChequeSlips.Slips::items)
                 .orElse(List.of()),
         table -> PageResponse.page("cheque/slips", table));
@@ -287,13 +283,7 @@ public final class ChequePages implements WebFeature {
         answer(
                 request,
                 new ListCheques(
-                    "",
-                    Optional.empty(),
-                    Optional.empty(),
-                    true,
-                    false,
-                    0,
-                    Cheques.MAX_ON_SLIP))
+                    "", Optional.empty(), Optional.empty(), true, false, 0, Cheques.MAX_ON_SLIP))
             .map(ListCheques.Cheques::items)
             .orElse(List.of());
     return new PageResponse.Page(status, "cheque/draft", new DraftPage(ready, form));
@@ -312,8 +302,7 @@ public final class ChequePages implements WebFeature {
     }
     return PageResponse.of(
         executor.run(
-            request.caller(),
-            Request.command(new MakeChequeSlip(bank.get(), chosen), form.key())),
+            request.caller(), Request.command(new MakeChequeSlip(bank.get(), chosen), form.key())),
         form,
         request.texts(),
         slip -> PageResponse.redirect("/cheque-slips/" + slip.id()),
@@ -341,8 +330,7 @@ public final class ChequePages implements WebFeature {
         id -> {
           Form form = request.form();
           return PageResponse.of(
-              executor.run(
-                  request.caller(), Request.command(new ClearChequeSlip(id), form.key())),
+              executor.run(request.caller(), Request.command(new ClearChequeSlip(id), form.key())),
               form,
               request.texts(),
               cleared ->

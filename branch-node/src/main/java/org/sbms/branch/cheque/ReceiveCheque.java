@@ -14,10 +14,5 @@ import org.sbms.contract.Operation;
  * @param dated the day on it; it goes to the bank no earlier
  */
 public record ReceiveCheque(
-    AccountNumber account,
-    Money amount,
-    String number,
-    String bank,
-    String drawer,
-    LocalDate dated)
+    AccountNumber account, Money amount, String number, String bank, String drawer, LocalDate dated)
     implements Operation<Cheque> {}

@@ -35,8 +35,7 @@ import org.sbms.kit.web.TestSite;
 class ChequeTest {
   private static final ZoneId ZONE = ZoneId.of("Europe/Moscow");
 
-  private final TwoBranches branches =
-      new TwoBranches(Set.of(), _ -> {}, ChequeFeature.MIGRATIONS);
+  private final TwoBranches branches = new TwoBranches(Set.of(), _ -> {}, ChequeFeature.MIGRATIONS);
   private final TwoBranches.Branch nw = branches.nw;
   private final TwoBranches.Branch so = branches.so;
   private final AccountNumber account = nw.accounts.getFirst();
@@ -154,8 +153,7 @@ class ChequeTest {
     AccountNumber southern = so.accounts.getFirst();
     UUID id = received("A1", southern, "70.00");
     await().until(() -> so.balance(southern).equals(rub("70.00")));
-    so.database.run(
-        "update account set state = 'TERMINATED' where number = $1", southern.value());
+    so.database.run("update account set state = 'TERMINATED' where number = $1", southern.value());
     deposited(id);
     act(id, "bounce", "{\"reason\":\"no funds\"}");
     await()
@@ -258,7 +256,8 @@ class ChequeTest {
   void whatIsWrongIsSaidByItsField(
       String number, String amount, String dated, String currency, String field) {
     open(CreditRule.AT_CLEARING);
-    HttpResponse<String> answer = command("/api/v1/cheques", order(number, account, amount, currency, dated));
+    HttpResponse<String> answer =
+        command("/api/v1/cheques", order(number, account, amount, currency, dated));
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(422);
     assertThat(answer.body()).contains("\"field\":\"" + field);
     assertThat(nw.count("cheque")).isZero();
@@ -286,9 +285,7 @@ class ChequeTest {
     String id = page.substring(page.lastIndexOf('/') + 1);
     HttpResponse<String> slip =
         browser.submit(
-            "/cheque-slips/new",
-            "/cheque-slips/new",
-            Map.of("bank", "Our bank", "cheque", id));
+            "/cheque-slips/new", "/cheque-slips/new", Map.of("bank", "Our bank", "cheque", id));
     assertThat(slip.statusCode()).as(slip.body()).isEqualTo(303);
     String slipPage = slip.headers().firstValue("Location").orElseThrow();
     assertThat(browser.get(slipPage).body()).contains("Our bank").contains("Vera");
