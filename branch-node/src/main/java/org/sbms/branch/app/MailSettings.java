@@ -2,6 +2,7 @@ package org.sbms.branch.app;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.sbms.branch.delivery.SmtpConfig;
@@ -20,6 +21,9 @@ interface MailSettings {
   /** {@code starttls}, {@code tls}, or {@code none} for a server on this machine. */
   @WithDefault("starttls")
   String security();
+
+  /** Certificates of who vouches for the server, where that is an authority of the house (PEM). */
+  Optional<Path> caFile();
 
   Optional<String> user();
 
@@ -48,6 +52,7 @@ interface MailSettings {
             settings.host().get(),
             settings.port(),
             security(settings.security()),
+            settings.caFile().map(MailSettings::readable),
             settings
                 .user()
                 .map(user ->
@@ -56,6 +61,13 @@ interface MailSettings {
                         Secret.from(
                             "sbms.mail.password", settings.password(), settings.passwordFile()))),
             from));
+  }
+
+  private static Path readable(Path file) {
+    if (!Files.isReadable(file)) {
+      throw ConfigException.at("sbms.mail.ca-file", "must be a file that can be read");
+    }
+    return file;
   }
 
   private static SmtpConfig.Security security(String text) {

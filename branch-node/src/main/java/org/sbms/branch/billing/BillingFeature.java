@@ -219,6 +219,11 @@ public final class BillingFeature {
         OperationSpec.of("save-invoice-template", SaveTemplate.class, InvoiceTemplate.class, SET)
             .checkedBy(TermsHandlers::problems)
             .handledBy(terms::save));
+    operations.register(
+        OperationSpec.of(
+                "change-bill-delivery", ChangeBillDelivery.class, ChangeBillDelivery.Saved.class, SET)
+            .handledBy((command, tx) ->
+                Outcome.done(TermsHandlers.deliver(tx, command.operation()))));
   }
 
   private static PrintInvoices.Documents printed(PrintInvoices question, Sql sql) {

@@ -60,7 +60,7 @@ final class TermsHandlers {
           coalesce(b.credit_limit_minor, 0) as credit_limit_minor,
           coalesce(b.tax_area, s.tax_area) as tax_area,
           coalesce(b.language, s.language) as language, b.billed_until, b.stopped_since,
-          coalesce(b.delivery, '{PRINT}') as delivery
+          coalesce(b.delivery, s.bill_delivery) as delivery
         from account a cross join billing_settings s
         left join account_billing b on b.account = a.number
         where a.number = $1
@@ -126,11 +126,12 @@ final class TermsHandlers {
     }
     tx.run(
         """
-        update account_billing
+        update account_billing b
         set mode = $2, cycle_months = $3, anchor_day = $4, credit_limit_minor = $5, tax_area = $6,
           language = $7, cycle_since = case when $8 then coalesce(billed_until, cycle_since)
-            else cycle_since end, delivery = coalesce($9::text[], delivery)
-        where account = $1
+            else cycle_since end, delivery = case when b.delivery is null and $9::text[] = s.bill_delivery
+            then null else coalesce($9::text[], b.delivery) end
+        from billing_settings s where account = $1
         """,
         order.account().value(),
         order.mode().name(),
@@ -140,11 +141,17 @@ final class TermsHandlers {
         order.taxArea(),
         order.language().name(),
         otherCycle,
-        order
-            .delivery()
-            .map(ways -> ways.stream().map(Enum::name).sorted().toArray(String[]::new))
-            .orElse(null));
+        order.delivery().map(TermsHandlers::names).orElse(null));
     return show(order.account(), tx);
+  }
+
+  static ChangeBillDelivery.Saved deliver(Tx tx, ChangeBillDelivery order) {
+    tx.run("update billing_settings set bill_delivery = $1::text[]", (Object) names(order.ways()));
+    return new ChangeBillDelivery.Saved(order.ways());
+  }
+
+  private static String[] names(Set<DeliveryWay> ways) {
+    return ways.stream().map(Enum::name).sorted().toArray(String[]::new);
   }
 
   private static boolean isChargedBeyond(Sql sql, AccountTerms terms) {

@@ -1,5 +1,11 @@
 package org.sbms.branch.delivery;
 
+import java.util.Set;
+import org.sbms.branch.billing.DeliveryWay;
+import org.sbms.branch.billing.ChangeBillDelivery;
+import org.sbms.branch.delivery.WorkOnDeliveries.UndoPrint;
+import org.sbms.branch.delivery.WorkOnDeliveries.RetryAll;
+import org.sbms.branch.delivery.WorkOnDeliveries.BrowseBadAddresses;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -47,7 +53,11 @@ public final class DeliveryApi implements WebFeature {
         .api("retryDelivery", request -> change(request, RetryDelivery::new))
         .api("reportBounce", this::bounce)
         .api("sendInvoice", this::send)
+        .api("retryWaitingMails", this::retryAll)
+        .api("listBadMailAddresses", this::badAddresses)
         .api("printWaitingLetters", this::print)
+        .api("undoPrintBatch", this::undo)
+        .api("changeBillDelivery", this::changeBillDelivery)
         .api("listMessageTemplates", this::messages)
         .api("saveMessageTemplate", this::save);
   }
@@ -107,7 +117,9 @@ public final class DeliveryApi implements WebFeature {
 
   record ChannelBody(Channel channel) {}
 
-  record SortBody(Sort sort) {}
+  record PrintBody(Sort sort, Optional<UUID> run) {}
+
+  record WaysBody(Set<DeliveryWay> ways) {}
 
   record MessageBody(String subject, String body) {}
 
@@ -178,11 +190,49 @@ public final class DeliveryApi implements WebFeature {
   }
 
   private ApiResponse print(ApiRequest request) {
-    SortBody body = request.body(SortBody.class);
+    PrintBody body = request.body(PrintBody.class);
     return ApiResponse.of(
         executor.run(
-            request.caller(), Request.command(new PrintWaiting(body.sort()), request.key())),
+            request.caller(),
+            Request.command(new PrintWaiting(body.sort(), body.run()), request.key())),
         ApiResponse::created);
+  }
+
+  private ApiResponse undo(ApiRequest request) {
+    return withId(
+        request,
+        id ->
+            ApiResponse.of(
+                executor.run(request.caller(), Request.command(new UndoPrint(id), key(request))),
+                ApiResponse::ok));
+  }
+
+  private ApiResponse retryAll(ApiRequest request) {
+    return ApiResponse.of(
+        executor.run(request.caller(), Request.command(new RetryAll(), key(request))),
+        ApiResponse::ok);
+  }
+
+  private ApiResponse changeBillDelivery(ApiRequest request) {
+    WaysBody body = request.body(WaysBody.class);
+    return ApiResponse.of(
+        executor.run(
+            request.caller(), Request.command(new ChangeBillDelivery(body.ways()), key(request))),
+        ApiResponse::ok);
+  }
+
+  private ApiResponse badAddresses(ApiRequest request) {
+    int limit = request.parameter("limit").map(Integer::parseInt).orElse(DEFAULT_LIMIT);
+    int offset = request.offset();
+    return ApiResponse.of(
+        executor.run(
+            request.caller(), Request.query(new BrowseBadAddresses("-found", offset, limit + 1))),
+        found ->
+            ApiResponse.items(
+                found.items().stream().limit(limit).toList(),
+                found.items().size() > limit
+                    ? Optional.of(Cursor.of(Integer.toString(offset + limit)))
+                    : Optional.empty()));
   }
 
   private ApiResponse messages(ApiRequest request) {

@@ -1,5 +1,9 @@
 package org.sbms.branch.delivery;
 
+import org.sbms.branch.delivery.WorkOnDeliveries.UndoPrint;
+import org.sbms.branch.delivery.WorkOnDeliveries.RetryAll;
+import org.sbms.branch.delivery.WorkOnDeliveries.CountRunLetters;
+import org.sbms.branch.delivery.WorkOnDeliveries.BrowseBadAddresses;
 import io.vertx.core.Vertx;
 import java.time.Clock;
 import java.time.Instant;
@@ -89,6 +93,10 @@ public final class DeliveryFeature {
         OperationSpec.of("retry-delivery", RetryDelivery.class, Delivery.class, SEND)
             .handledBy(this::retry));
     operations.register(
+        OperationSpec.of("retry-waiting-mails", RetryAll.class, RetryAll.Retried.class, SEND)
+            .handledBy((_, tx) ->
+                Outcome.done(new RetryAll.Retried(DeliveryTable.allAgain(tx, now())))));
+    operations.register(
         OperationSpec.of("report-bounce", ReportBounce.class, Delivery.class, SEND)
             .checkedBy(order ->
                 order.reason().isBlank()
@@ -97,7 +105,13 @@ public final class DeliveryFeature {
             .handledBy(this::bounce));
     operations.register(
         OperationSpec.of("print-waiting-letters", PrintWaiting.class, Batch.class, SEND)
+            .checkedBy(order ->
+                order.run().isPresent() && order.sort() != Sort.INVOICES
+                    ? List.of(new FieldError("run", "has bills only"))
+                    : List.of())
             .handledBy(this::print));
+    operations.register(
+        OperationSpec.of("undo-print", UndoPrint.class, Batch.class, SEND).handledBy(this::undo));
     operations.register(
         OperationSpec.of("save-message", SaveMessage.class, MessageTemplate.class, WORDS)
             .checkedBy(DeliveryFeature::problems)
@@ -126,6 +140,26 @@ public final class DeliveryFeature {
         OperationSpec.of("show-outbox", ShowOutbox.class, ShowOutbox.Outbox.class, VIEW)
             .answeredBy(
                 (_, _, sql) -> Outcome.done(DeliveryTable.outbox(sql, smtp.isPresent(), now()))));
+    operations.register(
+        OperationSpec.of(
+                "browse-bad-mail-addresses",
+                BrowseBadAddresses.class,
+                BrowseBadAddresses.Found.class,
+                VIEW)
+            .checkedBy(question -> limit(question.limit()))
+            .answeredBy((_, question, sql) ->
+                Outcome.done(
+                    new BrowseBadAddresses.Found(
+                        DeliveryTable.badAddresses(
+                            sql, question, BadAddressTable.orderBy(question.sort()))))));
+    operations.register(
+        OperationSpec.of(
+                "count-run-letters", CountRunLetters.class, CountRunLetters.Letters.class, VIEW)
+            .answeredBy((_, question, sql) ->
+                DeliveryTable.ofRun(sql, question.run())
+                    .map(Outcome::done)
+                    .orElseGet(
+                        () -> Outcome.refused(RefusalCode.NOT_FOUND, "There is no such bill run."))));
     operations.register(
         OperationSpec.of("list-print-batches", ListBatches.class, ListBatches.Batches.class, VIEW)
             .checkedBy(question -> limit(question.limit()))
@@ -232,13 +266,23 @@ public final class DeliveryFeature {
     return DeliveryTable.print(
             tx,
             UuidV7.next(clock.instant(), random),
-            command.operation().sort(),
+            command.operation(),
             PrintWaiting.MAX,
             login(command),
             now())
         .map(Outcome::done)
         .orElseGet(
             () -> Outcome.refused(RefusalCode.STATE_CONFLICT, "Nothing waits to be printed."));
+  }
+
+  private Outcome<Batch> undo(Command<UndoPrint> command, Tx tx) {
+    UUID id = command.operation().id();
+    if (DeliveryTable.batch(tx, id).isEmpty()) {
+      return Outcome.refused(RefusalCode.NOT_FOUND, "There is no such batch.");
+    }
+    return DeliveryTable.undo(tx, id, login(command), now())
+        ? Outcome.done(DeliveryTable.batch(tx, id).orElseThrow())
+        : Outcome.refused(RefusalCode.STATE_CONFLICT, "This batch was undone before.");
   }
 
   private static <R> Outcome<R> noDelivery() {

@@ -4,6 +4,16 @@ import static org.sbms.branch.delivery.DeliveryFeature.SEND;
 import static org.sbms.branch.delivery.DeliveryFeature.VIEW;
 import static org.sbms.branch.delivery.DeliveryFeature.WORDS;
 
+import org.sbms.branch.delivery.WorkOnDeliveries.BrowseBadAddresses;
+import org.sbms.branch.delivery.WorkOnDeliveries.BrowseBadAddresses.BadAddress;
+import org.sbms.branch.delivery.WorkOnDeliveries.CountRunLetters;
+import org.sbms.branch.delivery.WorkOnDeliveries.RetryAll;
+import org.sbms.branch.delivery.WorkOnDeliveries.UndoPrint;
+import org.sbms.branch.billing.ChangeBillDelivery;
+import org.sbms.branch.billing.DeliveryWay;
+import org.sbms.branch.billing.BillingFeature;
+import java.util.EnumSet;
+import java.util.Set;
 import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -52,6 +62,7 @@ public final class DeliveryPages implements WebFeature {
   private static final String LIST = "/deliveries";
   private static final String ONE = LIST + "/:id";
   private static final String BATCHES = "/print-batches";
+  private static final String BAD = "/bad-mail-addresses";
   private static final String WORDING = "/message-templates";
   private static final int BATCHES_SHOWN = 50;
   private static final String PDF = "application/pdf";
@@ -108,11 +119,15 @@ public final class DeliveryPages implements WebFeature {
         .get(ONE, VIEW, request -> show(request, Form.blank(), 200))
         .get(ONE + "/file", VIEW, this::letter)
         .post(ONE + "/retry", SEND, this::retry)
+        .post("/mail-retries", SEND, this::retryAll)
         .post(ONE + "/bounce", SEND, this::bounce)
         .post("/invoices/:account/:id/deliveries", SEND, this::send)
         .get(BATCHES, VIEW, request -> batches(request, Form.blank(), 200))
         .post(BATCHES, SEND, this::print)
         .get(BATCHES + "/:id/file", VIEW, this::batch)
+        .post(BATCHES + "/:id/undo", SEND, this::undo)
+        .post("/bill-delivery", BillingFeature.SET, this::changeBillDelivery)
+        .get(BAD, VIEW, this::badAddresses)
         .get(WORDING, VIEW, request -> words(request, Form.blank(), 200))
         .post(WORDING, WORDS, this::saveWords);
   }
@@ -129,7 +144,16 @@ public final class DeliveryPages implements WebFeature {
 
   public record ShownPage(ShowDelivery.Shown shown, Form form) {}
 
-  public record BatchesPage(ShowOutbox.Outbox outbox, List<Batch> batches, Form form) {}
+  /**
+   * @param run whose letters the page is about first, when it was opened from a bill run
+   */
+  public record BatchesPage(
+      ShowOutbox.Outbox outbox,
+      Optional<CountRunLetters.Letters> run,
+      List<Batch> batches,
+      Form form) {}
+
+  public record BadAddressesPage(Table<BadAddress> table) {}
 
   /**
    * @param chosen whose words stand in the form
@@ -197,6 +221,13 @@ public final class DeliveryPages implements WebFeature {
     return run(request, request.form(), RetryDelivery::new);
   }
 
+  private PageResponse retryAll(PageRequest request) {
+    return PageResponse.of(
+        executor.run(request.caller(), Request.command(new RetryAll(), request.form().key())),
+        done ->
+            PageResponse.redirect(LIST, request.texts().t("delivery.retried", done.mails())));
+  }
+
   private PageResponse bounce(PageRequest request) {
     Form form = request.form();
     return run(request, form, id -> new ReportBounce(id, form.text("reason")));
@@ -248,6 +279,24 @@ public final class DeliveryPages implements WebFeature {
   }
 
   private PageResponse batches(PageRequest request, Form form, int status) {
+    Optional<UUID> run = run(asked(request, form, "run"));
+    return run.isEmpty()
+        ? batches(request, form, status, Optional.empty())
+        : PageResponse.of(
+            executor.run(request.caller(), Request.query(new CountRunLetters(run.get()))),
+            letters -> batches(request, form, status, Optional.of(letters)));
+  }
+
+  private static Optional<UUID> run(String text) {
+    try {
+      return text.isEmpty() ? Optional.empty() : Optional.of(UUID.fromString(text));
+    } catch (IllegalArgumentException none) {
+      return Optional.empty();
+    }
+  }
+
+  private PageResponse batches(
+      PageRequest request, Form form, int status, Optional<CountRunLetters.Letters> run) {
     return PageResponse.of(
         executor.run(request.caller(), Request.query(new ShowOutbox())),
         outbox ->
@@ -255,20 +304,71 @@ public final class DeliveryPages implements WebFeature {
                 executor.run(request.caller(), Request.query(new ListBatches(0, BATCHES_SHOWN))),
                 found ->
                     new PageResponse.Page(
-                        status, "delivery/batches", new BatchesPage(outbox, found.items(), form))));
+                        status,
+                        "delivery/batches",
+                        new BatchesPage(outbox, run, found.items(), form))));
   }
 
   private PageResponse print(PageRequest request) {
     Form form = request.form();
     Sort sort = form.text("sort").equals("NOTICES") ? Sort.NOTICES : Sort.INVOICES;
+    Optional<UUID> run = run(form.text("run"));
     return PageResponse.of(
-        executor.run(request.caller(), Request.command(new PrintWaiting(sort), form.key())),
+        executor.run(request.caller(), Request.command(new PrintWaiting(sort, run), form.key())),
         form,
         request.texts(),
         batch ->
             PageResponse.redirect(
-                BATCHES, request.texts().t("delivery.batch.made", batch.letters())),
+                run.map(id -> BATCHES + "?run=" + id).orElse(BATCHES),
+                request.texts().t("delivery.batch.made", batch.letters())),
         again -> batches(request, again, 422));
+  }
+
+  private PageResponse undo(PageRequest request) {
+    Form form = request.form();
+    return withId(
+        request,
+        id ->
+            PageResponse.of(
+                executor.run(request.caller(), Request.command(new UndoPrint(id), form.key())),
+                form,
+                request.texts(),
+                batch ->
+                    PageResponse.redirect(
+                        BATCHES, request.texts().t("delivery.undone", batch.letters())),
+                again -> batches(request, again, 422)));
+  }
+
+  private PageResponse changeBillDelivery(PageRequest request) {
+    Form form = request.form();
+    Set<DeliveryWay> ways = EnumSet.noneOf(DeliveryWay.class);
+    if (form.checked("byMail")) {
+      ways.add(DeliveryWay.MAIL);
+    }
+    if (form.checked("byPrint")) {
+      ways.add(DeliveryWay.PRINT);
+    }
+    return PageResponse.of(
+        executor.run(request.caller(), Request.command(new ChangeBillDelivery(ways), form.key())),
+        form,
+        request.texts(),
+        _ -> PageResponse.redirect(BATCHES, request.texts().t("delivery.saved")),
+        again -> batches(request, again, 422));
+  }
+
+  private PageResponse badAddresses(PageRequest request) {
+    return request.table(
+        BadAddressTable.SPEC,
+        query ->
+            executor.run(
+                        request.caller(),
+                        Request.query(
+                            new BrowseBadAddresses(
+                                query.sortText(), query.offset(), query.limit())))
+                    instanceof Outcome.Done<BrowseBadAddresses.Found>(var found)
+                ? found.items()
+                : List.of(),
+        table -> PageResponse.page("delivery/badAddresses", new BadAddressesPage(table)));
   }
 
   private PageResponse batch(PageRequest request) {

@@ -1,5 +1,12 @@
 package org.sbms.branch.delivery;
 
+import org.sbms.branch.delivery.WorkOnDeliveries.PrintWaiting;
+import org.sbms.branch.delivery.WorkOnDeliveries.CountRunLetters;
+import org.sbms.branch.delivery.WorkOnDeliveries.BrowseBadAddresses.BadAddress;
+import org.sbms.branch.delivery.WorkOnDeliveries.BrowseBadAddresses;
+import org.sbms.branch.billing.DeliveryWay;
+import java.util.stream.Collectors;
+import java.util.Arrays;
 import io.vertx.sqlclient.Row;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -29,14 +36,23 @@ final class DeliveryTable {
       from delivery d left join invoice i on i.id = d.invoice_id
       """;
 
+  /** Of whom is not erased, and only while the customer still has that address. */
+  private static final String BAD =
+      """
+       bad_mail_address b join customer c on c.id = b.customer_id and c.erased_at is null
+         and (mail_address_hash(c.id, c.email) = b.hash or exists (
+           select from customer_contact k where k.customer_id = c.id and k.kind = 'EMAIL'
+             and mail_address_hash(c.id, k.value) = b.hash))
+      """;
+
   /** A credit note that nobody looked at for so long was not forgotten by us. */
   private static final int CREDIT_NOTE_DAYS = 7;
 
   private DeliveryTable() {}
 
   /**
-   * Bills of ended runs, one run in a transaction. Who wants mail and has no address gets a letter:
-   * nobody is left without.
+   * Bills of ended runs, one run in a transaction. Who chose mail and has no address gets a letter;
+   * where nobody chose, the branch's way is no reason for paper that nobody asked for.
    *
    * @return whether a run was handed over
    */
@@ -88,9 +104,11 @@ final class DeliveryTable {
             case when w.way = 'MAIL' and mail_address_of(i.customer_id) is not null
               then 'MAIL' else 'LETTER' end as channel
           from invoice i join account_billing b on b.account = i.account
-          cross join lateral unnest(b.delivery) as w (way)
+          cross join billing_settings s
+          cross join lateral unnest(coalesce(b.delivery, s.bill_delivery)) as w (way)
           join customer c on c.id = i.customer_id and c.erased_at is null
-          where
+          where (b.delivery is not null or w.way = 'PRINT'
+            or mail_address_of(i.customer_id) is not null) and
         """
             + which
             + """
@@ -206,11 +224,24 @@ final class DeliveryTable {
                 new ShowOutbox.Outbox(
                     mailIsSet,
                     row.getLong("mails"),
+                    row.getLong("retrying"),
+                    row.getString("trouble"),
                     row.getLong("failed"),
+                    row.getLong("bad"),
                     row.getLong("invoices"),
-                    row.getLong("notices")),
+                    row.getLong("notices"),
+                    Arrays.stream(row.getArrayOfStrings("ways"))
+                        .map(DeliveryWay::valueOf)
+                        .collect(Collectors.toSet())),
             """
             select count(*) filter (where channel = 'MAIL') as mails,
+              count(*) filter (where channel = 'MAIL' and attempts > 0) as retrying,
+              coalesce((select detail from delivery where state = 'WAITING' and channel = 'MAIL'
+                and attempts > 0 order by next_at desc limit 1), '') as trouble,
+              (select count(*) from"""
+                + BAD
+                + """
+              ) as bad, (select bill_delivery from billing_settings) as ways,
               count(*) filter (where channel = 'LETTER' and invoice_id is not null) as invoices,
               count(*) filter (where channel = 'LETTER' and invoice_id is null) as notices,
               (select count(*) from delivery where state in ('FAILED', 'BOUNCED')
@@ -234,22 +265,56 @@ final class DeliveryTable {
         limit);
   }
 
-  static void tried(Sql sql, UUID id, DeliveryDecisions.Next next, String recipient, Instant now) {
-    sql.run(
+  static void tried(
+      Database database,
+      Delivery delivery,
+      DeliveryDecisions.Next next,
+      String address,
+      Instant now) {
+    database.inTransaction(tx -> {
+      tx.run(
+          """
+          update delivery set state = $2, attempts = attempts + 1, next_at = $3, detail = $4,
+            recipient = $5, recipient_hash = mail_address_hash(customer_id, nullif($6, '')),
+            ended_at = case when $2 = 'WAITING' then null else $7::timestamptz end
+          where id = $1 and state = 'WAITING'
+          """,
+          delivery.id(),
+          next.state().name(),
+          at(next.nextAt()),
+          next.detail(),
+          Letter.masked(address),
+          address,
+          at(now));
+      if (next.addressIsBad()) {
+        blameAddress(tx, delivery.id(), next.detail(), now);
+      }
+      return true;
+    });
+  }
+
+  private static void blameAddress(Tx tx, UUID delivery, String reason, Instant now) {
+    tx.run(
         """
-        update delivery set state = $2, attempts = attempts + 1, next_at = $3, detail = $4,
-          recipient = $5, ended_at = case when $2 = 'WAITING' then null else $6::timestamptz end
-        where id = $1 and state = 'WAITING'
+        insert into bad_mail_address (customer_id, hash, delivery_id, reason, found_at)
+        select customer_id, recipient_hash, id, $2, $3 from delivery
+        where id = $1 and recipient_hash is not null
+        on conflict (customer_id, hash) do update
+          set delivery_id = excluded.delivery_id, reason = excluded.reason,
+            found_at = excluded.found_at
         """,
-        id,
-        next.state().name(),
-        at(next.nextAt()),
-        next.detail(),
-        recipient,
+        delivery,
+        reason,
         at(now));
   }
 
   static void again(Tx tx, UUID id, Instant now) {
+    tx.run(
+        """
+        delete from bad_mail_address b using delivery d
+        where d.id = $1 and b.customer_id = d.customer_id and b.hash = d.recipient_hash
+        """,
+        id);
     tx.run(
         """
         update delivery set state = 'WAITING', attempts = 0, next_at = $2, ended_at = null
@@ -259,25 +324,74 @@ final class DeliveryTable {
         at(now));
   }
 
+  static long allAgain(Tx tx, Instant now) {
+    return tx.run(
+            """
+            update delivery set next_at = $1
+            where state = 'WAITING' and channel = 'MAIL' and attempts > 0 and next_at > $1
+            """,
+            at(now))
+        .rowCount();
+  }
+
   static void bounced(Tx tx, UUID id, String reason, Instant now) {
     tx.run(
         "update delivery set state = 'BOUNCED', detail = $2, ended_at = $3 where id = $1",
         id,
         reason,
         at(now));
+    blameAddress(tx, id, reason, now);
+  }
+
+  static List<BadAddress> badAddresses(Sql sql, BrowseBadAddresses question, String orderBy) {
+    return sql.list(
+        row ->
+            new BadAddress(
+                new AccountNumber(row.getString("account")),
+                row.getString("recipient"),
+                row.getString("reason"),
+                row.getOffsetDateTime("found_at").toInstant(),
+                row.getUUID("delivery_id")),
+        "select d.account, d.recipient, b.reason, b.found_at, b.delivery_id from"
+            + BAD
+            + " join delivery d on d.id = b.delivery_id order by "
+            + orderBy
+            + ", b.delivery_id limit $1 offset $2",
+        question.limit(),
+        question.offset());
+  }
+
+  static Optional<CountRunLetters.Letters> ofRun(Sql sql, UUID run) {
+    return sql.one(
+        row ->
+            new CountRunLetters.Letters(
+                run, row.getLocalDate("day"), row.getLong("waiting"), row.getLong("printed")),
+        """
+        select r.day, count(*) filter (where d.state = 'WAITING') as waiting,
+          count(*) filter (where d.state = 'PRINTED') as printed
+        from bill_run r left join invoice i on i.run_id = r.id
+        left join delivery d on d.invoice_id = i.id and d.channel = 'LETTER'
+        where r.id = $1 and not r.dry group by r.id
+        """,
+        run);
   }
 
   /** Empty when nothing waits. */
-  static Optional<Batch> print(Tx tx, UUID id, Sort sort, int limit, String by, Instant now) {
+  static Optional<Batch> print(
+      Tx tx, UUID id, PrintWaiting order, int limit, String by, Instant now) {
+    Sort sort = order.sort();
     List<UUID> letters =
         tx.list(
             row -> row.getUUID(0),
             """
             select id from delivery
             where state = 'WAITING' and channel = 'LETTER' and (invoice_id is not null) = $1
-            order by serial limit $2 for update skip locked
+              and ($2::uuid is null
+                or exists (select from invoice i where i.id = invoice_id and i.run_id = $2))
+            order by serial limit $3 for update skip locked
             """,
             sort == Sort.INVOICES,
+            order.run().orElse(null),
             limit);
     if (letters.isEmpty()) {
       return Optional.empty();
@@ -301,6 +415,29 @@ final class DeliveryTable {
         id,
         at(now));
     return batch(tx, id);
+  }
+
+  /** False when somebody did before. */
+  static boolean undo(Tx tx, UUID id, String by, Instant now) {
+    boolean first =
+        tx.run(
+                """
+                update print_batch set undone_by = $2, undone_at = $3
+                where id = $1 and undone_at is null
+                """,
+                id,
+                by,
+                at(now))
+            .rowCount()
+            == 1;
+    if (first) {
+      tx.run(
+          """
+          update delivery set state = 'WAITING', batch_id = null, ended_at = null where batch_id = $1
+          """,
+          id);
+    }
+    return first;
   }
 
   static Optional<Batch> batch(Sql sql, UUID id) {
@@ -327,7 +464,9 @@ final class DeliveryTable {
         row.getBoolean("invoices") ? Sort.INVOICES : Sort.NOTICES,
         row.getInteger("letters"),
         row.getString("printed_by"),
-        row.getOffsetDateTime("printed_at").toInstant());
+        row.getOffsetDateTime("printed_at").toInstant(),
+        Optional.ofNullable(row.getOffsetDateTime("undone_at"))
+            .map(undone -> new Batch.Undone(row.getString("undone_by"), undone.toInstant())));
   }
 
   private static Delivery toDelivery(Row row) {

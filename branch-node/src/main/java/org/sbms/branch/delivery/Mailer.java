@@ -3,6 +3,7 @@ package org.sbms.branch.delivery;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.net.PemTrustOptions;
 import io.vertx.ext.mail.LoginOption;
 import io.vertx.ext.mail.MailAttachment;
 import io.vertx.ext.mail.MailClient;
@@ -88,6 +89,9 @@ public final class Mailer implements AutoCloseable {
             .setIdleTimeoutUnit(TimeUnit.SECONDS);
     options.setHostnameVerificationAlgorithm("HTTPS");
     config
+        .trusted()
+        .ifPresent(file -> options.setTrustOptions(new PemTrustOptions().addCertPath(file.toString())));
+    config
         .login()
         .ifPresent(
             login -> options.setUsername(login.user()).setPassword(login.password().value()));
@@ -138,7 +142,7 @@ public final class Mailer implements AutoCloseable {
       Delivery delivery = sending.delivery();
       DeliveryDecisions.Next next =
           DeliveryDecisions.after(sending.end(), delivery.attempts() + 1, now());
-      DeliveryTable.tried(database, delivery.id(), next, sending.recipient(), now());
+      DeliveryTable.tried(database, delivery, next, sending.address(), now());
       if (next.state() == Delivery.State.WAITING) {
         log.info("mail {} waits for another try: {}", delivery.id(), next.detail());
       } else {
@@ -148,7 +152,10 @@ public final class Mailer implements AutoCloseable {
     return ended;
   }
 
-  private record Sending(Delivery delivery, String recipient, Future<MailResult> result) {
+  /**
+   * @param address empty where there is none
+   */
+  private record Sending(Delivery delivery, String address, Future<MailResult> result) {
     Try end() {
       try {
         result.await(SEND_SECONDS, TimeUnit.SECONDS);
@@ -169,17 +176,17 @@ public final class Mailer implements AutoCloseable {
 
   private Sending begin(Post open, Delivery delivery) {
     Letter letter = letters.of(database, delivery);
-    String recipient = Letter.masked(letter.mailAddress());
-    if (recipient.isEmpty()) {
+    String address = letter.mailAddress();
+    if (address.isEmpty()) {
       return new Sending(delivery, "", impossible("the customer has no mail address"));
     }
     MailMessage mail;
     try {
       mail = mail(open.config(), delivery, letter);
     } catch (IllegalArgumentException unreadable) {
-      return new Sending(delivery, recipient, impossible("the mail address is none"));
+      return new Sending(delivery, address, impossible("the mail address is none"));
     }
-    return new Sending(delivery, recipient, open.client().sendMail(mail));
+    return new Sending(delivery, address, open.client().sendMail(mail));
   }
 
   private static Future<MailResult> impossible(String why) {

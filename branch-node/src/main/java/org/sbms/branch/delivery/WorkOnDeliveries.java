@@ -1,9 +1,12 @@
 package org.sbms.branch.delivery;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import org.sbms.branch.billing.DeliveryWay;
 import org.sbms.contract.AccountNumber;
 import org.sbms.contract.Operation;
 import org.sbms.contract.billing.InvoiceDocument;
@@ -43,20 +46,49 @@ public final class WorkOnDeliveries {
   public record ShowOutbox() implements Operation<ShowOutbox.Outbox> {
     /**
      * @param mailIsSet whether there is a server that takes mails
+     * @param retrying waiting mails that were tried in vain
+     * @param trouble what the last of those tries ended with; empty without any
      * @param failed mails that did not arrive, of the last thirty days
+     * @param badAddresses customers who must be asked for another address
+     * @param billDelivery how bills reach customers for whom nobody chose a way
      */
     public record Outbox(
-        boolean mailIsSet, long mails, long failed, long invoicesToPrint, long noticesToPrint) {}
+        boolean mailIsSet,
+        long mails,
+        long retrying,
+        String trouble,
+        long failed,
+        long badAddresses,
+        long invoicesToPrint,
+        long noticesToPrint,
+        Set<DeliveryWay> billDelivery) {
+      public Outbox {
+        billDelivery = Set.copyOf(billDelivery);
+      }
+    }
+  }
+
+  /** How far the letters of a bill run are. */
+  public record CountRunLetters(UUID run) implements Operation<CountRunLetters.Letters> {
+    public record Letters(UUID run, LocalDate day, long waiting, long printed) {}
   }
 
   /** Brings an invoice of this branch to its customer once more. */
   public record SendInvoice(AccountNumber account, UUID invoice, Channel channel)
       implements Operation<Delivery> {}
 
-  /** Tries a mail again that did not arrive, or at once one that waits for its next try. */
+  /**
+   * Tries a mail again that did not arrive, or at once one that waits for its next try. Its address
+   * counts as good again.
+   */
   public record RetryDelivery(UUID id) implements Operation<Delivery> {}
 
-  /** A mail that was taken over has come back. */
+  /** Tries all waiting mails now that were tried in vain, because somebody mended the reason. */
+  public record RetryAll() implements Operation<RetryAll.Retried> {
+    public record Retried(long mails) {}
+  }
+
+  /** A mail that was taken over has come back: its address is not used again. */
   public record ReportBounce(UUID id, String reason) implements Operation<Delivery> {}
 
   /** Documents and notices lie in different trays. */
@@ -65,14 +97,49 @@ public final class WorkOnDeliveries {
     NOTICES
   }
 
-  /** Makes one file of the letters that have waited longest, and marks them as printed. */
-  public record PrintWaiting(Sort sort) implements Operation<Batch> {
+  /** Addresses that mail came back from, and that their customers still have. */
+  public record BrowseBadAddresses(String sort, int offset, int limit)
+      implements Operation<BrowseBadAddresses.Found> {
+    /**
+     * @param delivery that came back
+     */
+    public record BadAddress(
+        AccountNumber account, String recipient, String reason, Instant foundAt, UUID delivery) {}
+
+    public record Found(List<BadAddress> items) {
+      public Found {
+        items = List.copyOf(items);
+      }
+    }
+  }
+
+  /**
+   * Makes one file of the letters that have waited longest, and marks them as printed.
+   *
+   * @param run only bills of this bill run; all when absent
+   */
+  public record PrintWaiting(Sort sort, Optional<UUID> run) implements Operation<Batch> {
     /** As many as one file holds. */
     public static final int MAX = 500;
   }
 
+  /** What was marked as printed and was not: its letters wait again. */
+  public record UndoPrint(UUID id) implements Operation<Batch> {}
+
+  /**
+   * @param letters as many as it had
+   * @param undone by whom and when, if it was
+   */
   public record Batch(
-      UUID id, long serial, Sort sort, int letters, String printedBy, Instant printedAt) {}
+      UUID id,
+      long serial,
+      Sort sort,
+      int letters,
+      String printedBy,
+      Instant printedAt,
+      Optional<Undone> undone) {
+    public record Undone(String by, Instant at) {}
+  }
 
   public record ListBatches(int offset, int limit) implements Operation<ListBatches.Batches> {
     public record Batches(List<Batch> items) {

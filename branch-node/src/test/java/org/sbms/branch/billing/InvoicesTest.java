@@ -10,6 +10,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.sbms.kit.text.Language;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -82,6 +83,47 @@ final class InvoicesTest {
     allocate();
     assertThat(open(account)).containsExactly("50.00");
     assertThat(invoices(account).getFirst().number()).isEqualTo("NW-2026-00000001");
+  }
+
+  @Test
+  void savingOtherTermsChoosesNoWayOfDeliveryAndTheBranchsWayIsFollowed() {
+    AccountNumber account = new AccountNumber(house.subscriber("START", day("2026-04-01")));
+    assertThat(terms(account, Optional.empty()).delivery()).containsExactly(DeliveryWay.MAIL);
+    assertThat(terms(account, Optional.of(Set.of(DeliveryWay.MAIL))).delivery())
+        .containsExactly(DeliveryWay.MAIL);
+    house.database.inTransaction(
+        tx -> TermsHandlers.deliver(tx, new ChangeBillDelivery(Set.of(DeliveryWay.PRINT))));
+    assertThat(terms(account, Optional.empty()).delivery())
+        .as("nobody chose")
+        .containsExactly(DeliveryWay.PRINT);
+    assertThat(terms(account, Optional.of(Set.of(DeliveryWay.MAIL))).delivery())
+        .containsExactly(DeliveryWay.MAIL);
+    house.database.inTransaction(
+        tx -> TermsHandlers.deliver(tx, new ChangeBillDelivery(Set.of())));
+    assertThat(terms(account, Optional.empty()).delivery())
+        .as("somebody chose")
+        .containsExactly(DeliveryWay.MAIL);
+    house.database.inTransaction(
+        tx -> TermsHandlers.deliver(tx, new ChangeBillDelivery(Set.of(DeliveryWay.MAIL))));
+  }
+
+  private AccountTerms terms(AccountNumber account, Optional<Set<DeliveryWay>> ways) {
+    TermsHandlers handlers =
+        new TermsHandlers(
+            house.accounts, house.days, rub("0.00").currency(), house.clock);
+    ChangeAccountTerms order =
+        new ChangeAccountTerms(
+            account, BillingMode.POSTPAID, 1, 1, rub("0.00"), "RU", Language.EN, ways);
+    return house.database.inTransaction(
+        tx ->
+            handlers.change(new Command<>(OLGA, UUID.randomUUID().toString(), order), tx)
+                    instanceof Outcome.Done<AccountTerms>(AccountTerms terms)
+                ? terms
+                : throwing());
+  }
+
+  private static AccountTerms throwing() {
+    throw new AssertionError("refused");
   }
 
   @Test

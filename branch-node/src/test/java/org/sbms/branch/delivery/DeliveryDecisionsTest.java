@@ -47,10 +47,39 @@ class DeliveryDecisionsTest {
     assertThat(DeliveryDecisions.after(new Try.Away("refused"), 1, NOW).state())
         .isEqualTo(Delivery.State.WAITING);
     assertThat(DeliveryDecisions.after(new Try.Impossible("no address"), 1, NOW))
-        .isEqualTo(new Next(Delivery.State.FAILED, NOW, "no address"));
+        .isEqualTo(new Next(Delivery.State.FAILED, NOW, "no address", true));
     assertThat(DeliveryDecisions.after(new Try.Away("a\r\nb" + "x".repeat(400)), 1, NOW).detail())
         .startsWith("a b")
         .hasSize(300);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    // Reply code, what the server says, whether the customer is asked for another address.
+    "550, no such user, true",
+    "550, 5.1.1 user unknown, true",
+    "550, 5.2.1 mailbox disabled, true",
+    "551, not here, true",
+    "553, 5.1.3 bad address, true",
+    "550, 5.7.1 looks like spam, false",
+    "550, 5.2.2 mailbox full, false",
+    "552, too big, false",
+    "554, no, false"
+  })
+  void someAnswersBlameTheAddress(int code, String message, boolean bad) {
+    assertThat(DeliveryDecisions.after(new Try.Answered(code, message), 1, NOW).addressIsBad())
+        .isEqualTo(bad);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "530, the mail server does not accept our login: 530 said",
+    "535, the mail server does not accept our login: 535 said",
+    "454, 454 said"
+  })
+  void aRefusedLoginIsSaidInPlainWords(int code, String detail) {
+    assertThat(DeliveryDecisions.after(new Try.Answered(code, "said"), 1, NOW).detail())
+        .isEqualTo(detail);
   }
 
   @Test

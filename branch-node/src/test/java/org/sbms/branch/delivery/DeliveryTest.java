@@ -25,9 +25,15 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.sbms.branch.OneBranch;
+import org.jspecify.annotations.Nullable;
 import org.sbms.branch.billing.BillingFeature;
+import org.sbms.branch.billing.DeliveryWay;
 import org.sbms.branch.billing.InvoicePages;
+import org.sbms.branch.delivery.WorkOnDeliveries.Batch;
+import org.sbms.branch.delivery.WorkOnDeliveries.BrowseBadAddresses;
+import org.sbms.branch.delivery.WorkOnDeliveries.CountRunLetters;
 import org.sbms.branch.delivery.WorkOnDeliveries.PrintWaiting;
+import org.sbms.branch.delivery.WorkOnDeliveries.UndoPrint;
 import org.sbms.branch.delivery.WorkOnDeliveries.ReportBounce;
 import org.sbms.branch.delivery.WorkOnDeliveries.RetryDelivery;
 import org.sbms.branch.delivery.WorkOnDeliveries.SaveMessage;
@@ -203,20 +209,102 @@ class DeliveryTest {
     AccountNumber account = account("Paper Reader", "{PRINT}");
     branch.database.run("update customer set email = '' where id = $1", branch.customerOf(account));
     notice(account, NoticeKind.REMINDER, "paper");
-    var batch = order(new PrintWaiting(Sort.NOTICES));
+    var batch = order(new PrintWaiting(Sort.NOTICES, Optional.empty()));
     assertThat(batch.letters()).isEqualTo(1);
     assertThat(latest(account).state()).isEqualTo(Delivery.State.PRINTED);
-    assertThat(refused(run(new PrintWaiting(Sort.NOTICES))).detail())
+    assertThat(refused(run(new PrintWaiting(Sort.NOTICES, Optional.empty()))).detail())
         .isEqualTo("Nothing waits to be printed.");
     ShowBatch.Printed printed = ask(new ShowBatch(batch.id()));
     assertThat(printed.notices()).hasSize(1);
     assertThat(pdf(LetterPdf.write(printed.notices()))).startsWith("%PDF");
     UUID invoice = invoice(account, run("DONE"), 30_000);
     mailer.round();
-    var bills = order(new PrintWaiting(Sort.INVOICES));
+    var bills = order(new PrintWaiting(Sort.INVOICES, Optional.empty()));
     assertThat(ask(new ShowBatch(bills.id())).invoices())
         .extracting(document -> document.head().id())
         .contains(invoice);
+  }
+
+  @Test
+  void whereNobodyChoseTheBranchDecidesAndMailMeansNoPaper() {
+    AccountNumber mail = account("Default Mail", null);
+    AccountNumber none = account("Default None", null);
+    branch.database.run("update customer set email = '' where id = $1", branch.customerOf(none));
+    UUID run = run("DONE");
+    List.of(mail, none).forEach(account -> invoice(account, run, 10_000));
+    mailer.round();
+    assertThat(deliveries(mail)).containsExactly("INVOICE MAIL SENT");
+    assertThat(deliveries(none)).as("nobody asked for paper").isEmpty();
+
+    branch.database.run("update billing_settings set bill_delivery = '{PRINT}'");
+    assertThat(ask(new ShowOutbox()).billDelivery()).containsExactly(DeliveryWay.PRINT);
+    AccountNumber paper = account("Default Paper", null);
+    invoice(paper, run("DONE"), 10_000);
+    mailer.round();
+    assertThat(deliveries(paper)).containsExactly("INVOICE LETTER WAITING");
+    branch.database.run("update billing_settings set bill_delivery = '{MAIL}'");
+  }
+
+  @Test
+  void aRunsLettersArePrintedAloneAndWaitAgainWhenThatIsUndone() {
+    AccountNumber first = account("First Paper", "{PRINT}");
+    AccountNumber second = account("Second Paper", "{PRINT}");
+    UUID earlier = run("DONE");
+    invoice(first, earlier, 10_000);
+    mailer.round();
+    UUID later = run("DONE");
+    UUID invoice = invoice(second, later, 20_000);
+    mailer.round();
+    Batch batch = order(new PrintWaiting(Sort.INVOICES, Optional.of(later)));
+    assertThat(batch.letters()).isEqualTo(1);
+    assertThat(deliveries(first)).containsExactly("INVOICE LETTER WAITING");
+    assertThat(deliveries(second)).containsExactly("INVOICE LETTER PRINTED");
+    assertThat(ask(new CountRunLetters(later)).printed()).isEqualTo(1);
+    assertThat(refused(run(new PrintWaiting(Sort.INVOICES, Optional.of(later)))).detail())
+        .isEqualTo("Nothing waits to be printed.");
+    assertThat(refused(run(new PrintWaiting(Sort.NOTICES, Optional.of(later)))).errors())
+        .extracting("field")
+        .containsExactly("run");
+
+    assertThat(order(new UndoPrint(batch.id())).undone()).isPresent();
+    assertThat(deliveries(second)).containsExactly("INVOICE LETTER WAITING");
+    assertThat(ask(new CountRunLetters(later)).waiting()).isEqualTo(1);
+    assertThat(refused(run(new UndoPrint(batch.id()))).detail())
+        .isEqualTo("This batch was undone before.");
+    assertThat(refused(run(new UndoPrint(UUID.randomUUID()))).code().code()).isEqualTo("not-found");
+    Batch again = order(new PrintWaiting(Sort.INVOICES, Optional.of(later)));
+    assertThat(ask(new ShowBatch(again.id())).invoices())
+        .extracting(document -> document.head().id())
+        .containsExactly(invoice);
+    assertThat(ask(new ShowBatch(batch.id())).invoices()).isEmpty();
+  }
+
+  @Test
+  void anAddressThatMailCameBackFromIsNotUsedAgainUntilSomebodySaysItIsRight() {
+    AccountNumber account = account("Gone Away", "{MAIL}");
+    notice(account, NoticeKind.REMINDER, "gone");
+    mailer.round();
+    Delivery sent = latest(account);
+    order(new ReportBounce(sent.id(), "550 5.1.1 no such user"));
+    assertThat(badAddresses(account)).containsExactly("g•••@mail.example 550 5.1.1 no such user");
+    notice(account, NoticeKind.WARNING, "gone-2");
+    assertThat(latest(account).channel()).as("nobody is left without").isEqualTo(Channel.LETTER);
+
+    branch.database.run(
+        "update customer set email = 'new@mail.example' where id = $1", branch.customerOf(account));
+    assertThat(badAddresses(account)).as("the customer has another now").isEmpty();
+    notice(account, NoticeKind.SUSPENSION, "gone-3");
+    assertThat(latest(account).channel()).isEqualTo(Channel.MAIL);
+
+    branch.database.run(
+        "update customer set email = 'gone.away@mail.example' where id = $1",
+        branch.customerOf(account));
+    assertThat(badAddresses(account)).hasSize(1);
+    order(new RetryDelivery(sent.id()));
+    assertThat(badAddresses(account)).isEmpty();
+    mailer.round();
+    assertThat(DeliveryTable.find(branch.database, sent.id()).orElseThrow().state())
+        .isEqualTo(Delivery.State.SENT);
   }
 
   @Test
@@ -260,6 +348,9 @@ class DeliveryTest {
       assertThat(manager.get("/deliveries?search=" + account).body()).contains(account.value());
       assertThat(manager.get("/deliveries?export=csv").body()).contains(account.value());
       assertThat(manager.get("/print-batches").statusCode()).isEqualTo(200);
+      String ofRun = "/print-batches?run=" + run("DONE");
+      assertThat(manager.get(ofRun).body()).contains("This run has no bills for paper");
+      assertThat(manager.get("/bad-mail-addresses").statusCode()).isEqualTo(200);
       assertThat(manager.get("/message-templates?kind=WARNING&language=RU").body())
           .contains("Предупреждение");
       assertThat(
@@ -283,6 +374,24 @@ class DeliveryTest {
       assertThat(program.get("/api/v1/deliveries/" + latest(account).id()).body())
           .contains("subject");
       assertThat(program.get("/api/v1/message-templates").body()).contains("CREDIT_NOTE");
+      assertThat(program.get("/api/v1/bad-mail-addresses").body()).contains("items");
+      TestBrowser other = site.browser().token("manager").header("Idempotency-Key", "de-2");
+      var printed = other.postJson("/api/v1/print-batches", "{\"sort\":\"INVOICES\"}");
+      assertThat(printed.statusCode()).isEqualTo(201);
+      String batch = printed.body().replaceAll(".*\"id\":\"([^\"]+)\".*", "$1");
+      assertThat(manager.get("/print-batches").body()).contains("/print-batches/" + batch + "/undo");
+      assertThat(
+              manager
+                  .submit("/print-batches", "/print-batches/" + batch + "/undo", Map.of())
+                  .statusCode())
+          .isEqualTo(303);
+      assertThat(manager.get("/print-batches").body()).contains("Undone");
+      assertThat(
+              site.browser()
+                  .token("manager")
+                  .postJson("/api/v1/print-batches/" + batch + "/undo", "{}")
+                  .statusCode())
+          .isEqualTo(409);
     }
   }
 
@@ -292,10 +401,10 @@ class DeliveryTest {
 
   private static SmtpConfig smtp(int port) {
     return new SmtpConfig(
-        "127.0.0.1", port, SmtpConfig.Security.NONE, Optional.empty(), "bills@nw.example");
+        "127.0.0.1", port, SmtpConfig.Security.NONE, Optional.empty(), Optional.empty(), "bills@nw.example");
   }
 
-  private static AccountNumber account(String name, String ways) {
+  private static AccountNumber account(String name, @Nullable String ways) {
     AccountNumber account = branch.subscriber(name);
     branch.database.run(
         """
@@ -354,6 +463,13 @@ class DeliveryTest {
                   reason));
       return true;
     });
+  }
+
+  private static List<String> badAddresses(AccountNumber account) {
+    return ask(new BrowseBadAddresses("-found", 0, 100)).items().stream()
+        .filter(bad -> bad.account().equals(account))
+        .map(bad -> bad.recipient() + " " + bad.reason())
+        .toList();
   }
 
   private static List<String> deliveries(AccountNumber account) {
