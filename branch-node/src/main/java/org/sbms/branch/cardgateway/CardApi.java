@@ -23,9 +23,9 @@ import org.sbms.contract.Refusal.FieldError;
 import org.sbms.contract.RefusalCode;
 import org.sbms.kit.operation.Executor;
 import org.sbms.kit.operation.Request;
+import org.sbms.kit.web.ApiPage;
 import org.sbms.kit.web.ApiRequest;
 import org.sbms.kit.web.ApiResponse;
-import org.sbms.kit.web.Cursor;
 import org.sbms.kit.web.Web;
 import org.sbms.kit.web.WebFeature;
 
@@ -146,8 +146,7 @@ public final class CardApi implements WebFeature {
   }
 
   private ApiResponse list(ApiRequest request) {
-    int limit = request.parameter("limit").map(Integer::parseInt).orElse(DEFAULT_LIMIT);
-    int offset = request.offset();
+    ApiPage page = request.page(DEFAULT_LIMIT);
     ListIntents question =
         new ListIntents(
             request.parameter("text").orElse(""),
@@ -155,17 +154,11 @@ public final class CardApi implements WebFeature {
             request.parameter("gateway").orElse(""),
             Optional.empty(),
             true,
-            offset,
-            limit + 1);
+            page.offset(),
+            page.asked());
     return ApiResponse.of(
         executor.run(request.caller(), Request.query(question)),
-        found ->
-            ApiResponse.items(
-                found.items().stream()
-                    .limit(limit)
-                    .map(intent -> Shown.of(intent, List.of()))
-                    .toList(),
-                next(found.items().size(), offset, limit)));
+        found -> page.of(found.items(), intent -> Shown.of(intent, List.of())));
   }
 
   private ApiResponse show(ApiRequest request) {
@@ -254,10 +247,10 @@ public final class CardApi implements WebFeature {
   }
 
   private ApiResponse payouts(ApiRequest request) {
-    int limit = request.parameter("limit").map(Integer::parseInt).orElse(DEFAULT_LIMIT);
+    ApiPage page = request.page(DEFAULT_LIMIT);
     return ApiResponse.of(
         executor.run(
-            request.caller(), Request.query(new ListPayouts(true, request.offset(), limit))),
+            request.caller(), Request.query(new ListPayouts(true, page.offset(), page.limit()))),
         ApiResponse::ok);
   }
 
@@ -306,12 +299,6 @@ public final class CardApi implements WebFeature {
   private static ApiResponse noSuch() {
     return ApiResponse.refused(
         Refusal.of(RefusalCode.NOT_FOUND, "There is no such payment of this gateway."));
-  }
-
-  private static Optional<String> next(int found, int offset, int limit) {
-    return found > limit
-        ? Optional.of(Cursor.of(Integer.toString(offset + limit)))
-        : Optional.empty();
   }
 
   private static Money money(JsonNode node) {

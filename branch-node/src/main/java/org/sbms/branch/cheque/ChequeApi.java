@@ -23,9 +23,9 @@ import org.sbms.contract.Refusal.FieldError;
 import org.sbms.contract.RefusalCode;
 import org.sbms.kit.operation.Executor;
 import org.sbms.kit.operation.Request;
+import org.sbms.kit.web.ApiPage;
 import org.sbms.kit.web.ApiRequest;
 import org.sbms.kit.web.ApiResponse;
-import org.sbms.kit.web.Cursor;
 import org.sbms.kit.web.Web;
 import org.sbms.kit.web.WebFeature;
 
@@ -135,8 +135,7 @@ public final class ChequeApi implements WebFeature {
   }
 
   private ApiResponse list(ApiRequest request) {
-    int limit = limit(request);
-    int offset = request.offset();
+    ApiPage page = request.page(DEFAULT_LIMIT);
     ListCheques question =
         new ListCheques(
             request.parameter("text").orElse(""),
@@ -144,14 +143,11 @@ public final class ChequeApi implements WebFeature {
             request.parameter("credit").map(CreditState::valueOf),
             false,
             true,
-            offset,
-            limit + 1);
+            page.offset(),
+            page.asked());
     return ApiResponse.of(
         executor.run(request.caller(), Request.query(question)),
-        found ->
-            ApiResponse.items(
-                found.items().stream().limit(limit).map(Shown::of).toList(),
-                next(found.items().size(), offset, limit)));
+        found -> page.of(found.items(), Shown::of));
   }
 
   private ApiResponse show(ApiRequest request) {
@@ -198,14 +194,10 @@ public final class ChequeApi implements WebFeature {
   }
 
   private ApiResponse slips(ApiRequest request) {
-    int limit = limit(request);
-    int offset = request.offset();
+    ApiPage page = request.page(DEFAULT_LIMIT);
     return ApiResponse.of(
-        executor.run(request.caller(), Request.query(new ListChequeSlips(true, offset, limit + 1))),
-        found ->
-            ApiResponse.items(
-                found.items().stream().limit(limit).toList(),
-                next(found.items().size(), offset, limit)));
+        executor.run(request.caller(), Request.query(new ListChequeSlips(true, page.offset(), page.asked()))),
+        found -> page.of(found.items()));
   }
 
   private ApiResponse slip(ApiRequest request) {
@@ -239,16 +231,6 @@ public final class ChequeApi implements WebFeature {
 
   private static String text(ApiRequest request, String field) {
     return request.body(JsonNode.class).path(field).asText("");
-  }
-
-  private static int limit(ApiRequest request) {
-    return request.parameter("limit").map(Integer::parseInt).orElse(DEFAULT_LIMIT);
-  }
-
-  private static Optional<String> next(int found, int offset, int limit) {
-    return found > limit
-        ? Optional.of(Cursor.of(Integer.toString(offset + limit)))
-        : Optional.empty();
   }
 
   private static Money money(JsonNode node) {

@@ -27,9 +27,9 @@ import org.sbms.contract.Refusal;
 import org.sbms.contract.subscriber.PersonalData.IdentityDocument;
 import org.sbms.kit.operation.Executor;
 import org.sbms.kit.operation.Request;
+import org.sbms.kit.web.ApiPage;
 import org.sbms.kit.web.ApiRequest;
 import org.sbms.kit.web.ApiResponse;
-import org.sbms.kit.web.Cursor;
 import org.sbms.kit.web.Web;
 import org.sbms.kit.web.WebFeature;
 
@@ -112,8 +112,7 @@ public final class CustomerApi implements WebFeature {
   record DepartmentBody(String name, Optional<String> location) {}
 
   private ApiResponse list(ApiRequest request) {
-    int limit = request.parameter("limit").map(Integer::parseInt).orElse(DEFAULT_LIMIT);
-    int offset = request.offset();
+    ApiPage page = request.page(DEFAULT_LIMIT);
     BrowseCustomers question =
         new BrowseCustomers(
             request.parameter("search").orElse(""),
@@ -123,19 +122,11 @@ public final class CustomerApi implements WebFeature {
             request.parameter("archived").map(Boolean::parseBoolean).orElse(false),
             "number",
             false,
-            offset,
-            limit + 1);
+            page.offset(),
+            page.asked());
     return ApiResponse.of(
         executor.run(request.caller(), Request.query(question)),
-        rows -> page(rows.items(), offset, limit));
-  }
-
-  private static ApiResponse page(List<?> items, int offset, int limit) {
-    return ApiResponse.items(
-        items.stream().limit(limit).toList(),
-        items.size() > limit
-            ? Optional.of(Cursor.of(Integer.toString(offset + limit)))
-            : Optional.empty());
+        rows -> page.of(rows.items()));
   }
 
   private ApiResponse register(ApiRequest request) {
@@ -210,12 +201,11 @@ public final class CustomerApi implements WebFeature {
   }
 
   private ApiResponse erasures(ApiRequest request) {
-    int limit = request.parameter("limit").map(Integer::parseInt).orElse(DEFAULT_LIMIT);
-    int offset = request.offset();
+    ApiPage page = request.page(DEFAULT_LIMIT);
     boolean open = request.parameter("open").map(Boolean::parseBoolean).orElse(false);
     return ApiResponse.of(
-        executor.run(request.caller(), Request.query(new ListErasures(open, offset, limit + 1))),
-        found -> page(found.items(), offset, limit));
+        executor.run(request.caller(), Request.query(new ListErasures(open, page.offset(), page.asked()))),
+        found -> page.of(found.items()));
   }
 
   private ApiResponse decide(ApiRequest request) {

@@ -135,7 +135,9 @@ public final class CustomerPages implements WebFeature {
             Column.<BrowseCustomers.Item>of("number", row -> new Cell.Code(row.number()))
                 .sortedBy("number")
                 .wideOnly(),
-            Column.of("kind", row -> new Cell.Badge("customer.kind." + row.kind(), "secondary")),
+            Column.<BrowseCustomers.Item>of(
+                    "kind", row -> new Cell.Badge("customer.kind." + row.kind(), "secondary"))
+                .wideOnly(),
             Column.<BrowseCustomers.Item>of("accounts", row -> new Cell.Count(row.accounts()))
                 .end()
                 .wideOnly(),

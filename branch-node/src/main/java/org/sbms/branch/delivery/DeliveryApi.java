@@ -30,9 +30,9 @@ import org.sbms.contract.RefusalCode;
 import org.sbms.kit.operation.Executor;
 import org.sbms.kit.operation.Request;
 import org.sbms.kit.text.Language;
+import org.sbms.kit.web.ApiPage;
 import org.sbms.kit.web.ApiRequest;
 import org.sbms.kit.web.ApiResponse;
-import org.sbms.kit.web.Cursor;
 import org.sbms.kit.web.Web;
 import org.sbms.kit.web.WebFeature;
 
@@ -124,8 +124,7 @@ public final class DeliveryApi implements WebFeature {
   record MessageBody(String subject, String body) {}
 
   private ApiResponse list(ApiRequest request) {
-    int limit = request.parameter("limit").map(Integer::parseInt).orElse(DEFAULT_LIMIT);
-    int offset = request.offset();
+    ApiPage page = request.page(DEFAULT_LIMIT);
     BrowseDeliveries question =
         new BrowseDeliveries(
             request.parameter("search").orElse(""),
@@ -133,16 +132,11 @@ public final class DeliveryApi implements WebFeature {
             request.parameter("kind").map(NoticeKind::valueOf),
             request.parameter("channel").map(Channel::valueOf),
             "-made",
-            offset,
-            limit + 1);
+            page.offset(),
+            page.asked());
     return ApiResponse.of(
         executor.run(request.caller(), Request.query(question)),
-        found ->
-            ApiResponse.items(
-                found.items().stream().limit(limit).map(Shown::of).toList(),
-                found.items().size() > limit
-                    ? Optional.of(Cursor.of(Integer.toString(offset + limit)))
-                    : Optional.empty()));
+        found -> page.of(found.items(), Shown::of));
   }
 
   private ApiResponse show(ApiRequest request) {
@@ -222,17 +216,11 @@ public final class DeliveryApi implements WebFeature {
   }
 
   private ApiResponse badAddresses(ApiRequest request) {
-    int limit = request.parameter("limit").map(Integer::parseInt).orElse(DEFAULT_LIMIT);
-    int offset = request.offset();
+    ApiPage page = request.page(DEFAULT_LIMIT);
     return ApiResponse.of(
         executor.run(
-            request.caller(), Request.query(new BrowseBadAddresses("-found", offset, limit + 1))),
-        found ->
-            ApiResponse.items(
-                found.items().stream().limit(limit).toList(),
-                found.items().size() > limit
-                    ? Optional.of(Cursor.of(Integer.toString(offset + limit)))
-                    : Optional.empty()));
+            request.caller(), Request.query(new BrowseBadAddresses("-found", page.offset(), page.asked()))),
+        found -> page.of(found.items()));
   }
 
   private ApiResponse messages(ApiRequest request) {

@@ -168,9 +168,16 @@ public final class Mailer implements AutoCloseable {
         if (away instanceof InterruptedException) {
           Thread.currentThread().interrupt();
         }
-        String message = away.getMessage();
-        return new Try.Away(message == null ? away.getClass().getSimpleName() : message);
+        return new Try.Away(why(away));
       }
+    }
+
+    /** With its cause: that TLS failed says little, that nobody vouches for the server says it. */
+    private static String why(Throwable away) {
+      String message = away.getMessage();
+      String own = message == null ? away.getClass().getSimpleName() : message;
+      Throwable cause = away.getCause();
+      return cause == null || cause.getMessage() == null ? own : own + ": " + cause.getMessage();
     }
   }
 

@@ -39,9 +39,9 @@ import org.sbms.kit.operation.Executor;
 import org.sbms.kit.operation.Request;
 import org.sbms.kit.text.Language;
 import org.sbms.kit.text.Messages;
+import org.sbms.kit.web.ApiPage;
 import org.sbms.kit.web.ApiRequest;
 import org.sbms.kit.web.ApiResponse;
-import org.sbms.kit.web.Cursor;
 import org.sbms.kit.web.Web;
 import org.sbms.kit.web.WebFeature;
 
@@ -216,15 +216,14 @@ public final class PartnerApi implements WebFeature {
       ShareTerm.Direction direction, String code, String percent, Money base, Money tax) {}
 
   private ApiResponse list(ApiRequest request) {
-    int limit = limit(request);
-    int offset = request.offset();
+    ApiPage page = request.page(DEFAULT_LIMIT);
     return ApiResponse.of(
         executor.run(
             request.caller(),
             Request.query(
                 new BrowsePartners(
-                    request.parameter("search").orElse(""), "code", offset, limit + 1))),
-        found -> page(found.items(), offset, limit, row -> Shown.of(row, Optional.empty())));
+                    request.parameter("search").orElse(""), "code", page.offset(), page.asked()))),
+        found -> page.of(found.items(), row -> Shown.of(row, Optional.empty())));
   }
 
   private ApiResponse show(ApiRequest request) {
@@ -306,8 +305,7 @@ public final class PartnerApi implements WebFeature {
   }
 
   private ApiResponse subscribers(ApiRequest request) {
-    int limit = limit(request);
-    int offset = request.offset();
+    ApiPage page = request.page(DEFAULT_LIMIT);
     return ApiResponse.of(
         executor.run(
             request.caller(),
@@ -315,9 +313,9 @@ public final class PartnerApi implements WebFeature {
                 new ListAttached(
                     request.pathPart("code"),
                     request.parameter("account").orElse(""),
-                    offset,
-                    limit + 1))),
-        found -> page(found.items(), offset, limit, Attached::of));
+                    page.offset(),
+                    page.asked()))),
+        found -> page.of(found.items(), Attached::of));
   }
 
   private ApiResponse attach(ApiRequest request) {
@@ -371,15 +369,14 @@ public final class PartnerApi implements WebFeature {
   }
 
   private ApiResponse bills(ApiRequest request) {
-    int limit = limit(request);
-    int offset = request.offset();
+    ApiPage page = request.page(DEFAULT_LIMIT);
     return ApiResponse.of(
         executor.run(
             request.caller(),
             Request.query(
                 new BrowseBills(
-                    request.parameter("partner").orElse(""), "", "-issued", offset, limit + 1))),
-        found -> page(found.items(), offset, limit, BillHead::of));
+                    request.parameter("partner").orElse(""), "", "-issued", page.offset(), page.asked()))),
+        found -> page.of(found.items(), BillHead::of));
   }
 
   private ApiResponse bill(ApiRequest request) {
@@ -442,18 +439,6 @@ public final class PartnerApi implements WebFeature {
     return ApiResponse.of(
         executor.run(request.caller(), Request.command(order, request.key())),
         result -> new ApiResponse.Json(status, shown.apply(result), Map.of()));
-  }
-
-  private static int limit(ApiRequest request) {
-    return request.parameter("limit").map(Integer::parseInt).orElse(DEFAULT_LIMIT);
-  }
-
-  private static <T> ApiResponse page(List<T> found, int offset, int limit, Function<T, ?> shown) {
-    return ApiResponse.items(
-        found.stream().limit(limit).map(shown).toList(),
-        found.size() > limit
-            ? Optional.of(Cursor.of(Integer.toString(offset + limit)))
-            : Optional.empty());
   }
 
   private static String plain(BigDecimal number) {

@@ -1,7 +1,6 @@
 package org.sbms.branch.rating;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -79,7 +78,9 @@ public final class DialectPages implements WebFeature {
 
   private PageResponse list(PageRequest request, Form form, int status) {
     Map<String, String> units = new LinkedHashMap<>();
-    Arrays.stream(Unit.values()).forEach(unit -> units.put(unit.name(), unit.name()));
+    for (Unit unit : Unit.values()) {
+      units.put(unit.name(), request.texts().of("usage.unit", unit));
+    }
     return PageResponse.of(
         executor.run(request.caller(), Request.query(new ListDialects())),
         found ->

@@ -22,9 +22,9 @@ import org.sbms.contract.subscriber.ChargeUsage;
 import org.sbms.contract.subscriber.ListUsage;
 import org.sbms.kit.operation.Executor;
 import org.sbms.kit.operation.Request;
+import org.sbms.kit.web.ApiPage;
 import org.sbms.kit.web.ApiRequest;
 import org.sbms.kit.web.ApiResponse;
-import org.sbms.kit.web.Cursor;
 import org.sbms.kit.web.Web;
 import org.sbms.kit.web.WebFeature;
 
@@ -156,8 +156,7 @@ public final class RatingApi implements WebFeature {
   }
 
   private ApiResponse files(ApiRequest request) {
-    int limit = limit(request);
-    int offset = request.offset();
+    ApiPage page = request.page(DEFAULT_LIMIT);
     return ApiResponse.of(
         executor.run(
             request.caller(),
@@ -167,13 +166,9 @@ public final class RatingApi implements WebFeature {
                     request.parameter("state").map(UsageFile.State::valueOf),
                     "received",
                     true,
-                    offset,
-                    limit + 1))),
-        rows ->
-            page(
-                rows.items().stream().map(file -> ShownFile.of(file, Optional.empty())).toList(),
-                offset,
-                limit));
+                    page.offset(),
+                    page.asked()))),
+        rows -> page.of(rows.items(), file -> ShownFile.of(file, Optional.empty())));
   }
 
   private ApiResponse file(ApiRequest request, UUID id) {
@@ -183,8 +178,7 @@ public final class RatingApi implements WebFeature {
   }
 
   private ApiResponse asides(ApiRequest request) {
-    int limit = limit(request);
-    int offset = request.offset();
+    ApiPage page = request.page(DEFAULT_LIMIT);
     return ApiResponse.of(
         executor.run(
             request.caller(),
@@ -196,9 +190,9 @@ public final class RatingApi implements WebFeature {
                     request.parameter("file").map(UUID::fromString),
                     "at",
                     true,
-                    offset,
-                    limit + 1))),
-        rows -> page(rows.items(), offset, limit));
+                    page.offset(),
+                    page.asked()))),
+        rows -> page.of(rows.items()));
   }
 
   private ApiResponse rerateAside(ApiRequest request) {
@@ -240,8 +234,7 @@ public final class RatingApi implements WebFeature {
   }
 
   private ApiResponse grants(ApiRequest request) {
-    int limit = limit(request);
-    int offset = request.offset();
+    ApiPage page = request.page(DEFAULT_LIMIT);
     return ApiResponse.of(
         executor.run(
             request.caller(),
@@ -251,9 +244,9 @@ public final class RatingApi implements WebFeature {
                     request.parameter("state").map(Reservation.State::valueOf),
                     "opened",
                     true,
-                    offset,
-                    limit + 1))),
-        rows -> page(rows.items(), offset, limit));
+                    page.offset(),
+                    page.asked()))),
+        rows -> page.of(rows.items()));
   }
 
   private ApiResponse grant(ApiRequest request, UUID id) {
@@ -326,8 +319,7 @@ public final class RatingApi implements WebFeature {
               RefusalCode.NOT_FOUND,
               request.pathPart("account") + " is no account number: is a digit mistyped?"));
     }
-    int limit = limit(request);
-    int offset = request.offset();
+    ApiPage page = request.page(DEFAULT_LIMIT);
     LocalDate to = request.parameter("to").map(LocalDate::parse).orElseGet(rating::today);
     LocalDate from =
         request.parameter("from").map(LocalDate::parse).orElse(to.minusDays(USUAL_DAYS));
@@ -336,17 +328,13 @@ public final class RatingApi implements WebFeature {
             request.caller(),
             Request.query(
                 new ListUsage(
-                    account.get(), from, to, request.parameter("product"), offset, limit + 1))),
-        page -> {
-          boolean more = page.items().size() > limit;
-          return ApiResponse.ok(
-              new Usage(
-                  page.sums(),
-                  page.items().stream().limit(limit).toList(),
-                  more
-                      ? Optional.of(Cursor.of(Integer.toString(offset + limit)))
-                      : Optional.empty()));
-        });
+                    account.get(), from, to, request.parameter("product"), page.offset(), page.asked()))),
+        found ->
+            ApiResponse.ok(
+                new Usage(
+                    found.sums(),
+                    found.items().stream().limit(page.limit()).toList(),
+                    page.next(found.items().size()))));
   }
 
   /**
@@ -359,18 +347,6 @@ public final class RatingApi implements WebFeature {
     return ApiResponse.of(
         executor.run(request.caller(), Request.command(operation, request.key())),
         result -> new ApiResponse.Json(status, result, Map.of()));
-  }
-
-  private static <T> ApiResponse page(List<T> items, int offset, int limit) {
-    return ApiResponse.items(
-        items.stream().limit(limit).toList(),
-        items.size() > limit
-            ? Optional.of(Cursor.of(Integer.toString(offset + limit)))
-            : Optional.empty());
-  }
-
-  private static int limit(ApiRequest request) {
-    return request.parameter("limit").map(Integer::parseInt).orElse(DEFAULT_LIMIT);
   }
 
   private static Map<String, String> attributes(@Nullable Map<String, String> given) {

@@ -21,9 +21,9 @@ import org.sbms.contract.Refusal.FieldError;
 import org.sbms.contract.RefusalCode;
 import org.sbms.kit.operation.Executor;
 import org.sbms.kit.operation.Request;
+import org.sbms.kit.web.ApiPage;
 import org.sbms.kit.web.ApiRequest;
 import org.sbms.kit.web.ApiResponse;
-import org.sbms.kit.web.Cursor;
 import org.sbms.kit.web.Web;
 import org.sbms.kit.web.WebFeature;
 
@@ -107,19 +107,13 @@ public final class RefundApi implements WebFeature {
   }
 
   private ApiResponse list(ApiRequest request) {
-    int limit = request.parameter("limit").map(Integer::parseInt).orElse(DEFAULT_LIMIT);
-    int offset = request.offset();
+    ApiPage page = request.page(DEFAULT_LIMIT);
     ListRefunds question =
         new ListRefunds(
-            "", request.parameter("state").map(RefundState::valueOf), true, offset, limit + 1);
+            "", request.parameter("state").map(RefundState::valueOf), true, page.offset(), page.asked());
     return ApiResponse.of(
         executor.run(request.caller(), Request.query(question)),
-        found ->
-            ApiResponse.items(
-                found.items().stream().limit(limit).map(Shown::of).toList(),
-                found.items().size() > limit
-                    ? Optional.of(Cursor.of(Integer.toString(offset + limit)))
-                    : Optional.empty()));
+        found -> page.of(found.items(), Shown::of));
   }
 
   private ApiResponse show(ApiRequest request) {

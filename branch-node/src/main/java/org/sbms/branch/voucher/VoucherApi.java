@@ -21,9 +21,9 @@ import org.sbms.contract.Refusal.FieldError;
 import org.sbms.contract.RefusalCode;
 import org.sbms.kit.operation.Executor;
 import org.sbms.kit.operation.Request;
+import org.sbms.kit.web.ApiPage;
 import org.sbms.kit.web.ApiRequest;
 import org.sbms.kit.web.ApiResponse;
-import org.sbms.kit.web.Cursor;
 import org.sbms.kit.web.Web;
 import org.sbms.kit.web.WebFeature;
 
@@ -137,19 +137,10 @@ public final class VoucherApi implements WebFeature {
   }
 
   private ApiResponse batches(ApiRequest request) {
-    int limit = request.parameter("limit").map(Integer::parseInt).orElse(DEFAULT_LIMIT);
-    int offset = request.offset();
+    ApiPage page = request.page(DEFAULT_LIMIT);
     return ApiResponse.of(
-        executor.run(request.caller(), Request.query(new ListBatches("", true, offset, limit + 1))),
-        found ->
-            ApiResponse.items(
-                found.items().stream()
-                    .limit(limit)
-                    .map(row -> ShownBatch.of(row.batch(), row.counts()))
-                    .toList(),
-                found.items().size() > limit
-                    ? Optional.of(Cursor.of(Integer.toString(offset + limit)))
-                    : Optional.empty()));
+        executor.run(request.caller(), Request.query(new ListBatches("", true, page.offset(), page.asked()))),
+        found -> page.of(found.items(), row -> ShownBatch.of(row.batch(), row.counts())));
   }
 
   private ApiResponse batch(ApiRequest request) {

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -67,7 +69,8 @@ class MailSettingsTest {
   }
 
   private Optional<SmtpConfig> read(String text) throws IOException {
+    Path file = Files.writeString(folder.resolve("node.properties"), text);
     return MailSettings.smtp(
-        Configuration.read(Files.writeString(folder.resolve("node.properties"), text)));
+        Configuration.read(Optional.of(file), Map.of(), List.of(MailSettings.class)));
   }
 }

@@ -282,6 +282,8 @@ class DeliveryTest {
   @Test
   void anAddressThatMailCameBackFromIsNotUsedAgainUntilSomebodySaysItIsRight() {
     AccountNumber account = account("Gone Away", "{MAIL}");
+    String old = "update customer set email = 'gone.away@mail.example' where id = $1";
+    branch.database.run(old, branch.customerOf(account));
     notice(account, NoticeKind.REMINDER, "gone");
     mailer.round();
     Delivery sent = latest(account);
@@ -296,9 +298,7 @@ class DeliveryTest {
     notice(account, NoticeKind.SUSPENSION, "gone-3");
     assertThat(latest(account).channel()).isEqualTo(Channel.MAIL);
 
-    branch.database.run(
-        "update customer set email = 'gone.away@mail.example' where id = $1",
-        branch.customerOf(account));
+    branch.database.run(old, branch.customerOf(account));
     assertThat(badAddresses(account)).hasSize(1);
     order(new RetryDelivery(sent.id()));
     assertThat(badAddresses(account)).isEmpty();

@@ -5,7 +5,15 @@ import org.sbms.kit.text.Texts;
 
 /** What the codes of movements are called; one that a newer branch uses shows itself. */
 public final class MovementKinds {
-  private static final List<String> OF_A_BRANCH = List.of("payment-from-", "reversal-from-");
+  private static final List<String> OF_A_BRANCH =
+      List.of(
+          "payment-from-",
+          "reversal-from-",
+          "correction-from-",
+          "goods-from-",
+          "goods-reversal-from-",
+          "refund-from-",
+          "refund-return-from-");
 
   private MovementKinds() {}
 

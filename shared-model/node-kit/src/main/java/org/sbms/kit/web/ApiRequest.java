@@ -69,6 +69,15 @@ public final class ApiRequest {
         .orElse(0);
   }
 
+  /**
+   * The page that is asked for; the contract bounds {@code limit}.
+   *
+   * @param usual how many items it has where the call does not say
+   */
+  public ApiPage page(int usual) {
+    return new ApiPage(offset(), parameter("limit").map(Integer::parseInt).orElse(usual));
+  }
+
   public Optional<String> header(String name) {
     return Optional.ofNullable(context.request().getHeader(name));
   }

@@ -3,6 +3,11 @@ package org.sbms.kit.text;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.lang.reflect.Field;
+import java.util.ArrayList;
+import java.util.List;
+import org.sbms.contract.reference.Datasets;
+import org.sbms.contract.reference.DatasetSpec;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -24,6 +29,19 @@ class MessagesTest {
     Path module = Path.of("");
     Messages all = Messages.load(UsedMessages.bundles(module));
     assertThat(UsedMessages.missing(module, all.keys())).isEmpty();
+  }
+
+  @Test
+  void every_column_of_reference_data_has_words() throws IllegalAccessException {
+    Messages words = Messages.load(Set.of("datasets"));
+    List<String> columns = new ArrayList<>();
+    for (Field field : Datasets.class.getFields()) {
+      if (field.get(null) instanceof DatasetSpec spec) {
+        spec.columns().forEach(column -> columns.add("column." + column.name()));
+      }
+    }
+    assertThat(columns).hasSizeGreaterThan(60);
+    assertThat(words.keys()).containsAll(columns);
   }
 
   @ParameterizedTest
