@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.POJONode;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 
@@ -75,8 +76,10 @@ public final class Json {
 
   public static <T> T convert(JsonNode node, Class<T> type) {
     try {
-      return MAPPER.treeToValue(node, type);
-    } catch (JsonProcessingException bad) {
+      return node instanceof POJONode holder && holder.getPojo() instanceof UnreadJson unread
+          ? unread.as(type)
+          : MAPPER.treeToValue(node, type);
+    } catch (java.io.IOException bad) {
       throw BadJsonException.from(bad);
     }
   }

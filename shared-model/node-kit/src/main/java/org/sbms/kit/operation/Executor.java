@@ -127,7 +127,12 @@ public final class Executor implements AutoCloseable {
     Optional<NodeId> elsewhere =
         spec.placement().apply(request.operation()).filter(node -> !node.equals(self));
     if (elsewhere.isEmpty() && spec.work().isBatched()) {
-      return together(spec, new Command<>(caller, request.key(), request.operation()));
+      Command<Operation<R>> command = new Command<>(caller, request.key(), request.operation());
+      Future<Outcome<R>> outcome = together(spec, command);
+      return spec.audited() && spec.isQuery()
+          ? outcome.onSuccess(known ->
+              audit.later(CommandRunner.event(clock.instant(), spec, command, outcomeCode(known))))
+          : outcome;
     }
     Outcome<R> outcome =
         elsewhere.isPresent()
@@ -195,7 +200,8 @@ public final class Executor implements AutoCloseable {
                   (commands, tx) ->
                       commands.stream().map(command -> handler.handle(command, tx)).toList())
               .getFirst();
-      case OperationSpec.Work.ChangesInBatches<Operation<R>, R> _,
+      case OperationSpec.Work.ReadsInBatches<Operation<R>, R> _,
+          OperationSpec.Work.ChangesInBatches<Operation<R>, R> _,
           OperationSpec.Work.ChangesSelfKept<Operation<R>, R> _ ->
           throw new IllegalStateException(spec.name() + " runs in batches");
       case OperationSpec.Work.Elsewhere<Operation<R>, R> _ ->
@@ -220,7 +226,14 @@ public final class Executor implements AutoCloseable {
             spec.name(),
             name ->
                 new Batcher<Command<Operation<R>>, Outcome<R>>(
-                    name, maxWaiting, commands -> runner.runTogether(spec, commands)));
+                    name, maxWaiting, commands -> runTogether(spec, commands)));
+  }
+
+  private <R> List<Outcome<R>> runTogether(
+      OperationSpec<Operation<R>, R> spec, List<Command<Operation<R>>> commands) {
+    return spec.work() instanceof OperationSpec.Work.ReadsInBatches<Operation<R>, R>(var handler)
+        ? database.atOneMoment(sql -> handler.answer(commands, sql))
+        : runner.runTogether(spec, commands);
   }
 
   private <R> AuditEvent event(

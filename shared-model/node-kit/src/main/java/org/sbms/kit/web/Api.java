@@ -3,11 +3,10 @@ package org.sbms.kit.web;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
-import io.vertx.ext.web.openapi.router.OpenAPIRoute;
-import io.vertx.ext.web.openapi.router.RouterBuilder;
 import io.vertx.openapi.contract.Operation;
 import io.vertx.openapi.validation.RequestValidator;
 import io.vertx.openapi.validation.ValidatorException;
@@ -38,39 +37,37 @@ final class Api {
   }
 
   void addTo(Router router, Vertx vertx, Contract contract) {
-    RouterBuilder builder = RouterBuilder.create(vertx, contract.checked());
+    ApiRoutes calls = new ApiRoutes(vertx);
     RequestValidator validator = RequestValidator.create(vertx, contract.checked());
     BodyHandler small = BodyHandler.create(false).setBodyLimit(config.maxBodyBytes());
     Shape shapes = new Shape(contract.whole());
-    for (OpenAPIRoute route : builder.getRoutes()) {
-      Operation operation = route.getOperation();
+    for (Operation operation : contract.checked().operations()) {
       String otherBody = contract.otherBody(operation.getOperationId());
       Web.ApiCall call = parts.web().api().get(operation.getOperationId());
-      route.setDoValidation(false).setDoSecurity(false);
+      Route route = calls.add(operation.getHttpMethod(), operation.getOpenAPIPath());
       if (call == null) {
-        route.addHandler(context -> context.fail(501));
+        route.handler(context -> context.fail(501));
         continue;
       }
       QuickCheck quick = QuickCheck.of(operation, shapes);
       route
-          .addHandler(context -> door(context, operation, call, otherBody))
-          .addHandler(context -> {
+          .handler(context -> door(context, operation, call, otherBody))
+          .handler(context -> {
             if (otherBody.isEmpty()) {
               small.handle(context);
             } else {
               BodyFile.receive(context, config.maxUploadBytes());
             }
           })
-          .addHandler(context -> validate(context, quick, validator, operation))
-          .addHandler(context -> serve(context, call));
+          .handler(context -> validate(context, quick, validator, operation))
+          .handler(context -> serve(context, call));
     }
-    Router calls = builder.createRouter();
     // Pages have many routes, each of which would look at every call before its own is found.
     router
         .route("/*")
         .handler(context -> {
           if (context.normalizedPath().startsWith(PREFIX)) {
-            calls.handleContext(context);
+            calls.handle(context);
           } else {
             context.next();
           }
