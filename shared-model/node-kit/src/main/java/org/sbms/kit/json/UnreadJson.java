@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /** A value within a larger text, left as it is until somebody says what it should become. */
 @SuppressWarnings("ArrayRecordComponent") // never compared
@@ -26,6 +27,18 @@ record UnreadJson(byte[] text, int from, int length) {
 
   <T> T as(Class<T> type) throws IOException {
     return Json.MAPPER.readValue(text, from, length, type);
+  }
+
+  /** The text of this object with one more field. */
+  byte[] with(String field, boolean value) {
+    byte[] more = (",\"" + field + "\":" + value + "}").getBytes(StandardCharsets.UTF_8);
+    int kept = length - 1;
+    if (length < 3 || text[from] != '{' || text[from + kept] != '}') {
+      throw new IllegalArgumentException("not an object with fields");
+    }
+    byte[] whole = Arrays.copyOfRange(text, from, from + kept + more.length);
+    System.arraycopy(more, 0, whole, kept, more.length);
+    return whole;
   }
 
   @JsonValue

@@ -58,6 +58,16 @@ public final class PeerClient implements Remote, Courier, AutoCloseable {
   @Override
   public <O extends Operation<R>, R> Outcome<R> call(
       NodeId node, Caller caller, OperationSpec<O, R> spec, Request<R> request) {
+    return switch (callForJson(node, caller, spec, request)) {
+      case Outcome.Done<JsonNode>(JsonNode result) -> read(spec, result);
+      case Outcome.Refused<JsonNode>(Refusal refusal) -> Outcome.refused(refusal);
+      case Outcome.Unknown<JsonNode>(String why) -> new Outcome.Unknown<>(why);
+    };
+  }
+
+  @Override
+  public <O extends Operation<R>, R> Outcome<JsonNode> callForJson(
+      NodeId node, Caller caller, OperationSpec<O, R> spec, Request<R> request) {
     if (!caller.actor().node().equals(local.id())) {
       return Outcome.refused(
           PeerRefusals.IDENTITY, local.id() + " speaks for its own users, and no others.");
@@ -75,8 +85,7 @@ public final class PeerClient implements Remote, Courier, AutoCloseable {
     return askUntilKnown(node, spec, call);
   }
 
-  private <O extends Operation<R>, R> Outcome<R> askUntilKnown(
-      NodeId node, OperationSpec<O, R> spec, PeerCall call) {
+  private Outcome<JsonNode> askUntilKnown(NodeId node, OperationSpec<?, ?> spec, PeerCall call) {
     String doubt = "";
     for (int attempt = 1; ; attempt++) {
       Refusal nothingDone;
@@ -88,7 +97,7 @@ public final class PeerClient implements Remote, Courier, AutoCloseable {
         case WireAnswer.Replies(List<PeerReply> replies) -> {
           PeerReply reply = replies.getFirst();
           if (reply.status() != PeerReply.Status.UNKNOWN) {
-            return outcome(spec, reply);
+            return outcome(reply);
           }
           nothingDone = null;
           doubt = why(reply);
@@ -275,15 +284,18 @@ public final class PeerClient implements Remote, Courier, AutoCloseable {
     local.meters().counter("sbms.peer.asked", "peer", node.value(), "answer", kind).increment();
   }
 
-  private static <R> Outcome<R> outcome(OperationSpec<?, R> spec, PeerReply reply) {
+  private static Outcome<JsonNode> outcome(PeerReply reply) {
     if (reply.refusal() != null) {
       return Outcome.refused(reply.refusal());
     }
-    if (reply.result() == null) {
-      return new Outcome.Unknown<>("the answer is empty");
-    }
+    return reply.result() == null
+        ? new Outcome.Unknown<>("the answer is empty")
+        : Outcome.done(reply.result());
+  }
+
+  private static <R> Outcome<R> read(OperationSpec<?, R> spec, JsonNode result) {
     try {
-      return Outcome.done(Json.convert(reply.result(), spec.resultType()));
+      return Outcome.done(Json.convert(result, spec.resultType()));
     } catch (BadJsonException unreadable) {
       return new Outcome.Unknown<>("the answer cannot be read: " + unreadable.getMessage());
     }

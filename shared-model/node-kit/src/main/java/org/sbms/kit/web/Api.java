@@ -15,6 +15,7 @@ import org.sbms.contract.Problem;
 import org.sbms.contract.Refusal;
 import org.sbms.contract.RefusalCode;
 import org.sbms.kit.json.Json;
+import org.sbms.kit.telemetry.TelemetryRoutes;
 
 /**
  * Serves the API of {@code openapi.yaml}: who calls, then the body, then the contract, then the
@@ -76,6 +77,7 @@ final class Api {
 
   private void door(
       RoutingContext context, Operation operation, Web.ApiCall call, String otherBody) {
+    context.put(TelemetryRoutes.PATTERN, operation.getOpenAPIPath());
     context.request().pause();
     Optional<Visitor> visitor = bearer(context).flatMap(parts.authenticator()::visitor);
     visitor.ifPresent(found -> context.put(VISITOR, found));
@@ -131,8 +133,9 @@ final class Api {
     switch (call.handler().handle(request)) {
       case ApiResponse.Json(int status, Object body, var headers) -> {
         headers.forEach(context.response()::putHeader);
-        json(context, status, "application/json", body);
+        json(context, status, "application/json", Json.writeBytes(body));
       }
+      case ApiResponse.JsonText(byte[] text) -> json(context, 200, "application/json", text);
       case ApiResponse.File(String fileName, String contentType, byte[] bytes) ->
           Downloads.send(context, fileName, contentType, bytes);
       case ApiResponse.NoContent() -> context.response().setStatusCode(204).end();
@@ -152,15 +155,15 @@ final class Api {
     if (mayAskLater && !context.response().headers().contains(RETRY_AFTER)) {
       context.response().putHeader(RETRY_AFTER, RETRY_AFTER_SECONDS);
     }
-    json(context, problem.status(), Problem.MEDIA_TYPE, problem);
+    json(context, problem.status(), Problem.MEDIA_TYPE, Json.writeBytes(problem));
   }
 
-  private static void json(RoutingContext context, int status, String type, Object body) {
+  private static void json(RoutingContext context, int status, String type, byte[] body) {
     context
         .response()
         .setStatusCode(status)
         .putHeader("Content-Type", type)
-        .end(Buffer.buffer(Json.writeBytes(body)));
+        .end(Buffer.buffer(body));
   }
 
   private static Optional<String> bearer(RoutingContext context) {
