@@ -221,9 +221,12 @@ public final class BillingFeature {
             .handledBy(terms::save));
     operations.register(
         OperationSpec.of(
-                "change-bill-delivery", ChangeBillDelivery.class, ChangeBillDelivery.Saved.class, SET)
-            .handledBy((command, tx) ->
-                Outcome.done(TermsHandlers.deliver(tx, command.operation()))));
+                "change-bill-delivery",
+                ChangeBillDelivery.class,
+                ChangeBillDelivery.Saved.class,
+                SET)
+            .handledBy(
+                (command, tx) -> Outcome.done(TermsHandlers.deliver(tx, command.operation()))));
   }
 
   private static PrintInvoices.Documents printed(PrintInvoices question, Sql sql) {

@@ -196,7 +196,9 @@ public final class ChequeApi implements WebFeature {
   private ApiResponse slips(ApiRequest request) {
     ApiPage page = request.page(DEFAULT_LIMIT);
     return ApiResponse.of(
-        executor.run(request.caller(), Request.query(new ListChequeSlips(true, page.offset(), page.asked()))),
+        executor.run(
+            request.caller(),
+            Request.query(new ListChequeSlips(true, page.offset(), page.asked()))),
         found -> page.of(found.items()));
   }
 

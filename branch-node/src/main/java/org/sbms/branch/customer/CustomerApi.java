@@ -1,6 +1,5 @@
 package org.sbms.branch.customer;
 
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.sbms.branch.customer.WorkOnCustomers.AddContact;
@@ -125,8 +124,7 @@ public final class CustomerApi implements WebFeature {
             page.offset(),
             page.asked());
     return ApiResponse.of(
-        executor.run(request.caller(), Request.query(question)),
-        rows -> page.of(rows.items()));
+        executor.run(request.caller(), Request.query(question)), rows -> page.of(rows.items()));
   }
 
   private ApiResponse register(ApiRequest request) {
@@ -204,7 +202,8 @@ public final class CustomerApi implements WebFeature {
     ApiPage page = request.page(DEFAULT_LIMIT);
     boolean open = request.parameter("open").map(Boolean::parseBoolean).orElse(false);
     return ApiResponse.of(
-        executor.run(request.caller(), Request.query(new ListErasures(open, page.offset(), page.asked()))),
+        executor.run(
+            request.caller(), Request.query(new ListErasures(open, page.offset(), page.asked()))),
         found -> page.of(found.items()));
   }
 

@@ -1,26 +1,26 @@
 package org.sbms.branch.delivery;
 
-import java.util.Set;
-import org.sbms.branch.billing.DeliveryWay;
-import org.sbms.branch.billing.ChangeBillDelivery;
-import org.sbms.branch.delivery.WorkOnDeliveries.UndoPrint;
-import org.sbms.branch.delivery.WorkOnDeliveries.RetryAll;
-import org.sbms.branch.delivery.WorkOnDeliveries.BrowseBadAddresses;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
+import org.sbms.branch.billing.ChangeBillDelivery;
+import org.sbms.branch.billing.DeliveryWay;
+import org.sbms.branch.delivery.WorkOnDeliveries.BrowseBadAddresses;
 import org.sbms.branch.delivery.WorkOnDeliveries.BrowseDeliveries;
 import org.sbms.branch.delivery.WorkOnDeliveries.ListMessages;
 import org.sbms.branch.delivery.WorkOnDeliveries.PrintWaiting;
 import org.sbms.branch.delivery.WorkOnDeliveries.ReportBounce;
+import org.sbms.branch.delivery.WorkOnDeliveries.RetryAll;
 import org.sbms.branch.delivery.WorkOnDeliveries.RetryDelivery;
 import org.sbms.branch.delivery.WorkOnDeliveries.SaveMessage;
 import org.sbms.branch.delivery.WorkOnDeliveries.SendInvoice;
 import org.sbms.branch.delivery.WorkOnDeliveries.ShowDelivery;
 import org.sbms.branch.delivery.WorkOnDeliveries.Sort;
+import org.sbms.branch.delivery.WorkOnDeliveries.UndoPrint;
 import org.sbms.branch.party.PartyApi;
 import org.sbms.contract.AccountNumber;
 import org.sbms.contract.Money;
@@ -219,7 +219,8 @@ public final class DeliveryApi implements WebFeature {
     ApiPage page = request.page(DEFAULT_LIMIT);
     return ApiResponse.of(
         executor.run(
-            request.caller(), Request.query(new BrowseBadAddresses("-found", page.offset(), page.asked()))),
+            request.caller(),
+            Request.query(new BrowseBadAddresses("-found", page.offset(), page.asked()))),
         found -> page.of(found.items()));
   }
 

@@ -82,8 +82,9 @@ final class DeliveryDecisions {
   }
 
   /**
-   * RFC 5321, 4.2.3: 550, 551 and 553 concern the mailbox. Many servers say 550 to a sender or a text
-   * that they do not like as well, and say so by a code 5.x.x (RFC 3463) other than 5.1.x and 5.2.1.
+   * RFC 5321, 4.2.3: 550, 551 and 553 concern the mailbox. Many servers say 550 to a sender or a
+   * text that they do not like as well, and say so by a code 5.x.x (RFC 3463) other than 5.1.x and
+   * 5.2.1.
    */
   static boolean blamesAddress(int code, String message) {
     if (code != 550 && code != 551 && code != 553) {

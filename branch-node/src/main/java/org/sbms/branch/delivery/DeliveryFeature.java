@@ -1,9 +1,5 @@
 package org.sbms.branch.delivery;
 
-import org.sbms.branch.delivery.WorkOnDeliveries.UndoPrint;
-import org.sbms.branch.delivery.WorkOnDeliveries.RetryAll;
-import org.sbms.branch.delivery.WorkOnDeliveries.CountRunLetters;
-import org.sbms.branch.delivery.WorkOnDeliveries.BrowseBadAddresses;
 import io.vertx.core.Vertx;
 import java.time.Clock;
 import java.time.Instant;
@@ -18,11 +14,14 @@ import java.util.stream.Stream;
 import org.sbms.branch.billing.InvoiceFiles;
 import org.sbms.branch.day.BusinessDays;
 import org.sbms.branch.delivery.WorkOnDeliveries.Batch;
+import org.sbms.branch.delivery.WorkOnDeliveries.BrowseBadAddresses;
 import org.sbms.branch.delivery.WorkOnDeliveries.BrowseDeliveries;
+import org.sbms.branch.delivery.WorkOnDeliveries.CountRunLetters;
 import org.sbms.branch.delivery.WorkOnDeliveries.ListBatches;
 import org.sbms.branch.delivery.WorkOnDeliveries.ListMessages;
 import org.sbms.branch.delivery.WorkOnDeliveries.PrintWaiting;
 import org.sbms.branch.delivery.WorkOnDeliveries.ReportBounce;
+import org.sbms.branch.delivery.WorkOnDeliveries.RetryAll;
 import org.sbms.branch.delivery.WorkOnDeliveries.RetryDelivery;
 import org.sbms.branch.delivery.WorkOnDeliveries.SaveMessage;
 import org.sbms.branch.delivery.WorkOnDeliveries.SendInvoice;
@@ -30,6 +29,7 @@ import org.sbms.branch.delivery.WorkOnDeliveries.ShowBatch;
 import org.sbms.branch.delivery.WorkOnDeliveries.ShowDelivery;
 import org.sbms.branch.delivery.WorkOnDeliveries.ShowOutbox;
 import org.sbms.branch.delivery.WorkOnDeliveries.Sort;
+import org.sbms.branch.delivery.WorkOnDeliveries.UndoPrint;
 import org.sbms.branch.party.FreeText;
 import org.sbms.contract.Outcome;
 import org.sbms.contract.Refusal;
@@ -94,8 +94,8 @@ public final class DeliveryFeature {
             .handledBy(this::retry));
     operations.register(
         OperationSpec.of("retry-waiting-mails", RetryAll.class, RetryAll.Retried.class, SEND)
-            .handledBy((_, tx) ->
-                Outcome.done(new RetryAll.Retried(DeliveryTable.allAgain(tx, now())))));
+            .handledBy(
+                (_, tx) -> Outcome.done(new RetryAll.Retried(DeliveryTable.allAgain(tx, now())))));
     operations.register(
         OperationSpec.of("report-bounce", ReportBounce.class, Delivery.class, SEND)
             .checkedBy(order ->
@@ -158,8 +158,8 @@ public final class DeliveryFeature {
             .answeredBy((_, question, sql) ->
                 DeliveryTable.ofRun(sql, question.run())
                     .map(Outcome::done)
-                    .orElseGet(
-                        () -> Outcome.refused(RefusalCode.NOT_FOUND, "There is no such bill run."))));
+                    .orElseGet(() ->
+                        Outcome.refused(RefusalCode.NOT_FOUND, "There is no such bill run."))));
     operations.register(
         OperationSpec.of("list-print-batches", ListBatches.class, ListBatches.Batches.class, VIEW)
             .checkedBy(question -> limit(question.limit()))

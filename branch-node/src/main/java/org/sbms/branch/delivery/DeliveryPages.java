@@ -4,32 +4,31 @@ import static org.sbms.branch.delivery.DeliveryFeature.SEND;
 import static org.sbms.branch.delivery.DeliveryFeature.VIEW;
 import static org.sbms.branch.delivery.DeliveryFeature.WORDS;
 
-import org.sbms.branch.delivery.WorkOnDeliveries.BrowseBadAddresses;
-import org.sbms.branch.delivery.WorkOnDeliveries.BrowseBadAddresses.BadAddress;
-import org.sbms.branch.delivery.WorkOnDeliveries.CountRunLetters;
-import org.sbms.branch.delivery.WorkOnDeliveries.RetryAll;
-import org.sbms.branch.delivery.WorkOnDeliveries.UndoPrint;
-import org.sbms.branch.billing.ChangeBillDelivery;
-import org.sbms.branch.billing.DeliveryWay;
-import org.sbms.branch.billing.BillingFeature;
-import java.util.EnumSet;
-import java.util.Set;
 import java.time.ZoneId;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
+import org.sbms.branch.billing.BillingFeature;
+import org.sbms.branch.billing.ChangeBillDelivery;
+import org.sbms.branch.billing.DeliveryWay;
 import org.sbms.branch.billing.InvoiceFiles;
 import org.sbms.branch.billing.InvoicePages;
 import org.sbms.branch.delivery.WorkOnDeliveries.Batch;
+import org.sbms.branch.delivery.WorkOnDeliveries.BrowseBadAddresses;
+import org.sbms.branch.delivery.WorkOnDeliveries.BrowseBadAddresses.BadAddress;
 import org.sbms.branch.delivery.WorkOnDeliveries.BrowseDeliveries;
+import org.sbms.branch.delivery.WorkOnDeliveries.CountRunLetters;
 import org.sbms.branch.delivery.WorkOnDeliveries.ListBatches;
 import org.sbms.branch.delivery.WorkOnDeliveries.ListMessages;
 import org.sbms.branch.delivery.WorkOnDeliveries.PrintWaiting;
 import org.sbms.branch.delivery.WorkOnDeliveries.ReportBounce;
+import org.sbms.branch.delivery.WorkOnDeliveries.RetryAll;
 import org.sbms.branch.delivery.WorkOnDeliveries.RetryDelivery;
 import org.sbms.branch.delivery.WorkOnDeliveries.SaveMessage;
 import org.sbms.branch.delivery.WorkOnDeliveries.SendInvoice;
@@ -37,6 +36,7 @@ import org.sbms.branch.delivery.WorkOnDeliveries.ShowBatch;
 import org.sbms.branch.delivery.WorkOnDeliveries.ShowDelivery;
 import org.sbms.branch.delivery.WorkOnDeliveries.ShowOutbox;
 import org.sbms.branch.delivery.WorkOnDeliveries.Sort;
+import org.sbms.branch.delivery.WorkOnDeliveries.UndoPrint;
 import org.sbms.branch.party.PartyPages;
 import org.sbms.contract.AccountNumber;
 import org.sbms.contract.Operation;
@@ -224,8 +224,7 @@ public final class DeliveryPages implements WebFeature {
   private PageResponse retryAll(PageRequest request) {
     return PageResponse.of(
         executor.run(request.caller(), Request.command(new RetryAll(), request.form().key())),
-        done ->
-            PageResponse.redirect(LIST, request.texts().t("delivery.retried", done.mails())));
+        done -> PageResponse.redirect(LIST, request.texts().t("delivery.retried", done.mails())));
   }
 
   private PageResponse bounce(PageRequest request) {

@@ -1,24 +1,24 @@
 package org.sbms.branch.delivery;
 
-import org.sbms.branch.delivery.WorkOnDeliveries.PrintWaiting;
-import org.sbms.branch.delivery.WorkOnDeliveries.CountRunLetters;
-import org.sbms.branch.delivery.WorkOnDeliveries.BrowseBadAddresses.BadAddress;
-import org.sbms.branch.delivery.WorkOnDeliveries.BrowseBadAddresses;
-import org.sbms.branch.billing.DeliveryWay;
-import java.util.stream.Collectors;
-import java.util.Arrays;
 import io.vertx.sqlclient.Row;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.Currency;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.sbms.branch.billing.DeliveryWay;
 import org.sbms.branch.delivery.WorkOnDeliveries.Batch;
+import org.sbms.branch.delivery.WorkOnDeliveries.BrowseBadAddresses;
+import org.sbms.branch.delivery.WorkOnDeliveries.BrowseBadAddresses.BadAddress;
 import org.sbms.branch.delivery.WorkOnDeliveries.BrowseDeliveries;
+import org.sbms.branch.delivery.WorkOnDeliveries.CountRunLetters;
+import org.sbms.branch.delivery.WorkOnDeliveries.PrintWaiting;
 import org.sbms.branch.delivery.WorkOnDeliveries.ShowOutbox;
 import org.sbms.branch.delivery.WorkOnDeliveries.Sort;
 import org.sbms.contract.AccountNumber;
@@ -238,16 +238,17 @@ final class DeliveryTable {
               count(*) filter (where channel = 'MAIL' and attempts > 0) as retrying,
               coalesce((select detail from delivery where state = 'WAITING' and channel = 'MAIL'
                 and attempts > 0 order by next_at desc limit 1), '') as trouble,
-              (select count(*) from"""
+              (select count(*) from\
+            """
                 + BAD
                 + """
-              ) as bad, (select bill_delivery from billing_settings) as ways,
-              count(*) filter (where channel = 'LETTER' and invoice_id is not null) as invoices,
-              count(*) filter (where channel = 'LETTER' and invoice_id is null) as notices,
-              (select count(*) from delivery where state in ('FAILED', 'BOUNCED')
-                and ended_at > $1) as failed
-            from delivery where state = 'WAITING'
-            """,
+                  ) as bad, (select bill_delivery from billing_settings) as ways,
+                  count(*) filter (where channel = 'LETTER' and invoice_id is not null) as invoices,
+                  count(*) filter (where channel = 'LETTER' and invoice_id is null) as notices,
+                  (select count(*) from delivery where state in ('FAILED', 'BOUNCED')
+                    and ended_at > $1) as failed
+                from delivery where state = 'WAITING'
+                """,
             at(now).minusDays(30))
         .orElseThrow();
   }
@@ -421,14 +422,14 @@ final class DeliveryTable {
   static boolean undo(Tx tx, UUID id, String by, Instant now) {
     boolean first =
         tx.run(
-                """
-                update print_batch set undone_by = $2, undone_at = $3
-                where id = $1 and undone_at is null
-                """,
-                id,
-                by,
-                at(now))
-            .rowCount()
+                    """
+                    update print_batch set undone_by = $2, undone_at = $3
+                    where id = $1 and undone_at is null
+                    """,
+                    id,
+                    by,
+                    at(now))
+                .rowCount()
             == 1;
     if (first) {
       tx.run(

@@ -90,7 +90,8 @@ public final class Mailer implements AutoCloseable {
     options.setHostnameVerificationAlgorithm("HTTPS");
     config
         .trusted()
-        .ifPresent(file -> options.setTrustOptions(new PemTrustOptions().addCertPath(file.toString())));
+        .ifPresent(
+            file -> options.setTrustOptions(new PemTrustOptions().addCertPath(file.toString())));
     config
         .login()
         .ifPresent(

@@ -375,7 +375,11 @@ public final class PartnerApi implements WebFeature {
             request.caller(),
             Request.query(
                 new BrowseBills(
-                    request.parameter("partner").orElse(""), "", "-issued", page.offset(), page.asked()))),
+                    request.parameter("partner").orElse(""),
+                    "",
+                    "-issued",
+                    page.offset(),
+                    page.asked()))),
         found -> page.of(found.items(), BillHead::of));
   }
 

@@ -328,7 +328,12 @@ public final class RatingApi implements WebFeature {
             request.caller(),
             Request.query(
                 new ListUsage(
-                    account.get(), from, to, request.parameter("product"), page.offset(), page.asked()))),
+                    account.get(),
+                    from,
+                    to,
+                    request.parameter("product"),
+                    page.offset(),
+                    page.asked()))),
         found ->
             ApiResponse.ok(
                 new Usage(

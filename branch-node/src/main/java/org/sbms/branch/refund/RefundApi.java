@@ -110,7 +110,11 @@ public final class RefundApi implements WebFeature {
     ApiPage page = request.page(DEFAULT_LIMIT);
     ListRefunds question =
         new ListRefunds(
-            "", request.parameter("state").map(RefundState::valueOf), true, page.offset(), page.asked());
+            "",
+            request.parameter("state").map(RefundState::valueOf),
+            true,
+            page.offset(),
+            page.asked());
     return ApiResponse.of(
         executor.run(request.caller(), Request.query(question)),
         found -> page.of(found.items(), Shown::of));

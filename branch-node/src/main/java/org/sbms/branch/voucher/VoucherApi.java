@@ -139,7 +139,9 @@ public final class VoucherApi implements WebFeature {
   private ApiResponse batches(ApiRequest request) {
     ApiPage page = request.page(DEFAULT_LIMIT);
     return ApiResponse.of(
-        executor.run(request.caller(), Request.query(new ListBatches("", true, page.offset(), page.asked()))),
+        executor.run(
+            request.caller(),
+            Request.query(new ListBatches("", true, page.offset(), page.asked()))),
         found -> page.of(found.items(), row -> ShownBatch.of(row.batch(), row.counts())));
   }
 

@@ -39,11 +39,10 @@ class MailSettingsTest {
     assertThat(found.trusted()).isEmpty();
     Path authority = Files.writeString(folder.resolve("ca.pem"), "");
     SmtpConfig tls =
-        read(
-                MAIN
-                    + "sbms.mail.security = tls\nsbms.mail.port = 465\nsbms.mail.ca-file = "
-                    + authority
-                    + "\nsbms.mail.user = bills\nsbms.mail.password = secret-1\n")
+        read(MAIN
+                + "sbms.mail.security = tls\nsbms.mail.port = 465\nsbms.mail.ca-file = "
+                + authority
+                + "\nsbms.mail.user = bills\nsbms.mail.password = secret-1\n")
             .orElseThrow();
     assertThat(tls.security()).isEqualTo(SmtpConfig.Security.TLS);
     assertThat(tls.trusted()).contains(authority);

@@ -10,7 +10,6 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.sbms.kit.text.Language;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -26,6 +25,7 @@ import org.sbms.contract.billing.InvoiceHead;
 import org.sbms.contract.billing.ListInvoices;
 import org.sbms.kit.operation.Caller;
 import org.sbms.kit.operation.Command;
+import org.sbms.kit.text.Language;
 import org.sbms.kit.text.Messages;
 
 /** What becomes of invoices: what pays them, what corrects them, how they are read. */
@@ -98,8 +98,7 @@ final class InvoicesTest {
         .containsExactly(DeliveryWay.PRINT);
     assertThat(terms(account, Optional.of(Set.of(DeliveryWay.MAIL))).delivery())
         .containsExactly(DeliveryWay.MAIL);
-    house.database.inTransaction(
-        tx -> TermsHandlers.deliver(tx, new ChangeBillDelivery(Set.of())));
+    house.database.inTransaction(tx -> TermsHandlers.deliver(tx, new ChangeBillDelivery(Set.of())));
     assertThat(terms(account, Optional.empty()).delivery())
         .as("somebody chose")
         .containsExactly(DeliveryWay.MAIL);
@@ -109,17 +108,15 @@ final class InvoicesTest {
 
   private AccountTerms terms(AccountNumber account, Optional<Set<DeliveryWay>> ways) {
     TermsHandlers handlers =
-        new TermsHandlers(
-            house.accounts, house.days, rub("0.00").currency(), house.clock);
+        new TermsHandlers(house.accounts, house.days, rub("0.00").currency(), house.clock);
     ChangeAccountTerms order =
         new ChangeAccountTerms(
             account, BillingMode.POSTPAID, 1, 1, rub("0.00"), "RU", Language.EN, ways);
-    return house.database.inTransaction(
-        tx ->
-            handlers.change(new Command<>(OLGA, UUID.randomUUID().toString(), order), tx)
-                    instanceof Outcome.Done<AccountTerms>(AccountTerms terms)
-                ? terms
-                : throwing());
+    return house.database.inTransaction(tx ->
+        handlers.change(new Command<>(OLGA, UUID.randomUUID().toString(), order), tx)
+                instanceof Outcome.Done<AccountTerms>(AccountTerms terms)
+            ? terms
+            : throwing());
   }
 
   private static AccountTerms throwing() {

@@ -20,12 +20,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.sbms.branch.OneBranch;
-import org.jspecify.annotations.Nullable;
 import org.sbms.branch.billing.BillingFeature;
 import org.sbms.branch.billing.DeliveryWay;
 import org.sbms.branch.billing.InvoicePages;
@@ -33,7 +33,6 @@ import org.sbms.branch.delivery.WorkOnDeliveries.Batch;
 import org.sbms.branch.delivery.WorkOnDeliveries.BrowseBadAddresses;
 import org.sbms.branch.delivery.WorkOnDeliveries.CountRunLetters;
 import org.sbms.branch.delivery.WorkOnDeliveries.PrintWaiting;
-import org.sbms.branch.delivery.WorkOnDeliveries.UndoPrint;
 import org.sbms.branch.delivery.WorkOnDeliveries.ReportBounce;
 import org.sbms.branch.delivery.WorkOnDeliveries.RetryDelivery;
 import org.sbms.branch.delivery.WorkOnDeliveries.SaveMessage;
@@ -42,6 +41,7 @@ import org.sbms.branch.delivery.WorkOnDeliveries.ShowBatch;
 import org.sbms.branch.delivery.WorkOnDeliveries.ShowDelivery;
 import org.sbms.branch.delivery.WorkOnDeliveries.ShowOutbox;
 import org.sbms.branch.delivery.WorkOnDeliveries.Sort;
+import org.sbms.branch.delivery.WorkOnDeliveries.UndoPrint;
 import org.sbms.contract.AccountNumber;
 import org.sbms.contract.Money;
 import org.sbms.contract.Operation;
@@ -379,7 +379,8 @@ class DeliveryTest {
       var printed = other.postJson("/api/v1/print-batches", "{\"sort\":\"INVOICES\"}");
       assertThat(printed.statusCode()).isEqualTo(201);
       String batch = printed.body().replaceAll(".*\"id\":\"([^\"]+)\".*", "$1");
-      assertThat(manager.get("/print-batches").body()).contains("/print-batches/" + batch + "/undo");
+      assertThat(manager.get("/print-batches").body())
+          .contains("/print-batches/" + batch + "/undo");
       assertThat(
               manager
                   .submit("/print-batches", "/print-batches/" + batch + "/undo", Map.of())
@@ -401,7 +402,12 @@ class DeliveryTest {
 
   private static SmtpConfig smtp(int port) {
     return new SmtpConfig(
-        "127.0.0.1", port, SmtpConfig.Security.NONE, Optional.empty(), Optional.empty(), "bills@nw.example");
+        "127.0.0.1",
+        port,
+        SmtpConfig.Security.NONE,
+        Optional.empty(),
+        Optional.empty(),
+        "bills@nw.example");
   }
 
   private static AccountNumber account(String name, @Nullable String ways) {

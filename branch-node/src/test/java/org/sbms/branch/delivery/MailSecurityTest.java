@@ -127,7 +127,9 @@ class MailSecurityTest {
     assertThat(outbox.trouble()).startsWith("the mail server does not accept our login: 535 5.7.8");
 
     round(tls("right", Optional.of(trusted)));
-    assertThat(delivery(mail).state()).as("its time has not come").isEqualTo(Delivery.State.WAITING);
+    assertThat(delivery(mail).state())
+        .as("its time has not come")
+        .isEqualTo(Delivery.State.WAITING);
     assertThat(ask(new RetryAll()).mails()).isEqualTo(1);
     round(tls("right", Optional.of(trusted)));
     assertThat(delivery(mail).state()).isEqualTo(Delivery.State.SENT);
@@ -191,8 +193,7 @@ class MailSecurityTest {
   }
 
   private static void round(SmtpConfig config) {
-    try (Mailer mailer =
-        feature(Optional.of(config)).mailer(vertx, branch.database, branch.days)) {
+    try (Mailer mailer = feature(Optional.of(config)).mailer(vertx, branch.database, branch.days)) {
       mailer.round();
     }
   }

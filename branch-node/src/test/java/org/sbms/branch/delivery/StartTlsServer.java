@@ -10,7 +10,9 @@ import io.vertx.core.parsetools.RecordParser;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** As much of a mail server as begins in the clear and turns to TLS (RFC 3207), if it offers that. */
+/**
+ * As much of a mail server as begins in the clear and turns to TLS (RFC 3207), if it offers that.
+ */
 final class StartTlsServer implements AutoCloseable {
   final List<String> inTheClear = new CopyOnWriteArrayList<>();
   final List<String> encrypted = new CopyOnWriteArrayList<>();

@@ -4,13 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.lang.reflect.Field;
-import java.util.ArrayList;
-import java.util.List;
-import org.sbms.contract.reference.Datasets;
-import org.sbms.contract.reference.DatasetSpec;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -19,6 +17,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.sbms.contract.Money;
 import org.sbms.contract.Refusal;
 import org.sbms.contract.RefusalCode;
+import org.sbms.contract.reference.DatasetSpec;
+import org.sbms.contract.reference.Datasets;
 
 class MessagesTest {
   private static final ZoneId MOSCOW = ZoneId.of("Europe/Moscow");
