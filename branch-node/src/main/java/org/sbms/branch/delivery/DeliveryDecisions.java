@@ -103,7 +103,7 @@ final class DeliveryDecisions {
   }
 
   private static String cut(String text) {
-    String line = text.replaceAll("\\p{Cntrl}+", " ").strip();
+    String line = Letter.withoutAddresses(text.replaceAll("\\p{Cntrl}+", " ").strip());
     return line.length() > MAX_DETAIL ? line.substring(0, MAX_DETAIL) : line;
   }
 }

@@ -150,13 +150,13 @@ public final class DeliveryFeature {
             .answeredBy((_, question, sql) ->
                 Outcome.done(
                     new BrowseBadAddresses.Found(
-                        DeliveryTable.badAddresses(
+                        BadAddresses.browse(
                             sql, question, BadAddressTable.orderBy(question.sort()))))));
     operations.register(
         OperationSpec.of(
                 "count-run-letters", CountRunLetters.class, CountRunLetters.Letters.class, VIEW)
             .answeredBy((_, question, sql) ->
-                DeliveryTable.ofRun(sql, question.run())
+                PrintBatches.ofRun(sql, question.run())
                     .map(Outcome::done)
                     .orElseGet(() ->
                         Outcome.refused(RefusalCode.NOT_FOUND, "There is no such bill run."))));
@@ -166,11 +166,11 @@ public final class DeliveryFeature {
             .answeredBy((_, question, sql) ->
                 Outcome.done(
                     new ListBatches.Batches(
-                        DeliveryTable.batches(sql, question.offset(), question.limit())))));
+                        PrintBatches.list(sql, question.offset(), question.limit())))));
     operations.register(
         OperationSpec.of("show-print-batch", ShowBatch.class, ShowBatch.Printed.class, VIEW)
             .answeredBy((_, question, sql) ->
-                DeliveryTable.batch(sql, question.id())
+                PrintBatches.find(sql, question.id())
                     .map(batch -> Outcome.done(printed(sql, batch)))
                     .orElseGet(
                         () -> Outcome.refused(RefusalCode.NOT_FOUND, "There is no such batch."))));
@@ -258,12 +258,13 @@ public final class DeliveryFeature {
     if (found.get().state() != Delivery.State.SENT) {
       return Outcome.refused(RefusalCode.STATE_CONFLICT, "Only a sent mail comes back.");
     }
-    DeliveryTable.bounced(tx, found.get().id(), command.operation().reason().strip(), now());
+    DeliveryTable.bounced(
+        tx, found.get().id(), Letter.withoutAddresses(command.operation().reason().strip()), now());
     return Outcome.done(DeliveryTable.find(tx, found.get().id()).orElseThrow());
   }
 
   private Outcome<Batch> print(Command<PrintWaiting> command, Tx tx) {
-    return DeliveryTable.print(
+    return PrintBatches.print(
             tx,
             UuidV7.next(clock.instant(), random),
             command.operation(),
@@ -277,11 +278,11 @@ public final class DeliveryFeature {
 
   private Outcome<Batch> undo(Command<UndoPrint> command, Tx tx) {
     UUID id = command.operation().id();
-    if (DeliveryTable.batch(tx, id).isEmpty()) {
+    if (PrintBatches.find(tx, id).isEmpty()) {
       return Outcome.refused(RefusalCode.NOT_FOUND, "There is no such batch.");
     }
-    return DeliveryTable.undo(tx, id, login(command), now())
-        ? Outcome.done(DeliveryTable.batch(tx, id).orElseThrow())
+    return PrintBatches.undo(tx, id, login(command), now())
+        ? Outcome.done(PrintBatches.find(tx, id).orElseThrow())
         : Outcome.refused(RefusalCode.STATE_CONFLICT, "This batch was undone before.");
   }
 

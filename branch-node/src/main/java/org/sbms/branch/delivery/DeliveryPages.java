@@ -44,6 +44,8 @@ import org.sbms.contract.Outcome;
 import org.sbms.kit.operation.Executor;
 import org.sbms.kit.operation.Request;
 import org.sbms.kit.text.Language;
+import org.sbms.kit.text.Messages;
+import org.sbms.kit.text.Texts;
 import org.sbms.kit.web.MenuEntry;
 import org.sbms.kit.web.PageRequest;
 import org.sbms.kit.web.PageResponse;
@@ -105,10 +107,13 @@ public final class DeliveryPages implements WebFeature {
 
   private final Executor executor;
   private final InvoiceFiles invoices;
+  private final ZoneId zone;
+  private final Messages examples = Messages.load(Set.of("delivery"));
 
   public DeliveryPages(Executor executor, ZoneId zone) {
     this.executor = executor;
     this.invoices = new InvoiceFiles(zone);
+    this.zone = zone;
   }
 
   @Override
@@ -400,7 +405,7 @@ public final class DeliveryPages implements WebFeature {
             form.with("subject", chosen.subject()).with("body", chosen.body());
           }
           form.with("kind", chosen.kind().name()).with("language", chosen.language().name());
-          Map<String, String> values = example(request);
+          Map<String, String> values = example(chosen.language());
           return new PageResponse.Page(
               status,
               "delivery/words",
@@ -417,10 +422,12 @@ public final class DeliveryPages implements WebFeature {
     return form.text(name).isEmpty() ? request.parameter(name) : form.text(name);
   }
 
-  private static Map<String, String> example(PageRequest request) {
+  /** In the language of the words, not of who looks at them. */
+  private Map<String, String> example(Language language) {
+    Texts texts = examples.in(language, zone);
     Map<String, String> values = new LinkedHashMap<>();
     for (String place : Wording.PLACES) {
-      values.put(place, request.texts().t("delivery.example." + place));
+      values.put(place, texts.t("delivery.example." + place));
     }
     return values;
   }

@@ -14,13 +14,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.sbms.branch.billing.DeliveryWay;
 import org.sbms.branch.delivery.WorkOnDeliveries.Batch;
-import org.sbms.branch.delivery.WorkOnDeliveries.BrowseBadAddresses;
-import org.sbms.branch.delivery.WorkOnDeliveries.BrowseBadAddresses.BadAddress;
 import org.sbms.branch.delivery.WorkOnDeliveries.BrowseDeliveries;
-import org.sbms.branch.delivery.WorkOnDeliveries.CountRunLetters;
-import org.sbms.branch.delivery.WorkOnDeliveries.PrintWaiting;
 import org.sbms.branch.delivery.WorkOnDeliveries.ShowOutbox;
-import org.sbms.branch.delivery.WorkOnDeliveries.Sort;
 import org.sbms.contract.AccountNumber;
 import org.sbms.contract.Money;
 import org.sbms.kit.db.Database;
@@ -34,15 +29,6 @@ final class DeliveryTable {
       """
       select d.*, coalesce(i.number, '') as number
       from delivery d left join invoice i on i.id = d.invoice_id
-      """;
-
-  /** Of whom is not erased, and only while the customer still has that address. */
-  private static final String BAD =
-      """
-       bad_mail_address b join customer c on c.id = b.customer_id and c.erased_at is null
-         and (mail_address_hash(c.id, c.email) = b.hash or exists (
-           select from customer_contact k where k.customer_id = c.id and k.kind = 'EMAIL'
-             and mail_address_hash(c.id, k.value) = b.hash))
       """;
 
   /** A credit note that nobody looked at for so long was not forgotten by us. */
@@ -240,7 +226,7 @@ final class DeliveryTable {
                 and attempts > 0 order by next_at desc limit 1), '') as trouble,
               (select count(*) from\
             """
-                + BAD
+                + BadAddresses.KNOWN
                 + """
                   ) as bad, (select bill_delivery from billing_settings) as ways,
                   count(*) filter (where channel = 'LETTER' and invoice_id is not null) as invoices,
@@ -288,34 +274,14 @@ final class DeliveryTable {
           address,
           at(now));
       if (next.addressIsBad()) {
-        blameAddress(tx, delivery.id(), next.detail(), now);
+        BadAddresses.blame(tx, delivery.id(), next.detail(), now);
       }
       return true;
     });
   }
 
-  private static void blameAddress(Tx tx, UUID delivery, String reason, Instant now) {
-    tx.run(
-        """
-        insert into bad_mail_address (customer_id, hash, delivery_id, reason, found_at)
-        select customer_id, recipient_hash, id, $2, $3 from delivery
-        where id = $1 and recipient_hash is not null
-        on conflict (customer_id, hash) do update
-          set delivery_id = excluded.delivery_id, reason = excluded.reason,
-            found_at = excluded.found_at
-        """,
-        delivery,
-        reason,
-        at(now));
-  }
-
   static void again(Tx tx, UUID id, Instant now) {
-    tx.run(
-        """
-        delete from bad_mail_address b using delivery d
-        where d.id = $1 and b.customer_id = d.customer_id and b.hash = d.recipient_hash
-        """,
-        id);
+    BadAddresses.clear(tx, id);
     tx.run(
         """
         update delivery set state = 'WAITING', attempts = 0, next_at = $2, ended_at = null
@@ -341,133 +307,12 @@ final class DeliveryTable {
         id,
         reason,
         at(now));
-    blameAddress(tx, id, reason, now);
-  }
-
-  static List<BadAddress> badAddresses(Sql sql, BrowseBadAddresses question, String orderBy) {
-    return sql.list(
-        row ->
-            new BadAddress(
-                new AccountNumber(row.getString("account")),
-                row.getString("recipient"),
-                row.getString("reason"),
-                row.getOffsetDateTime("found_at").toInstant(),
-                row.getUUID("delivery_id")),
-        "select d.account, d.recipient, b.reason, b.found_at, b.delivery_id from"
-            + BAD
-            + " join delivery d on d.id = b.delivery_id order by "
-            + orderBy
-            + ", b.delivery_id limit $1 offset $2",
-        question.limit(),
-        question.offset());
-  }
-
-  static Optional<CountRunLetters.Letters> ofRun(Sql sql, UUID run) {
-    return sql.one(
-        row ->
-            new CountRunLetters.Letters(
-                run, row.getLocalDate("day"), row.getLong("waiting"), row.getLong("printed")),
-        """
-        select r.day, count(*) filter (where d.state = 'WAITING') as waiting,
-          count(*) filter (where d.state = 'PRINTED') as printed
-        from bill_run r left join invoice i on i.run_id = r.id
-        left join delivery d on d.invoice_id = i.id and d.channel = 'LETTER'
-        where r.id = $1 and not r.dry group by r.id
-        """,
-        run);
-  }
-
-  /** Empty when nothing waits. */
-  static Optional<Batch> print(
-      Tx tx, UUID id, PrintWaiting order, int limit, String by, Instant now) {
-    Sort sort = order.sort();
-    List<UUID> letters =
-        tx.list(
-            row -> row.getUUID(0),
-            """
-            select id from delivery
-            where state = 'WAITING' and channel = 'LETTER' and (invoice_id is not null) = $1
-              and ($2::uuid is null
-                or exists (select from invoice i where i.id = invoice_id and i.run_id = $2))
-            order by serial limit $3 for update skip locked
-            """,
-            sort == Sort.INVOICES,
-            order.run().orElse(null),
-            limit);
-    if (letters.isEmpty()) {
-      return Optional.empty();
-    }
-    tx.run(
-        """
-        insert into print_batch (id, invoices, letters, printed_by, printed_at)
-        values ($1, $2, $3, $4, $5)
-        """,
-        id,
-        sort == Sort.INVOICES,
-        letters.size(),
-        by,
-        at(now));
-    tx.run(
-        """
-        update delivery set state = 'PRINTED', batch_id = $2, ended_at = $3, attempts = attempts + 1
-        where id = any($1)
-        """,
-        letters.toArray(UUID[]::new),
-        id,
-        at(now));
-    return batch(tx, id);
-  }
-
-  /** False when somebody did before. */
-  static boolean undo(Tx tx, UUID id, String by, Instant now) {
-    boolean first =
-        tx.run(
-                    """
-                    update print_batch set undone_by = $2, undone_at = $3
-                    where id = $1 and undone_at is null
-                    """,
-                    id,
-                    by,
-                    at(now))
-                .rowCount()
-            == 1;
-    if (first) {
-      tx.run(
-          """
-          update delivery set state = 'WAITING', batch_id = null, ended_at = null where batch_id = $1
-          """,
-          id);
-    }
-    return first;
-  }
-
-  static Optional<Batch> batch(Sql sql, UUID id) {
-    return sql.one(DeliveryTable::toBatch, "select * from print_batch where id = $1", id);
-  }
-
-  static List<Batch> batches(Sql sql, int offset, int limit) {
-    return sql.list(
-        DeliveryTable::toBatch,
-        "select * from print_batch order by serial desc limit $1 offset $2",
-        limit,
-        offset);
+    BadAddresses.blame(tx, id, reason, now);
   }
 
   static List<Delivery> of(Sql sql, Batch batch) {
     return sql.list(
         DeliveryTable::toDelivery, SELECT + "where d.batch_id = $1 order by d.serial", batch.id());
-  }
-
-  private static Batch toBatch(Row row) {
-    return new Batch(
-        row.getUUID("id"),
-        row.getLong("serial"),
-        row.getBoolean("invoices") ? Sort.INVOICES : Sort.NOTICES,
-        row.getInteger("letters"),
-        row.getString("printed_by"),
-        row.getOffsetDateTime("printed_at").toInstant(),
-        Optional.ofNullable(row.getOffsetDateTime("undone_at"))
-            .map(undone -> new Batch.Undone(row.getString("undone_by"), undone.toInstant())));
   }
 
   private static Delivery toDelivery(Row row) {

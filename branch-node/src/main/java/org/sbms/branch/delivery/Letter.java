@@ -1,5 +1,7 @@
 package org.sbms.branch.delivery;
 
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.sbms.kit.text.Language;
 
 /**
@@ -16,10 +18,18 @@ public record Letter(
     String sellerDetails,
     String subject,
     String body) {
+  private static final Pattern ADDRESS = Pattern.compile("[^\\s<>@\"]+@[\\w.-]+");
 
   @Override
   public String toString() {
     return "(a letter)";
+  }
+
+  /** Servers like to repeat whom they do not know; what they say is kept, the address is not. */
+  static String withoutAddresses(String text) {
+    return ADDRESS
+        .matcher(text)
+        .replaceAll(found -> Matcher.quoteReplacement(masked(found.group())));
   }
 
   /** Enough to recognise an address, not enough to write to it. */

@@ -89,5 +89,7 @@ class DeliveryDecisionsTest {
     assertThat(Wording.unknownPlaces("{name} {balance} {}")).containsExactly("{balance}", "{}");
     assertThat(Letter.masked("vera@mail.example")).isEqualTo("v•••@mail.example");
     assertThat(Letter.masked("")).isEmpty();
+    assertThat(Letter.withoutAddresses("550 5.1.1 <vera@mail.example>: unknown, vera@mail.example"))
+        .isEqualTo("550 5.1.1 <v•••@mail.example>: unknown, v•••@mail.example");
   }
 }
