@@ -3,9 +3,12 @@ package org.sbms.branch.app;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
+import org.sbms.branch.bank.BankAccountsApi;
 import org.sbms.branch.bank.BankApi;
 import org.sbms.branch.bank.BankFeature;
 import org.sbms.branch.bank.BankPages;
+import org.sbms.branch.bank.DialectPages;
+import org.sbms.branch.bank.ReturnPages;
 import org.sbms.branch.directdebit.DirectDebitFeature;
 import org.sbms.kit.node.ClosingList;
 import org.sbms.kit.node.PeriodicJob;
@@ -44,7 +47,11 @@ final class BankModule implements BranchModule {
 
   @Override
   public void addTo(Web web) {
-    web.add(new BankPages(parts.executor(), parts.currency())).add(new BankApi(parts.executor()));
+    web.add(new BankPages(parts.executor(), parts.currency()))
+        .add(new DialectPages(parts.executor()))
+        .add(new ReturnPages(parts.executor()))
+        .add(new BankApi(parts.executor()))
+        .add(new BankAccountsApi(parts.executor()));
   }
 
   @Override
@@ -56,6 +63,6 @@ final class BankModule implements BranchModule {
   public Map<String, Set<Permission>> rights() {
     return Map.of(
         "supervisor", Set.of(BankFeature.VIEW, BankFeature.WORK),
-        "manager", Set.of(BankFeature.VIEW, BankFeature.WORK, BankFeature.SET));
+        "manager", Set.of(BankFeature.VIEW, BankFeature.WORK, BankFeature.PAY, BankFeature.SET));
   }
 }

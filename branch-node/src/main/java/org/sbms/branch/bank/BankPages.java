@@ -24,11 +24,13 @@ import org.sbms.branch.bank.WorkOnBank.Closing;
 import org.sbms.branch.bank.WorkOnBank.DropVirtualAccount;
 import org.sbms.branch.bank.WorkOnBank.ListBankAccounts;
 import org.sbms.branch.bank.WorkOnBank.ListBankFiles;
+import org.sbms.branch.bank.WorkOnBank.ListStatementDialects;
 import org.sbms.branch.bank.WorkOnBank.PairReversal;
 import org.sbms.branch.bank.WorkOnBank.Row;
 import org.sbms.branch.bank.WorkOnBank.SaveOwnAccount;
 import org.sbms.branch.bank.WorkOnBank.SaveVirtualAccount;
 import org.sbms.branch.bank.WorkOnBank.Share;
+import org.sbms.branch.bank.WorkOnBank.StatementDialects;
 import org.sbms.branch.bank.WorkOnBank.TakeBackShare;
 import org.sbms.branch.bank.WorkOnBank.TakeBankFile;
 import org.sbms.branch.bank.WorkOnBank.VirtualAccount;
@@ -59,6 +61,9 @@ public final class BankPages implements WebFeature {
   static final String LINES = "/bank/lines";
   static final String FILES = "/bank/files";
   static final String ACCOUNTS = "/bank/accounts";
+
+  /** The format that needs no dialect, in the list of a form. */
+  private static final String CAMT = "camt";
 
   /** As many shares as a form has fields for; the API takes more. */
   public static final int SHARES_OF_A_FORM = 5;
@@ -141,8 +146,14 @@ public final class BankPages implements WebFeature {
 
   /**
    * @param file whose lines these are; empty for all
+   * @param formats that a file may be written in
    */
-  public record LinesPage(Table<Row> table, Money suspense, Optional<BankFile> file, Form upload) {}
+  public record LinesPage(
+      Table<Row> table,
+      Money suspense,
+      Optional<BankFile> file,
+      Map<String, String> formats,
+      Form upload) {}
 
   /**
    * @param found what was looked for, in the order of branches; empty when nothing was
@@ -161,7 +172,9 @@ public final class BankPages implements WebFeature {
     Map<String, String> tabs = new LinkedHashMap<>();
     tabs.put(PATH, texts.t("bank.lines.title"));
     tabs.put(FILES, texts.t("bank.files.title"));
+    tabs.put(ReturnPages.LIST, texts.t("bank.returns.title"));
     tabs.put(ACCOUNTS, texts.t("bank.accounts.title"));
+    tabs.put(DialectPages.LIST, texts.t("bank.dialects.title"));
     return tabs;
   }
 
@@ -193,7 +206,19 @@ public final class BankPages implements WebFeature {
         },
         table ->
             new PageResponse.Page(
-                status, "bank/lines", new LinesPage(table, suspense[0], file, upload)));
+                status,
+                "bank/lines",
+                new LinesPage(table, suspense[0], file, formats(request), upload)));
+  }
+
+  private Map<String, String> formats(PageRequest request) {
+    Map<String, String> formats = new LinkedHashMap<>();
+    formats.put(CAMT, request.texts().t("bank.file.camt"));
+    if (executor.run(request.caller(), Request.query(new ListStatementDialects()))
+        instanceof Outcome.Done<StatementDialects>(StatementDialects found)) {
+      found.items().forEach(dialect -> formats.put(dialect.name(), "CSV: " + dialect.name()));
+    }
+    return formats;
   }
 
   private PageResponse files(PageRequest request) {
@@ -226,7 +251,9 @@ public final class BankPages implements WebFeature {
     }
     TakeBankFile asked =
         new TakeBankFile(
-            upload.get().fileName(), Base64.getEncoder().encodeToString(bytes(upload.get())));
+            upload.get().fileName(),
+            form.text("dialect").equals(CAMT) ? "" : form.text("dialect"),
+            Base64.getEncoder().encodeToString(bytes(upload.get())));
     return PageResponse.of(
         executor.run(request.caller(), Request.command(asked, form.key())),
         form,

@@ -237,7 +237,7 @@ final class DebitHandlers {
     return found(
         store
             .run(sql, question.id())
-            .filter(run -> run.state() == RunState.PRESENTED)
+            .filter(run -> run.state() == RunState.PRESENTED || run.state() == RunState.REJECTED)
             .flatMap(run ->
                 store
                     .file(sql, question.id())

@@ -289,7 +289,7 @@ final class DirectDebitTest {
     done(
         olga,
         new WorkOnBank.TakeBankFile(
-            "b.xml", Base64.getEncoder().encodeToString(xml.getBytes(StandardCharsets.UTF_8))));
+            "b.xml", "", Base64.getEncoder().encodeToString(xml.getBytes(StandardCharsets.UTF_8))));
     java.util.Objects.requireNonNull(BANKS.get(TwoBranches.NW)).work(both.nw.database);
     java.util.Objects.requireNonNull(DEBITS.get(TwoBranches.NW)).work(both.nw.database);
   }

@@ -1,15 +1,19 @@
 package org.sbms.bankfiles.pain;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.StringReader;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import javax.xml.XMLConstants;
@@ -20,6 +24,9 @@ import javax.xml.transform.stream.StreamSource;
 import javax.xml.validation.Schema;
 import javax.xml.validation.SchemaFactory;
 import javax.xml.validation.Validator;
+import org.sbms.bankfiles.camt.BadCamtException;
+import org.sbms.bankfiles.camt.Element;
+import org.sbms.bankfiles.camt.XmlCursor;
 import org.sbms.bankfiles.pain.CollectionOrder.Collection;
 import org.sbms.bankfiles.pain.CollectionOrder.Creditor;
 import org.xml.sax.SAXException;
@@ -69,6 +76,29 @@ public final class Pain008 {
     } catch (IOException impossible) {
       throw new UncheckedIOException(impossible);
     }
+  }
+
+  /** The collections of each group of a file that was written here, by their references. */
+  public static Map<String, List<String>> groups(String document) {
+    Map<String, List<String>> groups = new LinkedHashMap<>();
+    try {
+      XmlCursor xml =
+          XmlCursor.of(
+              "pain.008", new ByteArrayInputStream(document.getBytes(StandardCharsets.UTF_8)));
+      xml.enterNext();
+      xml.enterNext();
+      for (Optional<String> part = xml.enterNext(); part.isPresent(); part = xml.enterNext()) {
+        Element group = xml.subtree();
+        if (group.name().equals("PmtInf")) {
+          groups.put(
+              group.text("PmtInfId"),
+              group.all("DrctDbtTxInf", "PmtId", "EndToEndId").map(Element::text).toList());
+        }
+      }
+    } catch (BadCamtException notOurs) {
+      throw new IllegalStateException(notOurs);
+    }
+    return groups;
   }
 
   private void document(CollectionOrder order) throws XMLStreamException {

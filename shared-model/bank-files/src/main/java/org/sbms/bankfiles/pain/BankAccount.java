@@ -1,14 +1,14 @@
-package org.sbms.central.settlement.bank;
+package org.sbms.bankfiles.pain;
 
 /**
- * Where a branch pays from and is paid.
+ * Where somebody pays from, or is paid.
  *
  * @param account an IBAN, or the bank's own number
- * @param bank a BIC, or nine digits of the Russian clearing system
+ * @param bank a BIC, or nine digits of the Russian clearing system; empty where the IBAN names it
  */
 public record BankAccount(String holder, String account, String bank) {
 
-  boolean isIban() {
+  public boolean isIban() {
     return account.matches("[A-Z]{2}[0-9]{2}[A-Z0-9]{1,30}");
   }
 

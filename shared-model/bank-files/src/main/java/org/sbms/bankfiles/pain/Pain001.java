@@ -1,4 +1,4 @@
-package org.sbms.central.settlement.bank;
+package org.sbms.bankfiles.pain;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -21,7 +21,7 @@ import javax.xml.transform.stream.StreamSource;
 import javax.xml.validation.Schema;
 import javax.xml.validation.SchemaFactory;
 import javax.xml.validation.Validator;
-import org.sbms.central.settlement.bank.PaymentInstruction.Payment;
+import org.sbms.bankfiles.pain.PaymentInstruction.Payment;
 import org.xml.sax.SAXException;
 
 /**
@@ -125,7 +125,9 @@ public final class Pain001 {
     xml.writeCharacters(payment.amount().amount());
     xml.writeEndElement();
     xml.writeEndElement();
-    bank("CdtrAgt", payment.to());
+    if (!payment.to().bank().isEmpty()) {
+      bank("CdtrAgt", payment.to());
+    }
     party("Cdtr", payment.to().holder());
     account("CdtrAcct", payment.to(), payment.amount().currencyCode());
     xml.writeStartElement("RmtInf");
@@ -169,7 +171,11 @@ public final class Pain001 {
   private void bank(String element, BankAccount account) throws XMLStreamException {
     xml.writeStartElement(element);
     xml.writeStartElement("FinInstnId");
-    if (account.isBic()) {
+    if (account.bank().isEmpty()) {
+      xml.writeStartElement("Othr");
+      text("Id", "NOTPROVIDED");
+      xml.writeEndElement();
+    } else if (account.isBic()) {
       text("BICFI", account.bank());
     } else {
       xml.writeStartElement("ClrSysMmbId");
