@@ -3,10 +3,13 @@ package org.sbms.branch.bank;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Optional;
 import org.sbms.branch.bank.WorkOnBank.BankAccounts;
+import org.sbms.branch.bank.WorkOnBank.BankDays;
 import org.sbms.branch.bank.WorkOnBank.DropVirtualAccount;
 import org.sbms.branch.bank.WorkOnBank.ListBankAccounts;
+import org.sbms.branch.bank.WorkOnBank.SaveBankDays;
 import org.sbms.branch.bank.WorkOnBank.SaveOwnAccount;
 import org.sbms.branch.bank.WorkOnBank.SaveVirtualAccount;
+import org.sbms.branch.bank.WorkOnBank.ShowBankDays;
 import org.sbms.contract.AccountNumber;
 import org.sbms.contract.Operation;
 import org.sbms.contract.Outcome;
@@ -33,6 +36,8 @@ public final class BankAccountsApi implements WebFeature {
   public void addTo(Web web) {
     web.api("listBankAccounts", this::own)
         .api("saveBankAccount", this::saveOwn)
+        .api("showBankDays", this::days)
+        .api("saveBankDays", this::saveDays)
         .api("listVirtualAccounts", this::virtual)
         .api("saveVirtualAccount", this::saveVirtual)
         .api(
@@ -62,6 +67,20 @@ public final class BankAccountsApi implements WebFeature {
 
   private Outcome<BankAccounts> accounts(ApiRequest request, ListBankAccounts question) {
     return executor.run(request.caller(), Request.query(question));
+  }
+
+  private ApiResponse days(ApiRequest request) {
+    return ApiResponse.of(
+        executor.run(request.caller(), Request.query(new ShowBankDays())),
+        shown -> ApiResponse.ok(shown.days()));
+  }
+
+  private ApiResponse saveDays(ApiRequest request) {
+    JsonNode body = request.body(JsonNode.class);
+    return run(
+        request,
+        new SaveBankDays(
+            new BankDays(body.path("calendar").asText(""), body.path("leadDays").asInt(-1))));
   }
 
   private ApiResponse saveOwn(ApiRequest request) {

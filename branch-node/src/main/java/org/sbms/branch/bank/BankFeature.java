@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 import org.sbms.branch.bank.WorkOnBank.AssignBankLine;
 import org.sbms.branch.bank.WorkOnBank.BankAccounts;
+import org.sbms.branch.bank.WorkOnBank.BankDays;
 import org.sbms.branch.bank.WorkOnBank.BankFile;
 import org.sbms.branch.bank.WorkOnBank.BankFiles;
 import org.sbms.branch.bank.WorkOnBank.BankLines;
@@ -71,6 +72,7 @@ public final class BankFeature {
   private final Currency currency;
   private final BankHandlers handlers;
   private final ReturnHandlers returns;
+  private final BankCalendar calendar;
   private final Dialects dialects = new Dialects();
   private final BankMatching matching;
 
@@ -86,17 +88,20 @@ public final class BankFeature {
       PaymentFeature payments,
       Accounts accounts,
       BusinessDays days,
+      BankCalendar calendar,
       Ledger ledger,
       Clock clock,
       RandomGenerator random) {
     this.self = self;
+    this.calendar = calendar;
     this.currency = currency;
     BankStore store = new BankStore(seal);
     BankBooks books = new BankBooks(store, payments, ledger);
     Reversals reversals = new Reversals(store, books);
     ReturnStore returnTable = new ReturnStore(seal);
     this.returns =
-        new ReturnHandlers(self, currency, store, returnTable, books, days, clock, random);
+        new ReturnHandlers(
+            self, currency, store, returnTable, books, days, calendar, clock, random);
     this.handlers =
         new BankHandlers(
             self,
@@ -164,6 +169,23 @@ public final class BankFeature {
         OperationSpec.of(
                 "drop-virtual-account", DropVirtualAccount.class, VirtualAccount.class, SET)
             .handledBy(handlers::dropVirtual));
+    operations.register(
+        OperationSpec.of("save-bank-days", WorkOnBank.SaveBankDays.class, BankDays.class, SET)
+            .checkedBy(asked ->
+                asked.days().leadDays() < 0
+                        || asked.days().leadDays() > BankCalendar.MAX_LEAD_DAYS
+                    ? List.of(
+                        new FieldError(
+                            "leadDays", "must be 0 to " + BankCalendar.MAX_LEAD_DAYS + " days"))
+                    : List.of())
+            .handledBy(calendar::save));
+    operations.register(
+        OperationSpec.of(
+                "show-bank-days",
+                WorkOnBank.ShowBankDays.class,
+                WorkOnBank.ShownBankDays.class,
+                VIEW)
+            .answeredBy(calendar::show));
     operations.register(
         OperationSpec.of("ask-bank-return", AskReturn.class, BankReturn.class, WORK)
             .checkedBy(asked -> text("reason", asked.reason(), MAX_TEXT))

@@ -58,6 +58,7 @@ final class ReturnHandlers {
   private final ReturnStore returns;
   private final BankBooks books;
   private final BusinessDays days;
+  private final BankCalendar calendar;
   private final Clock clock;
   private final RandomGenerator random;
 
@@ -68,6 +69,7 @@ final class ReturnHandlers {
       ReturnStore returns,
       BankBooks books,
       BusinessDays days,
+      BankCalendar calendar,
       Clock clock,
       RandomGenerator random) {
     this.self = self;
@@ -76,6 +78,7 @@ final class ReturnHandlers {
     this.returns = returns;
     this.books = books;
     this.days = days;
+    this.calendar = calendar;
     this.clock = clock;
     this.random = random;
   }

@@ -128,6 +128,27 @@ public interface WorkOnBank {
 
   record DropVirtualAccount(String number) implements Operation<VirtualAccount> {}
 
+  /**
+   * When the bank works.
+   *
+   * @param calendar its code in the reference data; empty for Monday to Friday
+   * @param leadDays how many days that it works it wants to be asked before
+   */
+  record BankDays(String calendar, int leadDays) {}
+
+  record SaveBankDays(BankDays days) implements Operation<BankDays> {}
+
+  record ShowBankDays() implements Operation<ShownBankDays> {}
+
+  /**
+   * @param calendars codes of those that there are
+   */
+  record ShownBankDays(BankDays days, List<String> calendars) {
+    public ShownBankDays {
+      calendars = List.copyOf(calendars);
+    }
+  }
+
   /** Every dialect of statements as CSV, by name. */
   record ListStatementDialects() implements Operation<StatementDialects> {}
 

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.sbms.bankfiles.pain.CollectionOrder.Debtor;
+import org.sbms.branch.bank.BankCalendar;
 import org.sbms.branch.bank.ExpectedCredits;
 import org.sbms.branch.day.BusinessDays;
 import org.sbms.branch.directdebit.WorkOnDirectDebits.AddMandate;
@@ -84,13 +85,14 @@ public final class DirectDebitFeature {
       Seal seal,
       Accounts accounts,
       BusinessDays days,
+      BankCalendar calendar,
       Clock clock,
       RandomGenerator random) {
     this.self = self;
     this.currency = currency;
     this.today = days::calendar;
     DebitStore store = new DebitStore(seal, self, currency);
-    this.handlers = new DebitHandlers(self, store, accounts, days, clock, random);
+    this.handlers = new DebitHandlers(self, store, accounts, days, calendar, clock, random);
     this.reports = new StatusReports(self, store, clock, random);
   }
 

@@ -300,7 +300,14 @@ public final class DirectDebitPages implements WebFeature {
             executor.run(request.caller(), Request.command(new DrawUpRun(day.get()), form.key())),
             form,
             request.texts(),
-            run -> PageResponse.redirect(PATH + "/runs/" + run.id()),
+            run ->
+                run.collectOn().equals(day.get())
+                    ? PageResponse.redirect(PATH + "/runs/" + run.id())
+                    : PageResponse.redirect(
+                        PATH + "/runs/" + run.id(),
+                        request
+                            .texts()
+                            .t("dd.drawUp.moved", request.texts().date(run.collectOn()))),
             again -> runs(request, again, Form.blank(), 422));
   }
 

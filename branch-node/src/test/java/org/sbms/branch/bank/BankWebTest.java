@@ -32,6 +32,8 @@ import org.sbms.kit.web.TestSite;
 
 /** The pages and the API of the bank's files, as people and programs use them. */
 final class BankWebTest {
+  private static final BankCalendar CALENDAR =
+      new BankCalendar(BankCalendar.Calendars.none());
   private static final Map<BranchCode, BankFeature> FEATURES = new HashMap<>();
   private static final String DIALECT =
       """
@@ -61,6 +63,7 @@ final class BankWebTest {
                       parts.payments(),
                       parts.accounts(),
                       parts.days(),
+                      CALENDAR,
                       parts.ledger(),
                       parts.clock(),
                       new Random(8));
@@ -314,6 +317,23 @@ final class BankWebTest {
     return olga.get("/bank?text=" + reference)
         .body()
         .replaceAll("(?s).*(/bank/lines/[0-9a-f-]{36}).*", "$1");
+  }
+
+  @Test
+  void theBanksDaysAreSetByPageAndByApi() {
+    assertThat(olga.get("/bank/accounts").body()).contains("Monday to Friday");
+    Map<String, String> wrong = Map.of("calendar", "-", "leadDays", "11");
+    assertThat(olga.submit("/bank/accounts", "/bank/accounts/days", wrong).statusCode())
+        .isEqualTo(422);
+    Map<String, String> right = Map.of("calendar", "-", "leadDays", "3");
+    assertThat(olga.submit("/bank/accounts", "/bank/accounts/days", right).statusCode())
+        .isEqualTo(303);
+    assertThat(json(program.get("/api/v1/bank/days"), 200).path("leadDays").asInt()).isEqualTo(3);
+    assertThat(
+            put("/api/v1/bank/days", "{\"calendar\":\"none\",\"leadDays\":1}", 422)
+                .at("/errors/0/field")
+                .asText())
+        .isEqualTo("calendar");
   }
 
   @Test

@@ -6,7 +6,9 @@ import static org.sbms.branch.payment.TwoBranches.rub;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.time.DayOfWeek;
 import java.time.LocalDate;
+import java.time.temporal.TemporalAdjusters;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
@@ -16,6 +18,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sbms.branch.bank.BankAccountsApi;
+import org.sbms.branch.bank.BankCalendar;
 import org.sbms.branch.bank.BankFeature;
 import org.sbms.branch.payment.TwoBranches;
 import org.sbms.contract.AccountNumber;
@@ -26,6 +29,8 @@ import org.sbms.kit.web.TestSite;
 
 /** The pages and the API of direct debit, as people and programs use them. */
 final class DirectDebitWebTest {
+  private static final BankCalendar CALENDAR =
+      new BankCalendar(BankCalendar.Calendars.none());
   private static final String OURS = "RU0204452560040702810412345678901";
   private static TwoBranches both;
   private static TestSite site;
@@ -51,6 +56,7 @@ final class DirectDebitWebTest {
                       parts.payments(),
                       parts.accounts(),
                       parts.days(),
+                      CALENDAR,
                       parts.ledger(),
                       parts.clock(),
                       new Random(8))
@@ -61,6 +67,7 @@ final class DirectDebitWebTest {
                       Seal.of(keys, "directdebit.key"),
                       parts.accounts(),
                       parts.days(),
+                      CALENDAR,
                       parts.clock(),
                       new Random(9))
                   .register(parts.operations());
@@ -209,6 +216,33 @@ final class DirectDebitWebTest {
     assertThat(json(program.get(path(again) + "/collections"), 200).at("/items/0/attempt").asInt())
         .as("what was not carried out is no attempt")
         .isEqualTo(1);
+    settle(invoice);
+  }
+
+  @Test
+  void aDayOnWhichTheBankDoesNotWorkMovesAndOneThatIsTooNearIsRefused() {
+    AccountNumber account = both.nw.accounts.get(made++);
+    mandate(account, "D-1");
+    UUID invoice = invoice(account, "60.00");
+    LocalDate saturday =
+        LocalDate.now().plusDays(7).with(TemporalAdjusters.nextOrSame(DayOfWeek.SATURDAY));
+    JsonNode run =
+        send(
+            program,
+            "POST",
+            "/api/v1/direct-debit/runs",
+            "{\"collectOn\":\"" + saturday + "\"}",
+            201);
+    assertThat(run.path("collectOn").asText()).isEqualTo(saturday.plusDays(2).toString());
+    both.nw.database.run("update bank_days set lead_days = 10");
+    String near = "{\"collectOn\":\"" + LocalDate.now().plusDays(9) + "\"}";
+    JsonNode refused = send(program, "POST", "/api/v1/direct-debit/runs", near, 422);
+    assertThat(refused.at("/errors/0/field").asText()).isEqualTo("collectOn");
+    assertThat(send(second, "POST", path(run) + "/presentation", "{}", 409).path("code").asText())
+        .as("the bank wants more time than there is")
+        .isEqualTo("too-late-to-collect");
+    both.nw.database.run("update bank_days set lead_days = 1");
+    send(program, "POST", path(run) + "/dropping", "{}", 200);
     settle(invoice);
   }
 
