@@ -65,11 +65,9 @@ public final class BankCalendar {
   Outcome<BankDays> save(Command<SaveBankDays> command, Tx tx) {
     BankDays days = command.operation().days();
     if (!days.calendar().isEmpty() && !calendars.codes().contains(days.calendar())) {
-      return Outcome.refused(
-          Refusal.invalid("calendar", "is no calendar of the reference data"));
+      return Outcome.refused(Refusal.invalid("calendar", "is no calendar of the reference data"));
     }
-    tx.run(
-        "update bank_days set calendar = $1, lead_days = $2", days.calendar(), days.leadDays());
+    tx.run("update bank_days set calendar = $1, lead_days = $2", days.calendar(), days.leadDays());
     return Outcome.done(days);
   }
 

@@ -172,8 +172,7 @@ public final class BankFeature {
     operations.register(
         OperationSpec.of("save-bank-days", WorkOnBank.SaveBankDays.class, BankDays.class, SET)
             .checkedBy(asked ->
-                asked.days().leadDays() < 0
-                        || asked.days().leadDays() > BankCalendar.MAX_LEAD_DAYS
+                asked.days().leadDays() < 0 || asked.days().leadDays() > BankCalendar.MAX_LEAD_DAYS
                     ? List.of(
                         new FieldError(
                             "leadDays", "must be 0 to " + BankCalendar.MAX_LEAD_DAYS + " days"))

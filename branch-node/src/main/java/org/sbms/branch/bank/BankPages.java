@@ -442,7 +442,9 @@ public final class BankPages implements WebFeature {
         },
         table ->
             new PageResponse.Page(
-                status, "bank/accounts", new AccountsPage(accounts[0], table, calendars, own, virtual, days)));
+                status,
+                "bank/accounts",
+                new AccountsPage(accounts[0], table, calendars, own, virtual, days)));
   }
 
   private PageResponse saveOwn(PageRequest request) {
@@ -471,8 +473,7 @@ public final class BankPages implements WebFeature {
             form,
             request.texts(),
             _ -> PageResponse.redirect(ACCOUNTS, request.texts().t("bank.accounts.saved")),
-            again ->
-                accounts(request, Form.blank(), again.with("number", ""), Form.blank(), 422));
+            again -> accounts(request, Form.blank(), again.with("number", ""), Form.blank(), 422));
   }
 
   private PageResponse dropVirtual(PageRequest request) {

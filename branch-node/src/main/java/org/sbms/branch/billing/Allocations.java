@@ -12,14 +12,15 @@ import org.sbms.kit.db.Tx;
  * set.
  *
  * <p>The rule: the balance says how much of an account's invoices is paid. That much is allocated,
- * to the oldest due first or kind by kind ({@link AllocationRule}), from payments and credit notes in the order of time; what they do not
- * explain, such as credit from before the first invoice, is allocated from the balance itself. What
- * was allocated by hand stays while its payment does, and goes first.
+ * to the oldest due first or kind by kind ({@link AllocationRule}), from payments and credit notes
+ * in the order of time; what they do not explain, such as credit from before the first invoice, is
+ * allocated from the balance itself. What was allocated by hand stays while its payment does, and
+ * goes first.
  *
- * <p>Kind by kind an invoice is cut into parts that come to its total exactly: charges without taxes
- * by kind, and taxes. A part below zero (a discount, something given back) lessens the parts before
- * it, and what no line explains is the last part. What was paid by hand pays an invoice's first
- * parts.
+ * <p>Kind by kind an invoice is cut into parts that come to its total exactly: charges without
+ * taxes by kind, and taxes. A part below zero (a discount, something given back) lessens the parts
+ * before it, and what no line explains is the last part. What was paid by hand pays an invoice's
+ * first parts.
  */
 final class Allocations {
   /** Postings of transactions that were open when later ones had committed are looked at again. */

@@ -40,8 +40,7 @@ final class CaseTable {
   }
 
   static String policyOf(Sql sql, UUID id) {
-    return sql.one(
-            row -> row.getString(0), "select policy from dunning_case where id = $1", id)
+    return sql.one(row -> row.getString(0), "select policy from dunning_case where id = $1", id)
         .orElseThrow();
   }
 

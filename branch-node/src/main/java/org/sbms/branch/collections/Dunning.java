@@ -374,8 +374,7 @@ public final class Dunning implements AutoCloseable {
     return switch (asked.action()) {
       case "SUSPEND" ->
           new SuspendSubscriber(account, asked.reason(), why(asked, DEBT), Optional.empty());
-      case "TERMINATE" ->
-          new TerminateSubscriber(account, asked.reason(), DEBT, Optional.empty());
+      case "TERMINATE" -> new TerminateSubscriber(account, asked.reason(), DEBT, Optional.empty());
       case RECONNECT ->
           new ResumeSubscriber(
               account, asked.reason(), why(asked, "The debt is paid"), Optional.empty());

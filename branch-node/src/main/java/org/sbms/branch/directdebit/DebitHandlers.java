@@ -205,7 +205,8 @@ final class DebitHandlers {
           RefusalCode.STATE_CONFLICT, "The day of collection is not to come any more.");
     }
     LocalDate earliest = calendar.earliest(tx, days.calendar());
-    if (run.get().collectOn().isBefore(earliest) || !calendar.days(tx).isWorked(run.get().collectOn())) {
+    if (run.get().collectOn().isBefore(earliest)
+        || !calendar.days(tx).isWorked(run.get().collectOn())) {
       return Outcome.refused(
           TOO_LATE,
           "The bank can collect on %s at the earliest, on a day that it works: drop the run of %s."

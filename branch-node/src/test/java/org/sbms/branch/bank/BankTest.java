@@ -53,8 +53,7 @@ import org.sbms.kit.seal.Seal;
 
 /** Bank files over two real branches; after each test suspense is what open lines come to. */
 final class BankTest {
-  private static final BankCalendar CALENDAR =
-      new BankCalendar(BankCalendar.Calendars.none());
+  private static final BankCalendar CALENDAR = new BankCalendar(BankCalendar.Calendars.none());
   private static final Map<BranchCode, BankFeature> FEATURES = new HashMap<>();
   private static TwoBranches both;
   private static AccountNumber anna;

@@ -32,8 +32,7 @@ import org.sbms.kit.web.TestSite;
 
 /** The pages and the API of the bank's files, as people and programs use them. */
 final class BankWebTest {
-  private static final BankCalendar CALENDAR =
-      new BankCalendar(BankCalendar.Calendars.none());
+  private static final BankCalendar CALENDAR = new BankCalendar(BankCalendar.Calendars.none());
   private static final Map<BranchCode, BankFeature> FEATURES = new HashMap<>();
   private static final String DIALECT =
       """

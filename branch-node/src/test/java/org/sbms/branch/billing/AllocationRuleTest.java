@@ -209,8 +209,7 @@ final class AllocationRuleTest {
   }
 
   private static void balance(String account, long minor) {
-    house.database.run(
-        "update account set balance_minor = $2 where number = $1", account, minor);
+    house.database.run("update account set balance_minor = $2 where number = $1", account, minor);
     // The books must know of it, for the clock looks there.
     Money amount = rub("1.00");
     house.database.inTransaction(tx -> {

@@ -145,7 +145,8 @@ class PayerTest {
     house.turnTo(day("2026-04-30"));
     house.database.run("update account set state = 'TERMINATED' where number = $1", a);
     house.database.run(
-        "update account_state_period set until = '2026-05-01' where account = $1 and until is null", a);
+        "update account_state_period set until = '2026-05-01' where account = $1 and until is null",
+        a);
     house.state(a, "TERMINATED", day("2026-05-01"), null);
     house.turnTo(day("2026-05-01"));
     house.run(day("2026-05-01"));

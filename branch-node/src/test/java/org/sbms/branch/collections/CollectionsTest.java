@@ -154,7 +154,9 @@ class CollectionsTest {
     dunning.round();
     dunning.round();
     assertThat(states(payer, child, grandchild)).containsOnly("ACTIVE");
-    assertThat(state(away)).as("what debt did not suspend it does not resume").isEqualTo("SUSPENDED");
+    assertThat(state(away))
+        .as("what debt did not suspend it does not resume")
+        .isEqualTo("SUSPENDED");
     assertThat(show(child).log())
         .extracting(ShowDebt.Entry::action)
         .containsExactly("RECONNECT", "SUSPEND");

@@ -55,8 +55,7 @@ import org.sbms.kit.seal.Seal;
 
 /** Collections from the mandate to the bank's file and back, over a real database. */
 final class DirectDebitTest {
-  private static final BankCalendar CALENDAR =
-      new BankCalendar(BankCalendar.Calendars.none());
+  private static final BankCalendar CALENDAR = new BankCalendar(BankCalendar.Calendars.none());
   private static final String OURS = "RU0204452560040702810412345678901";
   private static final Map<BranchCode, BankFeature> BANKS = new HashMap<>();
   private static final Map<BranchCode, DirectDebitFeature> DEBITS = new HashMap<>();

@@ -29,8 +29,7 @@ import org.sbms.kit.web.TestSite;
 
 /** The pages and the API of direct debit, as people and programs use them. */
 final class DirectDebitWebTest {
-  private static final BankCalendar CALENDAR =
-      new BankCalendar(BankCalendar.Calendars.none());
+  private static final BankCalendar CALENDAR = new BankCalendar(BankCalendar.Calendars.none());
   private static final String OURS = "RU0204452560040702810412345678901";
   private static TwoBranches both;
   private static TestSite site;
