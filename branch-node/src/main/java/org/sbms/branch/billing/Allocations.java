@@ -66,7 +66,8 @@ final class Allocations {
   /**
    * Accounts whose allocation may be another since. One that only got a bill, and owes all that its
    * open invoices say, has none to change: so a bill run, which moves most accounts at once, leaves
-   * nothing to do here but for those that had paid in advance.
+   * nothing to do here but for those that had paid in advance. Kind by kind a new bill may take what
+   * an older one had.
    */
   private static List<String> moved(Tx tx, long after, long until) {
     tx.planForFewRows();
@@ -80,7 +81,7 @@ final class Allocations {
           group by 1) m
         join account a on a.number = m.account
         where exists (select from invoice i where i.account = m.account)
-          and not (m.only_billed
+          and not (m.only_billed and (select first_by = 'AGE' from allocation_rule)
             and (select coalesce(sum(i.open_minor), 0) from invoice i
                 where i.account = m.account and i.open_minor > 0)
               = greatest(0, -(a.balance_minor + coalesce(
