@@ -2,6 +2,8 @@ package org.sbms.branch.billing;
 
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,9 +15,11 @@ import org.sbms.branch.billing.BilledAccount.Charged;
 import org.sbms.branch.billing.BilledAccount.Item;
 import org.sbms.branch.catalog.OfferCatalog;
 import org.sbms.branch.catalog.OfferKey;
+import org.sbms.branch.catalog.OfferKind;
 import org.sbms.branch.catalog.Promotion;
 import org.sbms.branch.charge.ChargeKind;
 import org.sbms.branch.pricing.Cycle;
+import org.sbms.branch.pricing.Discount;
 import org.sbms.branch.pricing.Discounts;
 import org.sbms.branch.pricing.Period;
 import org.sbms.branch.pricing.Price;
@@ -95,7 +99,9 @@ final class FeesDue {
     return fees;
   }
 
-  private void ofOffer(OfferKey offer, List<Item> items) {
+  private void ofOffer(OfferKey offer, List<Item> had) {
+    List<Held> items = new ArrayList<>(had.size());
+    had.forEach(item -> items.addAll(held(item)));
     List<Charged> unmatched =
         new ArrayList<>(
             account.charged().stream()
@@ -103,15 +109,25 @@ final class FeesDue {
                 .filter(charge -> !charge.days().from().isBefore(account.terms().cycleSince()))
                 .toList());
     Map<Grid, Map<Period, List<Fee>>> due = new LinkedHashMap<>();
-    for (Item item : items) {
-      for (PriceLine line : lines(item)) {
+    List<Fee> once = new ArrayList<>();
+    for (Held item : items) {
+      List<PriceLine> lines = lines(item);
+      Map<PriceLine, Money> discounted = discounted(item.item(), lines);
+      for (PriceLine line : lines) {
         switch (line.price()) {
-          case Price.Recurring recurring -> recurring(item, line.product(), recurring, due);
-          case Price.OneTime(Money fee) -> once(items, item, line.product(), fee, unmatched);
+          case Price.Recurring recurring ->
+              recurring(
+                  item,
+                  line.product(),
+                  recurring,
+                  discounted.getOrDefault(line, recurring.fee()),
+                  due);
+          case Price.OneTime(Money fee) -> once(items, item, line.product(), fee).ifPresent(once::add);
           case Price.PerEvent _, Price.PerUnit _ -> {}
         }
       }
     }
+    compareOnce(offer, once, unmatched);
     unmatched.removeIf(charge -> charge.kind() != ChargeKind.RECURRING);
     due.forEach((_, periods) ->
         periods.forEach((period, parts) -> compare(offer, period, parts, unmatched)));
@@ -131,9 +147,72 @@ final class FeesDue {
   /** What fees of the same length and time have in common. */
   private record Grid(int months, Timing timing) {}
 
-  private List<PriceLine> lines(Item item) {
-    List<PriceLine> lines = prices.of(item, account.attributes());
+  /** Days of an item on which its price did not change by what else the subscriber had. */
+  private record Held(Item item, Period days, Map<String, String> attributes) {}
+
+  /**
+   * A price may depend on the plan: then it is that of the plan of the day, and a change of plan
+   * cuts the days of a service.
+   */
+  private List<Held> held(Item item) {
+    if (!prices.askForPlan(item)) {
+      return List.of(new Held(item, item.days(), account.attributes()));
+    }
+    List<Held> held = new ArrayList<>();
+    LocalDate day = item.days().from();
+    for (Item plan : plans()) {
+      Optional<Period> together = plan.days().overlap(item.days());
+      if (together.isPresent()) {
+        if (day.isBefore(together.get().from())) {
+          held.add(new Held(item, new Period(day, together.get().from()), account.attributes()));
+        }
+        held.add(new Held(item, together.get(), withPlan(plan.offer().code())));
+        day = together.get().until();
+      }
+    }
+    if (day.isBefore(item.days().until())) {
+      held.add(new Held(item, new Period(day, item.days().until()), account.attributes()));
+    }
+    return held;
+  }
+
+  private List<Item> plans() {
+    return account.items().stream()
+        .filter(item -> item.offer().kind() == OfferKind.PLAN)
+        .sorted(Comparator.comparing(item -> item.days().from()))
+        .toList();
+  }
+
+  private Map<String, String> withPlan(String code) {
+    Map<String, String> attributes = new HashMap<>(account.attributes());
+    attributes.put(FeeLines.PLAN, code);
+    return Map.copyOf(attributes);
+  }
+
+  private List<PriceLine> lines(Held held) {
+    Item item = held.item();
+    List<PriceLine> lines = prices.of(item, held.attributes());
     return item.monthlyPrice().isEmpty() ? lines : withOwnPrice(lines, item.monthlyPrice().get());
+  }
+
+  /** The fees that recur as the promotion leaves them; none without one. */
+  private Map<PriceLine, Money> discounted(Item item, List<PriceLine> lines) {
+    Optional<Discount> discount =
+        item.promotion().flatMap(catalog::promotion).map(Promotion::discount);
+    if (discount.isEmpty()) {
+      return Map.of();
+    }
+    List<PriceLine> recurring =
+        lines.stream().filter(line -> line.price() instanceof Price.Recurring).toList();
+    List<Money> left =
+        Discounts.ofOffer(
+            recurring.stream().map(line -> (Price.Recurring) line.price()).toList(),
+            discount.get());
+    Map<PriceLine, Money> discounted = new HashMap<>();
+    for (int i = 0; i < recurring.size(); i++) {
+      discounted.put(recurring.get(i), left.get(i));
+    }
+    return discounted;
   }
 
   /** The customer's own price is for the whole offer: the first fee that recurs stands for all. */
@@ -159,16 +238,21 @@ final class FeesDue {
   }
 
   private void recurring(
-      Item item, String product, Price.Recurring price, Map<Grid, Map<Period, List<Fee>>> due) {
+      Held held,
+      String product,
+      Price.Recurring price,
+      Money discounted,
+      Map<Grid, Map<Period, List<Fee>>> due) {
+    OfferKey offer = held.item().offer();
     Grid grid = new Grid(price.months(), price.timing());
     for (Period period : periods(grid)) {
       List<Fee> parts =
           due.computeIfAbsent(grid, _ -> new LinkedHashMap<>())
               .computeIfAbsent(period, _ -> new ArrayList<>());
-      for (Part part : parts(item, period)) {
-        Money fee = part.discounted() ? discounted(item, price.fee()) : price.fee();
+      for (Part part : parts(held, period)) {
+        Money fee = part.discounted() ? discounted : price.fee();
         Money share = share(fee, period, part.days());
-        parts.add(new Fee(item.offer(), ChargeKind.RECURRING, product, part.days(), share, false));
+        parts.add(new Fee(offer, ChargeKind.RECURRING, product, part.days(), share, false));
       }
     }
   }
@@ -222,9 +306,9 @@ final class FeesDue {
   /** Days of one item in one fee period, with the promotion or without. */
   private record Part(Period days, boolean discounted) {}
 
-  private List<Part> parts(Item item, Period period) {
+  private List<Part> parts(Held held, Period period) {
     Optional<Period> had =
-        item.days()
+        held.days()
             .overlap(period)
             .flatMap(days ->
                 days.overlap(new Period(account.terms().cycleSince(), BilledAccount.ENDLESS)));
@@ -233,7 +317,7 @@ final class FeesDue {
     }
     List<Part> parts = new ArrayList<>();
     for (Period served : account.served()) {
-      served.overlap(had.get()).ifPresent(days -> parts.addAll(split(item, days)));
+      served.overlap(had.get()).ifPresent(days -> parts.addAll(split(held.item(), days)));
     }
     return parts;
   }
@@ -253,35 +337,55 @@ final class FeesDue {
         : List.of(new Part(days, true));
   }
 
-  private Money discounted(Item item, Money fee) {
-    return item.promotion()
-        .flatMap(catalog::promotion)
-        .map(Promotion::discount)
-        .map(discount -> Discounts.apply(fee, List.of(discount)))
-        .orElse(fee);
-  }
-
-  /** Charged with the first day of the offer; a new version or price of it is no new beginning. */
-  private void once(List<Item> items, Item item, String product, Money fee, List<Charged> charged) {
+  /** Due with the first day of the offer; a new version or price of it is no new beginning. */
+  private Optional<Fee> once(List<Held> items, Held item, String product, Money fee) {
     LocalDate day = item.days().from();
     boolean goesOn = items.stream().anyMatch(other -> other.days().until().equals(day));
     boolean looked = !day.isBefore(checkFrom) && day.isBefore(advanceUntil);
-    boolean done =
-        charged.stream()
-            .anyMatch(charge ->
-                charge.kind() == ChargeKind.ONE_TIME
-                    && charge.product().equals(product)
-                    && charge.days().from().equals(day));
-    if (looked && !goesOn && !done && !fee.isZero()) {
-      fees.add(
-          new Fee(
-              item.offer(),
-              ChargeKind.ONE_TIME,
-              product,
-              new Period(day, day.plusDays(1)),
-              fee,
-              false));
+    return looked && !goesOn && !fee.isZero()
+        ? Optional.of(
+            new Fee(
+                item.item().offer(),
+                ChargeKind.ONE_TIME,
+                product,
+                new Period(day, day.plusDays(1)),
+                fee,
+                false))
+        : Optional.empty();
+  }
+
+  /**
+   * What is due once and was charged, be it for another first day, is left as it was charged; the
+   * rest is due, or comes back.
+   */
+  private void compareOnce(OfferKey offer, List<Fee> due, List<Charged> charged) {
+    Map<Unspoken, Long> sums = new LinkedHashMap<>();
+    charged.stream()
+        .filter(charge -> charge.kind() == ChargeKind.ONE_TIME)
+        .filter(charge -> !charge.days().from().isBefore(checkFrom))
+        .forEach(charge ->
+            sums.merge(
+                new Unspoken(charge.product(), charge.days()),
+                charge.amountMinor(),
+                Math::addExact));
+    sums.values().removeIf(minor -> minor == 0);
+    List<Fee> left = new ArrayList<>();
+    for (Fee fee : due) {
+      if (sums.remove(new Unspoken(fee.product(), fee.days())) == null) {
+        left.add(fee);
+      }
     }
+    for (Fee fee : left) {
+      Optional<Unspoken> other =
+          sums.keySet().stream().filter(some -> some.product().equals(fee.product())).findFirst();
+      if (other.isPresent()) {
+        sums.remove(other.get());
+      } else {
+        fees.add(fee);
+      }
+    }
+    sums.forEach(
+        (what, minor) -> add(offer, ChargeKind.ONE_TIME, what.product(), what.days(), -minor));
   }
 
   private void compare(OfferKey offer, Period period, List<Fee> due, List<Charged> unmatched) {
