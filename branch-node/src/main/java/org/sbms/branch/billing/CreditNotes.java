@@ -134,8 +134,7 @@ final class CreditNotes {
     List<Row> rows = wanted.stream().map(open::get).toList();
     Bill bill = bill(tx, invoice, rows);
     if (bill.gross().isPositive()) {
-      return Outcome.refused(
-          Refusal.invalid("lines", "must come to something that is given back"));
+      return Outcome.refused(Refusal.invalid("lines", "must come to something that is given back"));
     }
     return Outcome.done(
         new Decided(
@@ -236,8 +235,7 @@ final class CreditNotes {
    * A line's taxes layer by layer, negative. They are worked out as they were; should rates have
    * changed within the invoice, the set of them that gives the line's tax is the right one.
    */
-  private static Map<TaxLayer, Money[]> taxes(
-      Row row, List<TaxLayer> layers, Currency currency) {
+  private static Map<TaxLayer, Money[]> taxes(Row row, List<TaxLayer> layers, Currency currency) {
     Money amount = new Money(-row.getLong("amount_minor"), currency);
     Money tax = new Money(-row.getLong("tax_minor"), currency);
     if (tax.isZero()) {

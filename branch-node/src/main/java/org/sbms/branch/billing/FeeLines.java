@@ -49,7 +49,7 @@ final class FeeLines {
   private OfferVersion version(OfferKey offer, int number) {
     return catalog
         .version(offer.kind(), offer.code(), number)
-        .orElseThrow(() ->
-            new IllegalStateException("no version " + number + " of " + offer.code()));
+        .orElseThrow(
+            () -> new IllegalStateException("no version " + number + " of " + offer.code()));
   }
 }

@@ -112,8 +112,7 @@ final class FeesDue {
           case Price.Recurring(Money fee, int months, Timing timing) ->
               recurring
                   .computeIfAbsent(new Grid(months, timing), _ -> new ArrayList<>())
-                  .add(
-                      new Priced(item, line.product(), fee, discounted.getOrDefault(line, fee)));
+                  .add(new Priced(item, line.product(), fee, discounted.getOrDefault(line, fee)));
           case Price.OneTime(Money fee) ->
               once(items, item, line.product(), fee).ifPresent(once::add);
           case Price.PerEvent _, Price.PerUnit _ -> {}
@@ -474,17 +473,15 @@ final class FeesDue {
     due.parts()
         .forEach(fee -> differences.merge(fee.product(), fee.amount().minor(), Math::addExact));
     due.charged()
-        .forEach(charge ->
-            differences.merge(charge.product(), -charge.amountMinor(), Math::addExact));
+        .forEach(
+            charge -> differences.merge(charge.product(), -charge.amountMinor(), Math::addExact));
     if (differences.values().stream().mapToLong(Long::longValue).sum() == 0) {
       return;
     }
     // The days that count: a later bill must find the correction where it finds the fee.
     Period days =
-        new Period(
-            latest(due.period().from(), account.terms().cycleSince()), due.period().until());
-    differences.forEach(
-        (product, minor) -> add(offer, ChargeKind.RECURRING, product, days, minor));
+        new Period(latest(due.period().from(), account.terms().cycleSince()), due.period().until());
+    differences.forEach((product, minor) -> add(offer, ChargeKind.RECURRING, product, days, minor));
   }
 
   private void add(OfferKey offer, ChargeKind kind, String product, Period days, long minor) {

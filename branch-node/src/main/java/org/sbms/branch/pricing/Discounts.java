@@ -28,8 +28,9 @@ public final class Discounts {
 
   /**
    * One discount on the fees of an offer, in the order of its lines. A percentage is taken of each.
-   * An amount off, or what makes them a price instead, is taken once: of the first fee until nothing
-   * is left of it, then of the next that is for as many months; others are left as they are.
+   * An amount off, or what makes them a price instead, is taken once: of the first fee until
+   * nothing is left of it, then of the next that is for as many months; others are left as they
+   * are.
    */
   public static List<Money> ofOffer(List<Price.Recurring> fees, Discount discount) {
     if (discount instanceof Discount.Percent || fees.size() <= 1) {
@@ -45,8 +46,7 @@ public final class Discounts {
     Money off = sum.minus(apply(sum, List.of(discount)));
     List<Money> left = new ArrayList<>();
     for (Price.Recurring price : fees) {
-      Money taken =
-          price.months() == months ? lower(price.fee(), off) : Money.zero(off.currency());
+      Money taken = price.months() == months ? lower(price.fee(), off) : Money.zero(off.currency());
       left.add(price.fee().minus(taken));
       off = off.minus(taken);
     }

@@ -192,7 +192,8 @@ final class BillingDesk implements AutoCloseable {
       }
       String verb = words.removeFirst();
       switch (verb) {
-        case "bill" -> totals.addAll(bill(words.isEmpty() ? today : LocalDate.parse(words.getFirst())));
+        case "bill" ->
+            totals.addAll(bill(words.isEmpty() ? today : LocalDate.parse(words.getFirst())));
         case "credit" -> {
           done(new IssueCreditNote(lastInvoice(), List.of(), "agreed"));
           totals.add(last().getLast());
@@ -232,8 +233,7 @@ final class BillingDesk implements AutoCloseable {
     Optional<LocalDate> now = Optional.empty();
     switch (verb) {
       case "open" -> open(words);
-      case "terms" ->
-          terms(Integer.parseInt(words.getFirst()), Integer.parseInt(words.getLast()));
+      case "terms" -> terms(Integer.parseInt(words.getFirst()), Integer.parseInt(words.getLast()));
       case "area" -> {
         area = words.getFirst();
         terms(1, 1);
@@ -276,9 +276,8 @@ final class BillingDesk implements AutoCloseable {
             "vera@mail.example",
             Optional.of(new PersonalData.IdentityDocument("passport-ru", "4010 123456")));
     account =
-        done(
-                new RegisterSubscriber(
-                    NW, person, offers.getFirst(), offers.subList(1, offers.size()), List.of()))
+        done(new RegisterSubscriber(
+                NW, person, offers.getFirst(), offers.subList(1, offers.size()), List.of()))
             .orElseThrow()
             .account();
   }

@@ -19,15 +19,16 @@ import org.sbms.contract.RefusalCode;
 
 /**
  * Bills by the whole way: what a desk does, the runs, the invoices. Each row was worked out by hand
- * from {@code docs/billing.md}, not by this code: {@code fee * days / days of the whole}, where what
- * is left is rounded, and a part is what is left at its beginning less what is left at its end.
+ * from {@code docs/billing.md}, not by this code: {@code fee * days / days of the whole}, where
+ * what is left is rounded, and a part is what is left at its beginning less what is left at its
+ * end.
  *
  * <p>Plans a month: BASE 310.00, TOP 620.00, DUO 310.00 and 200.00, MIX 310.00 and 3650.00 a year.
- * Services: NEWS 62.00 a month,
- * ENTRY 31.00 and 500.00 once, BYPLAN 100.00 and 50.00 beside TOP, YEAR 3660.00 a year and QUARTER
- * 93.00 a quarter in advance, LATER 93.00 a quarter and AFTER 365.00 a year in arrears. OFF takes
- * 100.00 off DUO, FOR makes it 400.00. The script of {@link BillingDesk#play} says what happens;
- * the totals are of the bills in their order, and {@code -} where a run makes none.
+ * Services: NEWS 62.00 a month, ENTRY 31.00 and 500.00 once, BYPLAN 100.00 and 50.00 beside TOP,
+ * YEAR 3660.00 a year and QUARTER 93.00 a quarter in advance, LATER 93.00 a quarter and AFTER
+ * 365.00 a year in arrears. OFF takes 100.00 off DUO, FOR makes it 400.00. The script of {@link
+ * BillingDesk#play} says what happens; the totals are of the bills in their order, and {@code -}
+ * where a run makes none.
  */
 final class WholeBillsTest {
   private static BillingDesk desk;
@@ -53,8 +54,8 @@ final class WholeBillsTest {
     assertThat(OneBranch.refused(desk.branch.run(desk.anna(), desk.order(1, 15))).code())
         .isEqualTo(RefusalCode.STATE_CONFLICT);
     // 14 of the 28 days of [15 February, 15 March).
-    assertThat(desk.play("2027-02-01 bill; terms 1 15; 2027-03-01 bill")).containsExactly(
-        "210.00", "155.00");
+    assertThat(desk.play("2027-02-01 bill; terms 1 15; 2027-03-01 bill"))
+        .containsExactly("210.00", "155.00");
   }
 
   @Test
@@ -215,8 +216,12 @@ final class WholeBillsTest {
   private static long cost(long seed, int every) {
     Random dice = new Random(seed);
     LocalDate first = LocalDate.of(2027, 10, 1).plusDays(dice.nextInt(40));
-    desk.play(first + " open BASE; terms " + pick(dice, "1", "1", "2", "3", "6", "12") + " "
-        + (1 + dice.nextInt(31)));
+    desk.play(
+        first
+            + " open BASE; terms "
+            + pick(dice, "1", "1", "2", "3", "6", "12")
+            + " "
+            + (1 + dice.nextInt(31)));
     for (int i = 1; i < 220; i++) {
       LocalDate today = first.plusDays(i);
       if (dice.nextInt(5) == 0) {
