@@ -85,7 +85,7 @@ import org.sbms.kit.access.AccessConfig;
 import org.sbms.kit.access.AccessFeature;
 import org.sbms.kit.access.RoleRights;
 import org.sbms.kit.audit.Audit;
-import org.sbms.kit.cluster.BranchCluster;
+import org.sbms.kit.cluster.NodeCluster;
 import org.sbms.kit.cluster.ClusterConfig;
 import org.sbms.kit.config.Configuration;
 import org.sbms.kit.config.HttpConfig;
@@ -149,7 +149,7 @@ final class BranchWiring {
   private final Vertx vertx;
   private final Database database;
   private final Audit audit;
-  private final BranchCluster cluster;
+  private final NodeCluster cluster;
   private final Operations operations = new Operations();
   private final LocalNode local;
   private final PeerClient peers;
@@ -184,7 +184,7 @@ final class BranchWiring {
     this.database = closing.adding("database", Database.open(vertx, settings.database));
     database.awaitAnswer();
     this.audit = closing.adding("audit", Audit.start(database, clock));
-    this.cluster = closing.adding("cluster", BranchCluster.join(self, settings.cluster));
+    this.cluster = closing.adding("cluster", NodeCluster.join(self, settings.cluster));
     this.local =
         new LocalNode(self, vertx, trust.node(), trust.directory(), telemetry.metrics(), clock);
     this.peers = closing.adding("peer client", new PeerClient(local, settings.peerClient));

@@ -98,6 +98,7 @@ public final class StatementCollector {
     List<String> all = new ArrayList<>(stated.closedDays());
     all.add(stated.head());
     database.inTransaction(tx -> {
+      JournalStore.lock(tx, branch);
       List<Finding> findings = new ArrayList<>();
       for (String jws : all) {
         JournalStatement statement;

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.sbms.central.branches.BranchPermissions;
 import org.sbms.central.branches.ListBranches;
@@ -67,6 +68,14 @@ public final class FakeFederation implements AutoCloseable {
   private final PostingJob postings;
 
   public FakeFederation() {
+    this(_ -> RunCluster.none());
+  }
+
+  /**
+   * @param clusterOf the instances of central that share the database
+   */
+  FakeFederation(Function<TestDatabase, RunCluster> clusterOf) {
+    RunCluster cluster = clusterOf.apply(central);
     Map<String, FakeBranch> branches = new TreeMap<>(Map.of("NW", nw, "SO", so, "UR", ur));
     wire = new Wire(branches);
     Clock clock = Clock.systemUTC();
@@ -82,6 +91,7 @@ public final class FakeFederation implements AutoCloseable {
                 (jws, _) -> Json.read(jws, JournalStatement.class),
                 clock),
             () -> branches.values().stream().map(branch -> branch.code).toList(),
+            cluster,
             clock);
     postings =
         PostingJob.start(
@@ -89,7 +99,7 @@ public final class FakeFederation implements AutoCloseable {
             wire,
             () -> branches.values().stream().map(branch -> branch.code).toList(),
             clock);
-    ReconcileFeature.register(operations, clock, job::wake, job::wakeNotices, job::wakeCorrections);
+    ReconcileFeature.register(operations, clock, job::wake, job::wakeNotices, job::wakeCorrections, cluster);
     SettlementFeature.register(operations, ledger, clock);
     CollectionFeature.register(operations);
     TrialBalances.register(operations, ledger);
@@ -202,6 +212,10 @@ public final class FakeFederation implements AutoCloseable {
 
   /** The run that is made through the day, to its end. */
   RunView lookAtNews() {
+    return lookAtNews(RunSpread.BY_SIZE);
+  }
+
+  RunView lookAtNews(RunSpread spread) {
     UUID id = UUID.randomUUID();
     central
         .database()
@@ -211,6 +225,7 @@ public final class FakeFederation implements AutoCloseable {
               id,
               Optional.empty(),
               RunPurpose.THROUGH_THE_DAY,
+              spread,
               Actor.SYSTEM,
               Clock.systemUTC().instant());
           return true;
@@ -226,7 +241,11 @@ public final class FakeFederation implements AutoCloseable {
 
   /** Runs a reconciliation to its end. */
   RunView reconcile() {
-    return finished(command("finance", new StartReconciliation(Optional.empty())).id());
+    return reconcile(RunSpread.BY_SIZE);
+  }
+
+  RunView reconcile(RunSpread spread) {
+    return finished(command("finance", new StartReconciliation(Optional.empty(), spread)).id());
   }
 
   private RunView finished(UUID id) {
