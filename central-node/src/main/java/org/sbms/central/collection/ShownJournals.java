@@ -18,8 +18,7 @@ public final class ShownJournals {
   public record Read(ShownEntry shown, long noted) {}
 
   /** Entries by transaction, after one transaction and through another; at most so many rows. */
-  public static List<Read> after(
-      Sql sql, Optional<UUID> after, Optional<UUID> through, int limit) {
+  public static List<Read> after(Sql sql, Optional<UUID> after, Optional<UUID> through, int limit) {
     return sql.list(
         ShownJournals::read,
         """

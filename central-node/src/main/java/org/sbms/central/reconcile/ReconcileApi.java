@@ -50,15 +50,13 @@ final class ReconcileApi {
       @JsonProperty("spread") @Nullable RunSpread spread) {}
 
   private ApiResponse start(ApiRequest request) {
-    Start start =
-        request.bytes().length == 0 ? new Start(null, null) : request.body(Start.class);
+    Start start = request.bytes().length == 0 ? new Start(null, null) : request.body(Start.class);
     StartReconciliation asked =
         new StartReconciliation(
             Optional.ofNullable(start.day()),
             Optional.ofNullable(start.spread()).orElse(RunSpread.BY_SIZE));
     return ApiResponse.of(
-        executor.run(
-            request.caller(), Request.command(asked, keyOf(request))),
+        executor.run(request.caller(), Request.command(asked, keyOf(request))),
         ApiResponse::created);
   }
 

@@ -36,8 +36,7 @@ final class ReconcileHandlers {
    * @param runAdded called after a run was committed
    * @param mismatchChanged called after something changed that branches are told
    */
-  ReconcileHandlers(
-      Clock clock, Runnable runAdded, Runnable mismatchChanged, RunCluster cluster) {
+  ReconcileHandlers(Clock clock, Runnable runAdded, Runnable mismatchChanged, RunCluster cluster) {
     this.clock = clock;
     this.cluster = cluster;
     this.runAdded = runAdded;

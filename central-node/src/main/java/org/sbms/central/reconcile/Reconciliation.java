@@ -88,18 +88,16 @@ final class Reconciliation {
     }
     return database.inTransaction(tx -> {
       long expected = JudgedTransactions.unsettled(tx);
-      Runs.begin(
-          tx, run.id(), readings, expected, JudgedTransactions.settled(tx), clock.instant());
+      Runs.begin(tx, run.id(), readings, expected, JudgedTransactions.settled(tx), clock.instant());
       return expected;
     });
   }
 
   private void judgeAll(Runs.Wanted run, HeldJournals held, long expected) {
-    StretchJudge.Task task =
-        new StretchJudge.Task(run.id(), run.day(), run.isOfNewsOnly(), held);
+    StretchJudge.Task task = new StretchJudge.Task(run.id(), run.day(), run.isOfNewsOnly(), held);
     if (cluster.takes(run.spread(), expected)) {
-      inTransaction(tx ->
-          RunParts.divide(tx, task, expected, cluster.partSize(), cluster.members()));
+      inTransaction(
+          tx -> RunParts.divide(tx, task, expected, cluster.partSize(), cluster.members()));
       cluster.judge(task, RunParts.of(database, run.id()));
       inTransaction(tx -> RunParts.gather(tx, run.id()));
     } else {

@@ -43,7 +43,8 @@ public final class ReconciliationJob implements AutoCloseable {
       RunCluster cluster,
       Clock clock) {
     this.database = database;
-    this.reconciliation = new Reconciliation(database, collector, statements, branches, cluster, clock);
+    this.reconciliation =
+        new Reconciliation(database, collector, statements, branches, cluster, clock);
     this.locks = new SessionLocks(database);
     this.clock = clock;
     this.notices = new NoticeSender(database, remote, branches, clock);
@@ -65,8 +66,7 @@ public final class ReconciliationJob implements AutoCloseable {
       Supplier<List<BranchCode>> branches,
       RunCluster cluster,
       Clock clock) {
-    return new ReconciliationJob(
-        database, remote, collector, statements, branches, cluster, clock);
+    return new ReconciliationJob(database, remote, collector, statements, branches, cluster, clock);
   }
 
   /** There is a new run. */

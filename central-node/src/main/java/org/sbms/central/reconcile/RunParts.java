@@ -24,8 +24,7 @@ final class RunParts {
    * @param transactions about how many there are
    * @param size how many a part has at least
    */
-  static void divide(
-      Tx tx, StretchJudge.Task task, long transactions, long size, int members) {
+  static void divide(Tx tx, StretchJudge.Task task, long transactions, long size, int members) {
     tx.run(
         """
         with mark as (
@@ -40,9 +39,7 @@ final class RunParts {
         select $1, lag(id) over (order by id nulls last), id
         from (select id from mark union all select null) as bounds
         """,
-        task.run(),
-        task.ofNewsOnly(),
-        Math.max(size, transactions / MAX_PARTS + 1));
+        task.run(), task.ofNewsOnly(), Math.max(size, transactions / MAX_PARTS + 1));
     tx.run("update reconciliation_run set members = $2 where id = $1", task.run(), members);
   }
 

@@ -84,10 +84,7 @@ final class StretchJudge {
       database.inTransaction(tx -> {
         page.save(tx, task.run());
         progress.note(
-            tx,
-            before,
-            last,
-            new Counts(transactions.size(), page.matched, page.pending.size()));
+            tx, before, last, new Counts(transactions.size(), page.matched, page.pending.size()));
         return true;
       });
       left = left.from(last);

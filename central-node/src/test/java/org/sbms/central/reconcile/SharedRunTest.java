@@ -99,7 +99,8 @@ class SharedRunTest {
     String expected = federation.reportOf(federation.reconcile(RunSpread.ALONE));
     holdSecond = true;
     UUID run =
-        federation.command("finance", new StartReconciliation(Optional.empty(), RunSpread.CLUSTER))
+        federation
+            .command("finance", new StartReconciliation(Optional.empty(), RunSpread.CLUSTER))
             .id();
     assertThat(arrived.await(30, TimeUnit.SECONDS)).isTrue();
     await().until(() -> doneParts() > 0);
@@ -128,11 +129,14 @@ class SharedRunTest {
             run.id(),
             Optional.empty(),
             false,
-            new org.sbms.reconciliation.journal.HeldJournals(Map.of(), Map.of(), java.util.Set.of()));
-    central.database().inTransaction(tx -> {
-      RunParts.divide(tx, task, run.expected(), 10, 2);
-      return true;
-    });
+            new org.sbms.reconciliation.journal.HeldJournals(
+                Map.of(), Map.of(), java.util.Set.of()));
+    central
+        .database()
+        .inTransaction(tx -> {
+          RunParts.divide(tx, task, run.expected(), 10, 2);
+          return true;
+        });
     StretchJudge judge = new StretchJudge(central.database(), Clock.systemUTC());
     List<Long> parts = RunParts.of(central.database(), run.id());
     assertThat(parts).hasSize(PARTS);
@@ -196,7 +200,8 @@ class SharedRunTest {
         watched.put(
             name,
             (task, part) -> {
-              partsOf.computeIfAbsent(instance, _ -> new java.util.concurrent.CopyOnWriteArrayList<>())
+              partsOf
+                  .computeIfAbsent(instance, _ -> new java.util.concurrent.CopyOnWriteArrayList<>())
                   .add(part);
               if (holdSecond && instance == 1) {
                 arrived.countDown();

@@ -43,8 +43,7 @@ class SharedWorkTest {
     offer("count", (task, part) -> done.add(task + part));
     SharedWork.run(member, "job", "count", "part ", PARTS, 3);
     assertThat(done)
-        .containsExactlyInAnyOrderElementsOf(
-            PARTS.stream().map(part -> "part " + part).toList());
+        .containsExactlyInAnyOrderElementsOf(PARTS.stream().map(part -> "part " + part).toList());
   }
 
   @Test
@@ -81,12 +80,10 @@ class SharedWorkTest {
           done.add(task);
         });
     CompletableFuture<Void> first =
-        CompletableFuture.runAsync(() ->
-            SharedWork.run(member, "job", "slow", "first", MANY, 1));
+        CompletableFuture.runAsync(() -> SharedWork.run(member, "job", "slow", "first", MANY, 1));
     assertThat(begun.await(30, TimeUnit.SECONDS)).isTrue();
     CompletableFuture<Void> second =
-        CompletableFuture.runAsync(() ->
-            SharedWork.run(member, "job", "slow", "second", PARTS, 1));
+        CompletableFuture.runAsync(() -> SharedWork.run(member, "job", "slow", "second", PARTS, 1));
     second.get(60, TimeUnit.SECONDS);
 
     assertThat(done.stream().filter("second"::equals)).hasSize(PARTS.size());

@@ -1,16 +1,12 @@
-package org.sbms.central.settlement.bank;
+package org.sbms.bankfiles.pain;
 
 /**
- * Where a branch pays from and is paid.
+ * Where somebody pays from and is paid.
  *
  * @param account an IBAN, or the bank's own number
  * @param bank a BIC, or nine digits of the Russian clearing system
  */
 public record BankAccount(String holder, String account, String bank) {
-
-  boolean isIban() {
-    return account.matches("[A-Z]{2}[0-9]{2}[A-Z0-9]{1,30}");
-  }
 
   boolean isBic() {
     return bank.matches("[A-Z].*");
