@@ -20,7 +20,7 @@ import org.sbms.contract.Money;
 /** A client's payment may be reconciled before central hears from its branch that it was taken. */
 class LateShareTest {
   private static final UUID JOB = UUID.randomUUID();
-  private static final String ACCOUNT = "SO000010427";
+  private static final String ACCOUNT = "SO000100018";
 
   private final FakeFederation federation = new FakeFederation();
   private UUID payment;
