@@ -1,7 +1,5 @@
 package org.sbms.kit.peer;
 
-import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
-import io.opentelemetry.context.Context;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
@@ -23,12 +21,12 @@ import java.util.function.BiConsumer;
 import org.sbms.contract.Actor;
 import org.sbms.contract.NodeId;
 import org.sbms.contract.PeerBatch;
-import org.sbms.contract.PeerReplies;
 import org.sbms.contract.Refusal;
 import org.sbms.contract.RefusalCode;
 import org.sbms.contract.RefusalCode.Category;
 import org.sbms.kit.json.BadJsonException;
 import org.sbms.kit.json.Json;
+import org.sbms.kit.json.ReplyReader;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -92,7 +90,7 @@ final class PeerLink {
     MultiMap headers = HttpHeaders.headers();
     headers.set(HttpHeaders.AUTHORIZATION, "Bearer " + tokens.issue(actor, node, body));
     headers.set(HttpHeaders.CONTENT_TYPE, "application/json");
-    W3CTraceContextPropagator.getInstance().inject(Context.current(), headers, TraceHeaders.WRITE);
+    TraceHeaders.write(headers);
     RequestOptions options =
         new RequestOptions()
             .setMethod(HttpMethod.POST)
@@ -131,7 +129,7 @@ final class PeerLink {
       if (status != 200) {
         return new WireAnswer.RefusedWhole(refusal(status, body));
       }
-      PeerReplies answer = Json.read(body.getBytes(), PeerReplies.class);
+      PeerReplies answer = ReplyReader.read(body.getBytes());
       if (answer.head() != null && answer.head().length() <= MAX_HEAD) {
         heads.accept(node, answer.head());
       }
