@@ -11,15 +11,12 @@ final class AddressTable {
 
   static String of(Layout layout, Plan plan) {
     StringBuilder text = new StringBuilder();
-    text.append(ROW.formatted("NODE", "ADDRESS", "PEERS", "LOGINS (password %s)".formatted(SampleUsers.PASSWORD)));
+    text.append(
+        ROW.formatted(
+            "NODE", "ADDRESS", "PEERS", "LOGINS (password %s)".formatted(SampleUsers.PASSWORD)));
     List<Plan.Place> places = plan.places();
     for (Plan.Place place : places) {
-      text.append(
-          ROW.formatted(
-              place.node(),
-              place.address(),
-              place.peerPort(),
-              logins(place)));
+      text.append(ROW.formatted(place.node(), place.address(), place.peerPort(), logins(place)));
     }
     text.append(
         "Browsers trust these addresses once %s is imported; Ctrl-C stops everything."
@@ -29,7 +26,6 @@ final class AddressTable {
 
   private static String logins(Plan.Place place) {
     return String.join(
-        " ",
-        place.node().isCentral() ? SampleUsers.centralLogins() : SampleUsers.branchLogins());
+        " ", place.node().isCentral() ? SampleUsers.centralLogins() : SampleUsers.branchLogins());
   }
 }

@@ -76,7 +76,9 @@ public final class Pain001 {
                 id.text("EndToEndId", payment.endToEndId());
               });
           out.element("Amt", amount -> amount.amount(payment.amount()));
-          bank(out, "CdtrAgt", payment.to());
+          if (!payment.to().bank().isEmpty()) {
+            bank(out, "CdtrAgt", payment.to());
+          }
           out.party("Cdtr", payment.to().holder());
           account(out, "CdtrAcct", payment.to(), payment.amount());
           out.element("RmtInf", why -> why.text("Ustrd", payment.purpose()));
@@ -93,16 +95,18 @@ public final class Pain001 {
     to.bank(
         element,
         out -> {
-          if (account.isBic()) {
+          if (account.bank().isEmpty()) {
+            out.notProvided();
+          } else if (account.isBic()) {
             out.text("BICFI", account.bank());
-            return;
+          } else {
+            out.element(
+                "ClrSysMmbId",
+                member -> {
+                  member.element("ClrSysId", system -> system.text("Cd", "RUCBC"));
+                  member.text("MmbId", account.bank());
+                });
           }
-          out.element(
-              "ClrSysMmbId",
-              member -> {
-                member.element("ClrSysId", system -> system.text("Cd", "RUCBC"));
-                member.text("MmbId", account.bank());
-              });
         });
   }
 

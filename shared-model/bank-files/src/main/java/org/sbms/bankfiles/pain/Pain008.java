@@ -1,11 +1,17 @@
 package org.sbms.bankfiles.pain;
 
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import javax.xml.stream.XMLStreamException;
+import org.sbms.bankfiles.camt.BadCamtException;
+import org.sbms.bankfiles.camt.Element;
+import org.sbms.bankfiles.camt.XmlCursor;
 import org.sbms.bankfiles.pain.CollectionOrder.Collection;
 import org.sbms.bankfiles.pain.CollectionOrder.Creditor;
 import org.sbms.contract.Money;
@@ -52,6 +58,29 @@ public final class Pain008 {
    */
   public static void validate(String document) {
     SCHEMA.validate(document);
+  }
+
+  /** The collections of each group of a file that was written here, by their references. */
+  public static Map<String, List<String>> groups(String document) {
+    Map<String, List<String>> groups = new LinkedHashMap<>();
+    try {
+      XmlCursor xml =
+          XmlCursor.of(
+              "pain.008", new ByteArrayInputStream(document.getBytes(StandardCharsets.UTF_8)));
+      xml.enterNext();
+      xml.enterNext();
+      for (Optional<String> part = xml.enterNext(); part.isPresent(); part = xml.enterNext()) {
+        Element group = xml.subtree();
+        if (group.name().equals("PmtInf")) {
+          groups.put(
+              group.text("PmtInfId"),
+              group.all("DrctDbtTxInf", "PmtId", "EndToEndId").map(Element::text).toList());
+        }
+      }
+    } catch (BadCamtException notOurs) {
+      throw new IllegalStateException(notOurs);
+    }
+    return groups;
   }
 
   private static void group(
@@ -131,7 +160,7 @@ public final class Pain008 {
         element,
         out -> {
           if (bic.isEmpty()) {
-            out.element("Othr", other -> other.text("Id", "NOTPROVIDED"));
+            out.notProvided();
           } else {
             out.text("BICFI", bic);
           }

@@ -115,6 +115,11 @@ final class PainWriter {
         });
   }
 
+  /** A bank that the IBAN names already. */
+  void notProvided() throws XMLStreamException {
+    element("Othr", other -> other.text("Id", "NOTPROVIDED"));
+  }
+
   /** A bank by its BIC, or by what else names it. */
   void bank(String element, Content identification) throws XMLStreamException {
     element(element, out -> out.element("FinInstnId", identification));

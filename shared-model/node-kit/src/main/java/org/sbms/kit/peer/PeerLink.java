@@ -21,6 +21,7 @@ import java.util.function.BiConsumer;
 import org.sbms.contract.Actor;
 import org.sbms.contract.NodeId;
 import org.sbms.contract.PeerBatch;
+import org.sbms.contract.PeerReplies;
 import org.sbms.contract.Refusal;
 import org.sbms.contract.RefusalCode;
 import org.sbms.contract.RefusalCode.Category;

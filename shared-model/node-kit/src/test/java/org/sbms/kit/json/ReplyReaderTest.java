@@ -47,12 +47,13 @@ class ReplyReaderTest {
   void passesOverWhatANewerNodeSays() {
     List<PeerReply> replies =
         ReplyReader.read(
-            bytes(
-                """
-                {"load": {"replies": [1]}, "replies": [
-                  {"new": [{"result": 7}], "key": "k", "status": "DONE", "result": {"name": "x"}}],
-                 "more": null}
-                """)).replies();
+                bytes(
+                    """
+                    {"load": {"replies": [1]}, "replies": [
+                      {"new": [{"result": 7}], "key": "k", "status": "DONE", "result": {"name": "x"}}],
+                     "more": null}
+                    """))
+            .replies();
 
     assertThat(replies).hasSize(1);
     assertThat(Json.convert(replies.getFirst().result(), Card.class).name()).isEqualTo("x");
