@@ -126,10 +126,11 @@ public final class SharedWork {
 
     @Override
     protected void init(Context context) {
-      worker = (Worker) context.hazelcastInstance().getUserContext().get(name);
-      if (worker == null) {
+      Object offered = context.hazelcastInstance().getUserContext().get(name);
+      if (!(offered instanceof Worker known)) {
         throw new IllegalStateException("this member knows nothing of " + name);
       }
+      worker = known;
     }
 
     @Override

@@ -103,7 +103,7 @@ final class PainWriter {
           out.element(
               "Id",
               id -> {
-                if (number.matches("[A-Z]{2}[0-9]{2}[A-Z0-9]{1,30}")) {
+                if (BankAccount.isIban(number)) {
                   id.text("IBAN", number);
                 } else {
                   id.element("Othr", other -> other.text("Id", number));
