@@ -53,6 +53,12 @@ public record AskStatements(BranchCode branch, LocalDate afterDay, boolean withC
       closedDays = List.copyOf(closedDays);
       differences = List.copyOf(differences);
     }
+
+    /** None of a branch that is older than these. */
+    @Override
+    public List<Head> heads() {
+      return heads == null ? List.of() : heads;
+    }
   }
 
   /**
