@@ -9,7 +9,11 @@ package org.sbms.bankfiles.pain;
 public record BankAccount(String holder, String account, String bank) {
 
   public boolean isIban() {
-    return account.matches("[A-Z]{2}[0-9]{2}[A-Z0-9]{1,30}");
+    return isIban(account);
+  }
+
+  static boolean isIban(String number) {
+    return number.matches("[A-Z]{2}[0-9]{2}[A-Z0-9]{1,30}");
   }
 
   boolean isBic() {
