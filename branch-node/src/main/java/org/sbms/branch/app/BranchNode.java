@@ -36,7 +36,8 @@ public final class BranchNode {
           EnrolmentConfig.Settings.class,
           DatabaseSettings.class,
           ClusterConfig.Settings.class,
-          TakingSettings.class);
+          TakingSettings.class,
+          GoodsSettings.class);
 
   /** Whose migrations run; their order is that of their versions. */
   private static final List<String> MIGRATIONS =

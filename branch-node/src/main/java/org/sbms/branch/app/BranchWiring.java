@@ -268,6 +268,8 @@ final class BranchWiring {
                 currency(),
                 reference.goodsPrices()::find,
                 reference.interBranchTariffs()::find),
+            limits,
+            GoodsSettings.priceTolerancePercent(settings.configuration),
             accounts,
             days,
             ledger,
@@ -373,7 +375,12 @@ final class BranchWiring {
             operations,
             roleRights::of,
             keptForCentral(),
-            Set.of(PaymentFeature.CREDIT, SupplyFeature.CHARGE, RefundFeature.DEBIT));
+            // SUPPLY opens nothing here but the question whether goods would be charged.
+            Set.of(
+                PaymentFeature.CREDIT,
+                SupplyFeature.CHARGE,
+                SupplyFeature.SUPPLY,
+                RefundFeature.DEBIT));
     PeerServer server =
         new PeerServer(
             local,
