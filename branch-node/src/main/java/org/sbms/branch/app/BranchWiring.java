@@ -365,6 +365,10 @@ final class BranchWiring {
     seen.drop(database);
   }
 
+  private List<ReasonCodes.Reason> cancelReasons() {
+    return reference.reasonCodes().of(ReasonCodes.Kind.CANCEL, days.today(database));
+  }
+
   private Currency currency() {
     return settings.limits.maxPayment().currency();
   }
@@ -417,7 +421,7 @@ final class BranchWiring {
     access.web(executor, database).forEach(web::add);
     Cards cards = new Cards(self.branch(), executor, seen);
     web.add(new PartyApi(executor, cards))
-        .add(new PaymentApi(executor))
+        .add(new PaymentApi(executor, this::cancelReasons))
         .add(new SubscriptionApi(self.branch(), executor))
         .add(new RegistrationApi(self.branch(), executor))
         .add(new ServiceApi(self.branch(), executor))
@@ -438,10 +442,7 @@ final class BranchWiring {
                 limits,
                 zero,
                 () -> reference.paymentSystems().atDesk(days.today(database))))
-        .add(
-            new PaymentPages(
-                executor,
-                () -> reference.reasonCodes().of(ReasonCodes.Kind.CANCEL, days.today(database))))
+        .add(new PaymentPages(executor, this::cancelReasons))
         .add(new RefundApi(executor))
         .add(new RefundPages(executor, refunds, zero))
         .add(new ApprovalApi(executor, approvals))

@@ -28,6 +28,7 @@ import org.sbms.branch.limit.Limits;
 import org.sbms.branch.party.Accounts;
 import org.sbms.branch.party.PersonalDataRules;
 import org.sbms.branch.reference.BranchReference;
+import org.sbms.branch.reference.ReasonCodes;
 import org.sbms.branch.reference.TestReference;
 import org.sbms.branch.refund.RefundFeature;
 import org.sbms.branch.subscription.Reasons;
@@ -319,6 +320,10 @@ public final class TwoBranches implements AutoCloseable {
 
     private Operations operations() {
       return executor.operations();
+    }
+
+    public List<ReasonCodes.Reason> cancelReasons() {
+      return reference.reasonCodes().of(ReasonCodes.Kind.CANCEL, LocalDate.now(clock));
     }
 
     public Caller cashier() {
