@@ -365,6 +365,10 @@ final class BranchWiring {
     seen.drop(database);
   }
 
+  BranchReference reference() {
+    return reference;
+  }
+
   private List<ReasonCodes.Reason> cancelReasons() {
     return reference.reasonCodes().of(ReasonCodes.Kind.CANCEL, days.today(database));
   }
@@ -495,7 +499,7 @@ final class BranchWiring {
     cluster.invalidations().announce(REFERENCE, reference.cache().version());
   }
 
-  private Executor executor() {
+  Executor executor() {
     return executor;
   }
 
