@@ -1,17 +1,22 @@
 package org.sbms.branch.party;
 
+import java.util.function.Function;
 import org.sbms.contract.AccountNumber;
 import org.sbms.contract.BranchCode;
 import org.sbms.contract.Outcome;
 import org.sbms.contract.Refusal;
 import org.sbms.contract.subscriber.ShowCard;
 import org.sbms.contract.subscriber.SubscriberCard;
+import org.sbms.kit.json.Json;
 import org.sbms.kit.operation.Caller;
 import org.sbms.kit.operation.Executor;
 import org.sbms.kit.operation.Request;
 
 /** Fetches cards from their homes; while a home is silent, those that were seen here before. */
 public final class Cards {
+  /** The field of {@link ShownCard}. */
+  private static final String STALE = "stale";
+
   private final BranchCode self;
   private final Executor executor;
   private final SeenCards seen;
@@ -27,15 +32,28 @@ public final class Cards {
     if (account.home().equals(self)) {
       return fresh.map(card -> new ShownCard(card, false));
     }
-    return switch (fresh) {
-      case Outcome.Done<SubscriberCard>(SubscriberCard card) -> {
-        seen.note(card);
-        yield Outcome.done(new ShownCard(card, false));
-      }
-      case Outcome.Refused<SubscriberCard>(Refusal refusal) ->
-          isSilence(refusal) ? seenBefore(caller, account, fresh) : Outcome.refused(refusal);
-      case Outcome.Unknown<SubscriberCard> _ -> seenBefore(caller, account, fresh);
-    };
+    if (fresh instanceof Outcome.Done<SubscriberCard>(SubscriberCard card)) {
+      seen.note(card);
+    }
+    return orSeenBefore(
+        caller,
+        account,
+        fresh,
+        card -> new ShownCard(card, false),
+        card -> new ShownCard(card, true));
+  }
+
+  /** The same as JSON text; that of another branch is passed on as it came. */
+  Outcome<byte[]> showAsJson(Caller caller, AccountNumber account) {
+    if (account.home().equals(self) || seen.wants(account)) {
+      return show(caller, account).map(Json::writeBytes);
+    }
+    return orSeenBefore(
+        caller,
+        account,
+        executor.runForJson(caller, Request.query(new ShowCard(account))),
+        card -> Json.withField(card, STALE, false),
+        card -> Json.writeBytes(new ShownCard(card, true)));
   }
 
   /** Whether home has not answered, rather than answered no. */
@@ -46,14 +64,26 @@ public final class Cards {
     };
   }
 
-  /** An operation of its own, so that looking at an old card is audited like at a fresh one. */
-  private Outcome<ShownCard> seenBefore(
-      Caller caller, AccountNumber account, Outcome<SubscriberCard> silence) {
-    return switch (executor.run(caller, Request.query(new ShowSeenCard(account)))) {
-      case Outcome.Done<SubscriberCard>(SubscriberCard card) ->
-          Outcome.done(new ShownCard(card, true));
-      case Outcome.Refused<SubscriberCard> _, Outcome.Unknown<SubscriberCard> _ ->
-          silence.map(card -> new ShownCard(card, false));
-    };
+  /**
+   * The fresh card, or the one seen before while home is silent; looking at an old one is an
+   * operation of its own, so that it is audited like looking at a fresh one.
+   */
+  private <T, S> Outcome<S> orSeenBefore(
+      Caller caller,
+      AccountNumber account,
+      Outcome<T> fresh,
+      Function<T, S> asFresh,
+      Function<SubscriberCard, S> asSeen) {
+    boolean silent =
+        switch (fresh) {
+          case Outcome.Done<T> _ -> false;
+          case Outcome.Refused<T>(Refusal refusal) -> isSilence(refusal);
+          case Outcome.Unknown<T> _ -> true;
+        };
+    return silent
+            && executor.run(caller, Request.query(new ShowSeenCard(account)))
+                instanceof Outcome.Done<SubscriberCard>(SubscriberCard card)
+        ? Outcome.done(asSeen.apply(card))
+        : fresh.map(asFresh);
   }
 }

@@ -114,7 +114,9 @@ public final class PartyApi implements WebFeature {
 
   private ApiResponse card(ApiRequest request) {
     return withAccount(
-        request, account -> ApiResponse.of(cards.show(request.caller(), account), ApiResponse::ok));
+        request,
+        account ->
+            ApiResponse.of(cards.showAsJson(request.caller(), account), ApiResponse.JsonText::new));
   }
 
   private ApiResponse personalData(ApiRequest request) {

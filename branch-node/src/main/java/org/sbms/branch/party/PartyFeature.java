@@ -1,7 +1,11 @@
 package org.sbms.branch.party;
 
+import static java.util.stream.Collectors.toSet;
+
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.sbms.contract.AccountNumber;
 import org.sbms.contract.BranchCode;
 import org.sbms.contract.NodeId;
@@ -16,6 +20,8 @@ import org.sbms.contract.subscriber.ShowCard;
 import org.sbms.contract.subscriber.ShowPersonalData;
 import org.sbms.contract.subscriber.SubscriberCard;
 import org.sbms.contract.subscriber.SubscriberSummary;
+import org.sbms.kit.db.Sql;
+import org.sbms.kit.operation.Command;
 import org.sbms.kit.operation.OperationSpec;
 import org.sbms.kit.operation.Operations;
 import org.sbms.kit.operation.Permission;
@@ -49,6 +55,23 @@ public final class PartyFeature {
   public void register(Operations operations) {
     registerFinding(operations);
     registerPersonalData(operations);
+  }
+
+  private List<Outcome<SubscriberCard>> cards(List<Command<ShowCard>> questions, Sql sql) {
+    Set<AccountNumber> asked =
+        questions.stream().map(question -> question.operation().account()).collect(toSet());
+    Map<AccountNumber, SubscriberCard> found = subscribers.cards(sql, asked, clock.instant());
+    return questions.stream()
+        .map(question -> {
+          AccountNumber account = question.operation().account();
+          SubscriberCard card = found.get(account);
+          if (card == null) {
+            return Outcome.<SubscriberCard>refused(
+                RefusalCode.NOT_FOUND, "There is no subscriber " + account + ".");
+          }
+          return Outcome.done(question.caller().may(VIEW_PERSONAL) ? card : Masking.masked(card));
+        })
+        .toList();
   }
 
   private void registerPersonalData(Operations operations) {
@@ -87,15 +110,7 @@ public final class PartyFeature {
         OperationSpec.of("show-card", ShowCard.class, SubscriberCard.class, VIEW)
             .placedAt(question -> NodeId.of(question.account().home()))
             .audited()
-            .answeredBy((caller, question, sql) ->
-                subscribers
-                    .card(sql, question.account(), clock.instant())
-                    .map(card -> caller.may(VIEW_PERSONAL) ? card : Masking.masked(card))
-                    .map(Outcome::done)
-                    .orElseGet(() ->
-                        Outcome.refused(
-                            RefusalCode.NOT_FOUND,
-                            "There is no subscriber " + question.account() + "."))));
+            .answeredInBatchesBy(this::cards));
     registerForMany(operations);
     operations.register(
         OperationSpec.of("show-seen-card", ShowSeenCard.class, SubscriberCard.class, VIEW)

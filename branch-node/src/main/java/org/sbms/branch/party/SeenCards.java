@@ -57,6 +57,11 @@ public final class SeenCards {
     this.clock = clock;
   }
 
+  /** Whether this card should be noted when it is looked at next. */
+  boolean wants(AccountNumber account) {
+    return waiting.size() < MAX_WAITING && !lately.asMap().containsKey(account);
+  }
+
   /** Does not wait. A card that changes and is looked at all the time is noted now and then. */
   void note(SubscriberCard card) {
     if (waiting.size() < MAX_WAITING && lately.asMap().putIfAbsent(card.account(), true) == null) {

@@ -3,9 +3,11 @@ package org.sbms.branch.party;
 import io.vertx.sqlclient.Row;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Currency;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import org.sbms.branch.ledger.Chart;
 import org.sbms.contract.AccountNumber;
 import org.sbms.contract.BranchCode;
@@ -74,8 +76,10 @@ final class Subscribers {
         question.offset());
   }
 
-  Optional<SubscriberCard> card(Sql sql, AccountNumber number, Instant now) {
-    var head =
+  /** Those that there are, each with the moment given. */
+  Map<AccountNumber, SubscriberCard> cards(Sql sql, Collection<AccountNumber> asked, Instant now) {
+    String[] numbers = asked.stream().map(AccountNumber::value).toArray(String[]::new);
+    var heads =
         sql.send(
             """
             select a.*, c.kind as customer_kind, c.name as customer_name, c.address, c.phone,
@@ -88,42 +92,51 @@ final class Subscribers {
               and i.code = a.plan and i.until is null
             left join offer_version v on v.offer_kind = 'PLAN' and v.code = i.code
               and v.version = i.version
-            where a.number = $1
+            where a.number = any($1::text[])
             """,
-            number.value());
+            (Object) numbers);
     var services =
         sql.send(
             """
-            select s.code, s.name, s.currency, l.since,
+            select l.account, s.code, s.name, s.currency, l.since,
               coalesce(i.price_minor, v.monthly_fee_minor, s.monthly_fee_minor) as monthly_fee_minor
             from account_service l join service_offer s on s.code = l.service
             left join subscription_item i on i.account = l.account and i.offer_kind = 'SERVICE'
               and i.code = l.service and i.until is null
             left join offer_version v on v.offer_kind = 'SERVICE' and v.code = i.code
               and v.version = i.version
-            where l.account = $1 order by s.name
+            where l.account = any($1::text[]) order by s.name
             """,
-            number.value());
+            (Object) numbers);
     var identifiers =
         sql.send(
-            "select kind, value from identifier where account = $1 order by kind, value",
-            number.value());
+            """
+            select account, kind, value from identifier where account = any($1::text[])
+            order by kind, value
+            """,
+            (Object) numbers);
     var history =
         sql.send(
             """
-            select booked_at, kind, currency, debit, credit,
-              case when credit = $2 then amount_minor else -amount_minor end as delta
-            from ledger_posting where subject = $1 and $2 in (debit, credit)
-            order by id desc limit $3
+            select l.* from unnest($1::text[]) as asked (account), lateral (
+              select p.subject as account, p.booked_at, p.kind, p.currency, p.debit, p.credit,
+                case when p.credit = $2 then p.amount_minor else -p.amount_minor end as delta
+              from ledger_posting p where p.subject = asked.account and $2 in (p.debit, p.credit)
+              order by p.id desc limit $3) as l
             """,
-            number.value(),
+            numbers,
             Chart.SUBSCRIBERS.code(),
             MAX_HISTORY);
-    for (Row row : head.await()) {
+    Map<String, List<Row>> servicesOf = byAccount(sql.answer(services));
+    Map<String, List<Row>> identifiersOf = byAccount(sql.answer(identifiers));
+    Map<String, List<Row>> historyOf = byAccount(sql.answer(history));
+    Map<AccountNumber, SubscriberCard> cards = new HashMap<>();
+    for (Row row : sql.answer(heads)) {
+      String account = row.getString("number");
       Money balance = money(row, "balance_minor", "currency");
-      return Optional.of(
+      SubscriberCard card =
           new SubscriberCard(
-              number,
+              new AccountNumber(account),
               self,
               row.getString("name"),
               new SubscriberCard.Customer(
@@ -138,13 +151,23 @@ final class Subscribers {
                   row.getString("plan"),
                   row.getString("plan_name"),
                   money(row, "monthly_fee_minor", "plan_currency")),
-              toServices(services.await()),
+              toServices(servicesOf.getOrDefault(account, List.of())),
               balance,
-              toIdentifiers(identifiers.await()),
-              toHistory(history.await(), balance),
-              now));
+              toIdentifiers(identifiersOf.getOrDefault(account, List.of())),
+              toHistory(historyOf.getOrDefault(account, List.of()), balance),
+              now);
+      cards.put(card.account(), card);
     }
-    return Optional.empty();
+    return cards;
+  }
+
+  /** In the order that they came in. */
+  private static Map<String, List<Row>> byAccount(Iterable<Row> rows) {
+    Map<String, List<Row>> byAccount = new HashMap<>();
+    for (Row row : rows) {
+      byAccount.computeIfAbsent(row.getString("account"), _ -> new ArrayList<>()).add(row);
+    }
+    return byAccount;
   }
 
   private static List<SubscriberCard.Service> toServices(Iterable<Row> rows) {

@@ -357,6 +357,7 @@ final class SimulatedBranch {
       case OperationSpec.Work.ChangesSelfKept<Operation<R>, R>(var handler) ->
           runner.runSelfKept(spec, commands, handler);
       case OperationSpec.Work.Reads<Operation<R>, R> _,
+          OperationSpec.Work.ReadsInBatches<Operation<R>, R> _,
           OperationSpec.Work.Elsewhere<Operation<R>, R> _ ->
           throw new IllegalStateException(spec.name() + " is no command");
     };

@@ -16,6 +16,8 @@ import java.util.Optional;
  */
 @JsonIncludeProperties({"amount", "currency"})
 public record Money(long minor, Currency currency) implements Comparable<Money> {
+  /** Before the point; they fit 63 bits by far. */
+  private static final int USUAL_DIGITS = 15;
 
   public static Money ofMinor(long minor, String currency) {
     return new Money(minor, Currency.getInstance(currency));
@@ -38,6 +40,9 @@ public record Money(long minor, Currency currency) implements Comparable<Money> 
   }
 
   public static Money parse(String amount, Currency currency) {
+    if (isUsual(amount, currency)) {
+      return new Money(usual(amount), currency);
+    }
     BigDecimal value =
         plainDecimal(amount)
             .orElseThrow(
@@ -52,6 +57,33 @@ public record Money(long minor, Currency currency) implements Comparable<Money> 
     } catch (ArithmeticException tooLarge) {
       throw new IllegalArgumentException("is too large", tooLarge);
     }
+  }
+
+  /** Whether it is as {@link #amount} writes it, with few digits: no {@code BigDecimal} needed. */
+  private static boolean isUsual(String text, Currency currency) {
+    int point = text.length() - 3;
+    int start = text.startsWith("-") ? 1 : 0;
+    if (currency.getDefaultFractionDigits() != 2 || point <= start || point > USUAL_DIGITS) {
+      return false;
+    }
+    for (int i = start; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (i == point ? c != '.' : c < '0' || c > '9') {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static long usual(String text) {
+    long minor = 0;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c != '-' && c != '.') {
+        minor = minor * 10 + (c - '0');
+      }
+    }
+    return text.charAt(0) == '-' ? -minor : minor;
   }
 
   public static Currency currencyOf(String code) {
@@ -69,6 +101,10 @@ public record Money(long minor, Currency currency) implements Comparable<Money> 
   /** The decimal text with all the places of the currency: {@code 100.00}. */
   @JsonProperty("amount")
   public String amount() {
+    if (currency.getDefaultFractionDigits() == 2 && minor >= 0) {
+      long places = minor % 100;
+      return minor / 100 + (places < 10 ? ".0" : ".") + places;
+    }
     return BigDecimal.valueOf(minor, currency.getDefaultFractionDigits()).toPlainString();
   }
 

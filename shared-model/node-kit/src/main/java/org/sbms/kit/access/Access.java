@@ -1,9 +1,12 @@
 package org.sbms.kit.access;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.sbms.contract.Actor;
 import org.sbms.contract.NodeId;
@@ -25,6 +28,7 @@ public final class Access implements Authenticator {
   static final RefusalCode LOGIN_THROTTLED =
       new RefusalCode("login-throttled", RefusalCode.Category.BUSY);
   private static final int MAX_LOGIN_LENGTH = 64;
+  private static final int MAX_PERMISSION_SETS = 1_000;
 
   private final NodeId self;
   private final Users users;
@@ -33,6 +37,10 @@ public final class Access implements Authenticator {
   private final LoginThrottle throttle;
   private final Audit audit;
   private final Clock clock;
+
+  /** Every request needs those of its user's role; few roles differ. */
+  private final Cache<Set<String>, Set<Permission>> permissionSets =
+      Caffeine.newBuilder().maximumSize(MAX_PERMISSION_SETS).build();
 
   public Access(
       NodeId self,
@@ -110,13 +118,17 @@ public final class Access implements Authenticator {
         new Caller(
             new Actor(self, session.login(), session.role()),
             self,
-            session.permissions().stream().map(Permission::new).collect(Collectors.toSet()));
+            permissionSets.get(session.permissions(), Access::permissions));
     return new Visitor(
         caller,
         session.name(),
         Language.of(session.language()),
         session.csrfToken(),
         session.expiresAt());
+  }
+
+  private static Set<Permission> permissions(Set<String> names) {
+    return names.stream().map(Permission::new).collect(Collectors.toUnmodifiableSet());
   }
 
   private Outcome<Sessions.Opened> refused(String login, String address) {

@@ -101,7 +101,7 @@ public final class Database extends Sql implements Transactions, AutoCloseable {
   public <T> T inTransaction(Function<Tx, T> work) {
     for (int attempt = 1; ; attempt++) {
       try {
-        return once(work);
+        return once("begin", work);
       } catch (TryAgainException conflict) {
         if (attempt == MAX_TRIES) {
           throw conflict;
@@ -116,14 +116,27 @@ public final class Database extends Sql implements Transactions, AutoCloseable {
     }
   }
 
-  private <T> T once(Function<Tx, T> work) {
+  /**
+   * Looks at everything as it is at one moment, a few rows by their keys, so that what several
+   * statements find fits together.
+   */
+  public <T> T atOneMoment(Function<Sql, T> look) {
+    return once(
+        "begin isolation level repeatable read read only",
+        tx -> {
+          tx.planForFewRows();
+          return look.apply(tx);
+        });
+  }
+
+  private <T> T once(String begin, Function<Tx, T> work) {
     SqlConnection connection = await(pool.getConnection());
     try {
       Tx tx = new Tx(connection);
       T result;
       try {
         // Not waited for: it travels with the first statement, and cannot fail on its own.
-        tx.write("begin");
+        tx.write(begin);
         result = work.apply(tx);
         tx.requireWhole();
       } catch (Throwable failure) {

@@ -7,8 +7,12 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.POJONode;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import java.time.Instant;
 
 /**
  * The one JSON mapping, for the wire and for stored outcomes: camelCase, RFC 3339 times, absent
@@ -19,6 +23,7 @@ public final class Json {
       JsonMapper.builder()
           .addModule(new JavaTimeModule())
           .addModule(new Jdk8Module())
+          .addModule(new SimpleModule().addDeserializer(Instant.class, new QuickInstant()))
           .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
           .disable(SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
           .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
@@ -69,14 +74,23 @@ public final class Json {
     return MAPPER.getNodeFactory().pojoNode(value);
   }
 
+  /** The text of an object, read or not, with one more field. */
+  public static byte[] withField(JsonNode object, String field, boolean value) {
+    return object instanceof POJONode holder && holder.getPojo() instanceof UnreadJson unread
+        ? unread.with(field, value)
+        : writeBytes(((ObjectNode) tree(object)).put(field, value));
+  }
+
   public static JsonNode tree(Object value) {
     return MAPPER.valueToTree(value);
   }
 
   public static <T> T convert(JsonNode node, Class<T> type) {
     try {
-      return MAPPER.treeToValue(node, type);
-    } catch (JsonProcessingException bad) {
+      return node instanceof POJONode holder && holder.getPojo() instanceof UnreadJson unread
+          ? unread.as(type)
+          : MAPPER.treeToValue(node, type);
+    } catch (java.io.IOException bad) {
       throw BadJsonException.from(bad);
     }
   }

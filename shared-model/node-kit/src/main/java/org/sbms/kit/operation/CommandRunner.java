@@ -65,6 +65,7 @@ public final class CommandRunner {
       case OperationSpec.Work.ChangesSelfKept<O, R>(var handler) ->
           runSelfKept(spec, commands, handler);
       case OperationSpec.Work.Reads<O, R> _,
+          OperationSpec.Work.ReadsInBatches<O, R> _,
           OperationSpec.Work.Changes<O, R> _,
           OperationSpec.Work.Elsewhere<O, R> _ ->
           throw new IllegalStateException(spec.name() + " does not run in batches");

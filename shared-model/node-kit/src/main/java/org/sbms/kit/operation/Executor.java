@@ -1,11 +1,13 @@
 package org.sbms.kit.operation;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.vertx.core.Future;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.sbms.contract.NodeId;
 import org.sbms.contract.Operation;
@@ -14,6 +16,7 @@ import org.sbms.contract.Refusal;
 import org.sbms.contract.Refusal.FieldError;
 import org.sbms.contract.RefusalCode;
 import org.sbms.kit.db.Database;
+import org.sbms.kit.json.Json;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -115,28 +118,51 @@ public final class Executor implements AutoCloseable {
    */
   public <R> Future<Outcome<R>> begin(Caller caller, Request<R> request) {
     OperationSpec<Operation<R>, R> spec = operations.of(request.operation());
-    Optional<Refusal> obstacle = obstacle(caller, spec, request);
-    if (obstacle.isPresent()) {
-      Refusal refusal = obstacle.get();
-      log.debug("{} by {} refused: {}", spec.name(), caller.actor(), refusal);
-      if (refusal.code().category() == RefusalCode.Category.FORBIDDEN) {
-        audit.later(event(caller, spec, request, refusal.code().code()));
-      }
-      return Future.succeededFuture(Outcome.refused(refusal));
+    Optional<Refusal> stopped = stopped(caller, spec, request);
+    if (stopped.isPresent()) {
+      return Future.succeededFuture(Outcome.refused(stopped.get()));
     }
-    Optional<NodeId> elsewhere =
-        spec.placement().apply(request.operation()).filter(node -> !node.equals(self));
+    Optional<NodeId> elsewhere = elsewhere(spec, request);
     if (elsewhere.isEmpty() && spec.work().isBatched()) {
-      return together(spec, new Command<>(caller, request.key(), request.operation()));
+      Command<Operation<R>> command = new Command<>(caller, request.key(), request.operation());
+      Future<Outcome<R>> outcome = together(spec, command);
+      return spec.audited() && spec.isQuery()
+          ? outcome.onSuccess(known ->
+              audit.later(CommandRunner.event(clock.instant(), spec, command, outcomeCode(known))))
+          : outcome;
     }
     Outcome<R> outcome =
         elsewhere.isPresent()
-            ? there(elsewhere.get(), caller, spec, request)
+            ? there(
+                elsewhere.get(), caller, () -> remote.call(elsewhere.get(), caller, spec, request))
             : here(caller, spec, request);
     if (spec.audited() && (spec.isQuery() || elsewhere.isPresent())) {
       audit.later(event(caller, spec, request, outcomeCode(outcome)));
     }
     return Future.succeededFuture(outcome);
+  }
+
+  /**
+   * Asks a question for somebody who only passes the answer on, as JSON: what another node said is
+   * not read here.
+   */
+  public <R> Outcome<JsonNode> runForJson(Caller caller, Request<R> question) {
+    OperationSpec<Operation<R>, R> spec = operations.of(question.operation());
+    Optional<NodeId> elsewhere = elsewhere(spec, question);
+    if (elsewhere.isEmpty() || !spec.isQuery()) {
+      return run(caller, question).map(Json::unwritten);
+    }
+    Optional<Refusal> stopped = stopped(caller, spec, question);
+    if (stopped.isPresent()) {
+      return Outcome.refused(stopped.get());
+    }
+    NodeId node = elsewhere.get();
+    Outcome<JsonNode> outcome =
+        there(node, caller, () -> remote.callForJson(node, caller, spec, question));
+    if (spec.audited()) {
+      audit.later(event(caller, spec, question, outcomeCode(outcome)));
+    }
+    return outcome;
   }
 
   public Operations operations() {
@@ -147,6 +173,19 @@ public final class Executor implements AutoCloseable {
   public boolean may(Caller caller, Class<? extends Operation<?>> type) {
     return operations.all().stream()
         .anyMatch(spec -> spec.type().equals(type) && caller.may(spec.permission()));
+  }
+
+  /** What stands in the way, noted where it should be. */
+  private <R> Optional<Refusal> stopped(
+      Caller caller, OperationSpec<Operation<R>, R> spec, Request<R> request) {
+    Optional<Refusal> obstacle = obstacle(caller, spec, request);
+    obstacle.ifPresent(refusal -> {
+      log.debug("{} by {} refused: {}", spec.name(), caller.actor(), refusal);
+      if (refusal.code().category() == RefusalCode.Category.FORBIDDEN) {
+        audit.later(event(caller, spec, request, refusal.code().code()));
+      }
+    });
+    return obstacle;
   }
 
   private <R> Optional<Refusal> obstacle(
@@ -173,13 +212,15 @@ public final class Executor implements AutoCloseable {
     return problems.isEmpty() ? Optional.empty() : Optional.of(Refusal.invalid(problems));
   }
 
-  private <R> Outcome<R> there(
-      NodeId node, Caller caller, OperationSpec<Operation<R>, R> spec, Request<R> request) {
-    if (!caller.via().equals(self)) {
-      // A peer that sends us what belongs to a third node has an old directory; never pass it on.
-      return Outcome.refused(RefusalCode.MOVED, "This belongs to " + node + ".");
-    }
-    return remote.call(node, caller, spec, request);
+  private <R> Optional<NodeId> elsewhere(OperationSpec<Operation<R>, R> spec, Request<R> request) {
+    return spec.placement().apply(request.operation()).filter(node -> !node.equals(self));
+  }
+
+  private <T> Outcome<T> there(NodeId node, Caller caller, Supplier<Outcome<T>> call) {
+    // A peer that sends us what belongs to a third node has an old directory; never pass it on.
+    return caller.via().equals(self)
+        ? call.get()
+        : Outcome.refused(RefusalCode.MOVED, "This belongs to " + node + ".");
   }
 
   private <R> Outcome<R> here(
@@ -195,7 +236,8 @@ public final class Executor implements AutoCloseable {
                   (commands, tx) ->
                       commands.stream().map(command -> handler.handle(command, tx)).toList())
               .getFirst();
-      case OperationSpec.Work.ChangesInBatches<Operation<R>, R> _,
+      case OperationSpec.Work.ReadsInBatches<Operation<R>, R> _,
+          OperationSpec.Work.ChangesInBatches<Operation<R>, R> _,
           OperationSpec.Work.ChangesSelfKept<Operation<R>, R> _ ->
           throw new IllegalStateException(spec.name() + " runs in batches");
       case OperationSpec.Work.Elsewhere<Operation<R>, R> _ ->
@@ -220,7 +262,14 @@ public final class Executor implements AutoCloseable {
             spec.name(),
             name ->
                 new Batcher<Command<Operation<R>>, Outcome<R>>(
-                    name, maxWaiting, commands -> runner.runTogether(spec, commands)));
+                    name, maxWaiting, commands -> runTogether(spec, commands)));
+  }
+
+  private <R> List<Outcome<R>> runTogether(
+      OperationSpec<Operation<R>, R> spec, List<Command<Operation<R>>> commands) {
+    return spec.work() instanceof OperationSpec.Work.ReadsInBatches<Operation<R>, R>(var handler)
+        ? database.atOneMoment(sql -> handler.answer(commands, sql))
+        : runner.runTogether(spec, commands);
   }
 
   private <R> AuditEvent event(

@@ -16,6 +16,14 @@ public final class Handlers {
   }
 
   /**
+   * The same for many questions of one kind at once, for those that come in crowds: set-based SQL,
+   * an answer for each in the given order.
+   */
+  public interface Queries<O, R> {
+    List<Outcome<R>> answer(List<Command<O>> questions, Sql sql);
+  }
+
+  /**
    * Loads, decides, applies: all in the given transaction, nothing remote. When it refuses it must
    * have changed nothing.
    */

@@ -38,6 +38,9 @@ public record OperationSpec<O extends Operation<R>, R>(
   public sealed interface Work<O, R> {
     record Reads<O, R>(Handlers.Query<O, R> handler) implements Work<O, R> {}
 
+    /** Those that come together are read together. */
+    record ReadsInBatches<O, R>(Handlers.Queries<O, R> handler) implements Work<O, R> {}
+
     record Changes<O, R>(Handlers.Single<O, R> handler) implements Work<O, R> {}
 
     record ChangesInBatches<O, R>(Handlers.Batch<O, R> handler) implements Work<O, R> {}
@@ -48,10 +51,10 @@ public record OperationSpec<O extends Operation<R>, R>(
     /** Runs at another node only; this node knows how to ask. */
     record Elsewhere<O, R>(boolean readOnly) implements Work<O, R> {}
 
-    /** Whether it shares transactions with others of its kind. */
+    /** Whether it is done together with others of its kind. */
     default boolean isBatched() {
       return switch (this) {
-        case ChangesInBatches<O, R> _, ChangesSelfKept<O, R> _ -> true;
+        case ReadsInBatches<O, R> _, ChangesInBatches<O, R> _, ChangesSelfKept<O, R> _ -> true;
         case Reads<O, R> _, Changes<O, R> _, Elsewhere<O, R> _ -> false;
       };
     }
@@ -64,7 +67,7 @@ public record OperationSpec<O extends Operation<R>, R>(
 
   public boolean isQuery() {
     return switch (work) {
-      case Work.Reads<O, R> _ -> true;
+      case Work.Reads<O, R> _, Work.ReadsInBatches<O, R> _ -> true;
       case Work.Changes<O, R> _, Work.ChangesInBatches<O, R> _, Work.ChangesSelfKept<O, R> _ ->
           false;
       case Work.Elsewhere<O, R>(boolean readOnly) -> readOnly;
@@ -136,6 +139,10 @@ public record OperationSpec<O extends Operation<R>, R>(
 
     public OperationSpec<O, R> answeredBy(Handlers.Query<O, R> handler) {
       return build(new Work.Reads<>(handler));
+    }
+
+    public OperationSpec<O, R> answeredInBatchesBy(Handlers.Queries<O, R> handler) {
+      return build(new Work.ReadsInBatches<>(handler));
     }
 
     public OperationSpec<O, R> handledBy(Handlers.Single<O, R> handler) {

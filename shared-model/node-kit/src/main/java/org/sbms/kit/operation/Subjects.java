@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.sbms.contract.AccountNumber;
 import org.sbms.contract.Operation;
 import org.sbms.kit.json.Json;
 
@@ -44,7 +45,14 @@ final class Subjects {
   /** As it stands in JSON; a list or an object is no subject. */
   private static Optional<String> value(Operation<?> operation, Method accessor) {
     try {
-      JsonNode value = Json.tree(accessor.invoke(operation));
+      Object found = accessor.invoke(operation);
+      if (found instanceof AccountNumber account) {
+        return Optional.of(account.value());
+      }
+      if (found instanceof String text) {
+        return Optional.of(text);
+      }
+      JsonNode value = Json.tree(found);
       return value.isValueNode() && !value.isNull()
           ? Optional.of(value.asText())
           : Optional.empty();

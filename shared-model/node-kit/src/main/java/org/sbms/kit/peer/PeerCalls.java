@@ -1,6 +1,7 @@
 package org.sbms.kit.peer;
 
 import io.opentelemetry.context.Context;
+import io.opentelemetry.context.Scope;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.Instant;
@@ -106,7 +107,7 @@ final class PeerCalls {
   }
 
   private CompletableFuture<PeerReply> replyLater(Caller caller, PeerCall call) {
-    try {
+    try (Scope _ = trace(call).makeCurrent()) {
       return reply(caller, call).toCompletionStage().toCompletableFuture();
     } catch (RuntimeException bug) {
       return CompletableFuture.failedFuture(bug);
@@ -177,6 +178,10 @@ final class PeerCalls {
     return dispatcher
         .begin(caller, new Request<>(operation, call.key()))
         .map(outcome -> reply(call.key(), outcome));
+  }
+
+  private static Context trace(PeerCall call) {
+    return call.traceparent() == null ? Context.current() : TraceHeaders.read(call.traceparent());
   }
 
   private static <R> PeerReply reply(String key, Outcome<R> outcome) {

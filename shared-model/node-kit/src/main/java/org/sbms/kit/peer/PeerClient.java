@@ -1,5 +1,6 @@
 package org.sbms.kit.peer;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.vertx.core.Future;
 import java.net.URI;
 import java.time.Duration;
@@ -36,6 +37,11 @@ public final class PeerClient implements Remote, Courier, AutoCloseable {
   /** Bounded by the nodes of the directory. */
   private final Map<NodeId, PeerLink> links = new ConcurrentHashMap<>();
 
+  /** Bounded by the nodes of the directory and the questions that come in crowds. */
+  private final Map<Kind, Crowd> crowds = new ConcurrentHashMap<>();
+
+  private record Kind(NodeId node, String operation) {}
+
   public PeerClient(LocalNode local, PeerClientConfig config) {
     this.local = local;
     this.config = config;
@@ -52,6 +58,16 @@ public final class PeerClient implements Remote, Courier, AutoCloseable {
   @Override
   public <O extends Operation<R>, R> Outcome<R> call(
       NodeId node, Caller caller, OperationSpec<O, R> spec, Request<R> request) {
+    return switch (callForJson(node, caller, spec, request)) {
+      case Outcome.Done<JsonNode>(JsonNode result) -> read(spec, result);
+      case Outcome.Refused<JsonNode>(Refusal refusal) -> Outcome.refused(refusal);
+      case Outcome.Unknown<JsonNode>(String why) -> new Outcome.Unknown<>(why);
+    };
+  }
+
+  @Override
+  public <O extends Operation<R>, R> Outcome<JsonNode> callForJson(
+      NodeId node, Caller caller, OperationSpec<O, R> spec, Request<R> request) {
     if (!caller.actor().node().equals(local.id())) {
       return Outcome.refused(
           PeerRefusals.IDENTITY, local.id() + " speaks for its own users, and no others.");
@@ -64,20 +80,24 @@ public final class PeerClient implements Remote, Courier, AutoCloseable {
             request.key(),
             caller.actor(),
             deadline,
-            Json.unwritten(request.operation()));
+            Json.unwritten(request.operation()),
+            comesInCrowds(spec) ? TraceHeaders.current() : null);
     return askUntilKnown(node, spec, call);
   }
 
-  private <O extends Operation<R>, R> Outcome<R> askUntilKnown(
-      NodeId node, OperationSpec<O, R> spec, PeerCall call) {
+  private Outcome<JsonNode> askUntilKnown(NodeId node, OperationSpec<?, ?> spec, PeerCall call) {
     String doubt = "";
     for (int attempt = 1; ; attempt++) {
       Refusal nothingDone;
-      switch (ask(node, call.actor(), List.of(call), call.deadline()).await()) {
+      Future<WireAnswer> answer =
+          comesInCrowds(spec)
+              ? crowd(node, spec.name()).ask(call)
+              : ask(node, call.actor(), List.of(call), call.deadline());
+      switch (answer.await()) {
         case WireAnswer.Replies(List<PeerReply> replies) -> {
           PeerReply reply = replies.getFirst();
           if (reply.status() != PeerReply.Status.UNKNOWN) {
-            return outcome(spec, reply);
+            return outcome(reply);
           }
           nothingDone = null;
           doubt = why(reply);
@@ -101,6 +121,28 @@ public final class PeerClient implements Remote, Courier, AutoCloseable {
       }
       local.vertx().timer(PAUSE.toMillis()).await();
     }
+  }
+
+  private static boolean comesInCrowds(OperationSpec<?, ?> spec) {
+    return spec.isQuery() && spec.work().isBatched();
+  }
+
+  private Crowd crowd(NodeId node, String operation) {
+    return crowds.computeIfAbsent(
+        new Kind(node, operation),
+        _ -> new Crowd(calls -> ask(node, speaker(calls), calls, earliest(calls))));
+  }
+
+  /** The one user of all calls; for several of them the node, which speaks for its users. */
+  private Actor speaker(List<PeerCall> calls) {
+    Actor first = calls.getFirst().actor();
+    return calls.stream().allMatch(call -> call.actor().equals(first))
+        ? first
+        : Actor.system(local.id());
+  }
+
+  private static Instant earliest(List<PeerCall> calls) {
+    return calls.stream().map(PeerCall::deadline).min(Instant::compareTo).orElseThrow();
   }
 
   /**
@@ -160,7 +202,17 @@ public final class PeerClient implements Remote, Courier, AutoCloseable {
     Refusal refusal = reply.refusal();
     return reply.status() == PeerReply.Status.REFUSED && refusal != null && !isDecision(refusal)
         ? PeerReply.unknown(reply.key(), refusal)
-        : reply;
+        : read(reply);
+  }
+
+  private static PeerReply read(PeerReply reply) {
+    return reply.result() == null
+        ? reply
+        : new PeerReply(
+            reply.key(),
+            reply.status(),
+            Json.convert(reply.result(), JsonNode.class),
+            reply.refusal());
   }
 
   private static boolean isDecision(Refusal refusal) {
@@ -232,15 +284,18 @@ public final class PeerClient implements Remote, Courier, AutoCloseable {
     local.meters().counter("sbms.peer.asked", "peer", node.value(), "answer", kind).increment();
   }
 
-  private static <R> Outcome<R> outcome(OperationSpec<?, R> spec, PeerReply reply) {
+  private static Outcome<JsonNode> outcome(PeerReply reply) {
     if (reply.refusal() != null) {
       return Outcome.refused(reply.refusal());
     }
-    if (reply.result() == null) {
-      return new Outcome.Unknown<>("the answer is empty");
-    }
+    return reply.result() == null
+        ? new Outcome.Unknown<>("the answer is empty")
+        : Outcome.done(reply.result());
+  }
+
+  private static <R> Outcome<R> read(OperationSpec<?, R> spec, JsonNode result) {
     try {
-      return Outcome.done(Json.convert(reply.result(), spec.resultType()));
+      return Outcome.done(Json.convert(result, spec.resultType()));
     } catch (BadJsonException unreadable) {
       return new Outcome.Unknown<>("the answer cannot be read: " + unreadable.getMessage());
     }

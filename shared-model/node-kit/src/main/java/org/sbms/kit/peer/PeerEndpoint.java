@@ -1,6 +1,5 @@
 package org.sbms.kit.peer;
 
-import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.Scope;
 import io.vertx.core.buffer.Buffer;
@@ -103,9 +102,7 @@ final class PeerEndpoint {
   }
 
   private void answer(PeerExchange exchange, PeerCertificate peer, Buffer body) {
-    Context trace =
-        W3CTraceContextPropagator.getInstance()
-            .extract(Context.root(), exchange.headers(), TraceHeaders.READ);
+    Context trace = TraceHeaders.read(exchange.headers());
     try (Scope _ = trace.makeCurrent()) {
       checkAndRun(exchange, peer, body.getBytes());
     } catch (Exception bug) {

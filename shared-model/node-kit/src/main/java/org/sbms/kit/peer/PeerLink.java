@@ -1,7 +1,5 @@
 package org.sbms.kit.peer;
 
-import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
-import io.opentelemetry.context.Context;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
@@ -22,12 +20,12 @@ import java.util.concurrent.TimeUnit;
 import org.sbms.contract.Actor;
 import org.sbms.contract.NodeId;
 import org.sbms.contract.PeerBatch;
-import org.sbms.contract.PeerReplies;
 import org.sbms.contract.Refusal;
 import org.sbms.contract.RefusalCode;
 import org.sbms.contract.RefusalCode.Category;
 import org.sbms.kit.json.BadJsonException;
 import org.sbms.kit.json.Json;
+import org.sbms.kit.json.ReplyReader;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -77,7 +75,7 @@ final class PeerLink {
     MultiMap headers = HttpHeaders.headers();
     headers.set(HttpHeaders.AUTHORIZATION, "Bearer " + tokens.issue(actor, node, body));
     headers.set(HttpHeaders.CONTENT_TYPE, "application/json");
-    W3CTraceContextPropagator.getInstance().inject(Context.current(), headers, TraceHeaders.WRITE);
+    TraceHeaders.write(headers);
     RequestOptions options =
         new RequestOptions()
             .setMethod(HttpMethod.POST)
@@ -114,7 +112,7 @@ final class PeerLink {
     }
     try {
       return status == 200
-          ? new WireAnswer.Replies(Json.read(body.getBytes(), PeerReplies.class).replies())
+          ? new WireAnswer.Replies(ReplyReader.read(body.getBytes()))
           : new WireAnswer.RefusedWhole(refusal(status, body));
     } catch (BadJsonException unreadable) {
       return new WireAnswer.Lost(node + " answered what cannot be read");

@@ -16,6 +16,9 @@ public final class TelemetryRoutes {
   private static final String JSON = "application/json";
   private static final String PROMETHEUS = "text/plain; version=0.0.4; charset=utf-8";
 
+  /** Where a router within a router leaves the pattern of its route. */
+  public static final String PATTERN = "sbms.route-pattern";
+
   private TelemetryRoutes() {}
 
   /** Goes before every other route of the router. */
@@ -98,6 +101,9 @@ public final class TelemetryRoutes {
 
   /** The pattern, never the path, which would make a series of every account. */
   private static String route(RoutingContext context) {
+    if (context.get(PATTERN) instanceof String pattern) {
+      return pattern;
+    }
     Route route = context.currentRoute();
     if (route == null || context.response().getStatusCode() == 404) {
       return "none";

@@ -3,11 +3,10 @@ package org.sbms.kit.web;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
-import io.vertx.ext.web.openapi.router.OpenAPIRoute;
-import io.vertx.ext.web.openapi.router.RouterBuilder;
 import io.vertx.openapi.contract.Operation;
 import io.vertx.openapi.validation.RequestValidator;
 import io.vertx.openapi.validation.ValidatorException;
@@ -16,6 +15,7 @@ import org.sbms.contract.Problem;
 import org.sbms.contract.Refusal;
 import org.sbms.contract.RefusalCode;
 import org.sbms.kit.json.Json;
+import org.sbms.kit.telemetry.TelemetryRoutes;
 
 /**
  * Serves the API of {@code openapi.yaml}: who calls, then the body, then the contract, then the
@@ -38,39 +38,37 @@ final class Api {
   }
 
   void addTo(Router router, Vertx vertx, Contract contract) {
-    RouterBuilder builder = RouterBuilder.create(vertx, contract.checked());
+    ApiRoutes calls = new ApiRoutes(vertx);
     RequestValidator validator = RequestValidator.create(vertx, contract.checked());
     BodyHandler small = BodyHandler.create(false).setBodyLimit(config.maxBodyBytes());
     Shape shapes = new Shape(contract.whole());
-    for (OpenAPIRoute route : builder.getRoutes()) {
-      Operation operation = route.getOperation();
+    for (Operation operation : contract.checked().operations()) {
       String otherBody = contract.otherBody(operation.getOperationId());
       Web.ApiCall call = parts.web().api().get(operation.getOperationId());
-      route.setDoValidation(false).setDoSecurity(false);
+      Route route = calls.add(operation.getHttpMethod(), operation.getOpenAPIPath());
       if (call == null) {
-        route.addHandler(context -> context.fail(501));
+        route.handler(context -> context.fail(501));
         continue;
       }
       QuickCheck quick = QuickCheck.of(operation, shapes);
       route
-          .addHandler(context -> door(context, operation, call, otherBody))
-          .addHandler(context -> {
+          .handler(context -> door(context, operation, call, otherBody))
+          .handler(context -> {
             if (otherBody.isEmpty()) {
               small.handle(context);
             } else {
               BodyFile.receive(context, config.maxUploadBytes());
             }
           })
-          .addHandler(context -> validate(context, quick, validator, operation))
-          .addHandler(context -> serve(context, call));
+          .handler(context -> validate(context, quick, validator, operation))
+          .handler(context -> serve(context, call));
     }
-    Router calls = builder.createRouter();
     // Pages have many routes, each of which would look at every call before its own is found.
     router
         .route("/*")
         .handler(context -> {
           if (context.normalizedPath().startsWith(PREFIX)) {
-            calls.handleContext(context);
+            calls.handle(context);
           } else {
             context.next();
           }
@@ -79,6 +77,7 @@ final class Api {
 
   private void door(
       RoutingContext context, Operation operation, Web.ApiCall call, String otherBody) {
+    context.put(TelemetryRoutes.PATTERN, operation.getOpenAPIPath());
     context.request().pause();
     Optional<Visitor> visitor = bearer(context).flatMap(parts.authenticator()::visitor);
     visitor.ifPresent(found -> context.put(VISITOR, found));
@@ -134,8 +133,9 @@ final class Api {
     switch (call.handler().handle(request)) {
       case ApiResponse.Json(int status, Object body, var headers) -> {
         headers.forEach(context.response()::putHeader);
-        json(context, status, "application/json", body);
+        json(context, status, "application/json", Json.writeBytes(body));
       }
+      case ApiResponse.JsonText(byte[] text) -> json(context, 200, "application/json", text);
       case ApiResponse.File(String fileName, String contentType, byte[] bytes) ->
           Downloads.send(context, fileName, contentType, bytes);
       case ApiResponse.NoContent() -> context.response().setStatusCode(204).end();
@@ -155,15 +155,15 @@ final class Api {
     if (mayAskLater && !context.response().headers().contains(RETRY_AFTER)) {
       context.response().putHeader(RETRY_AFTER, RETRY_AFTER_SECONDS);
     }
-    json(context, problem.status(), Problem.MEDIA_TYPE, problem);
+    json(context, problem.status(), Problem.MEDIA_TYPE, Json.writeBytes(problem));
   }
 
-  private static void json(RoutingContext context, int status, String type, Object body) {
+  private static void json(RoutingContext context, int status, String type, byte[] body) {
     context
         .response()
         .setStatusCode(status)
         .putHeader("Content-Type", type)
-        .end(Buffer.buffer(Json.writeBytes(body)));
+        .end(Buffer.buffer(body));
   }
 
   private static Optional<String> bearer(RoutingContext context) {

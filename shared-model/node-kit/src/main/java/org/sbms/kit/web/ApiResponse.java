@@ -14,6 +14,9 @@ public sealed interface ApiResponse {
 
   record Json(int status, Object body, Map<String, String> headers) implements ApiResponse {}
 
+  /** JSON that is there as text already. */
+  record JsonText(byte[] text) implements ApiResponse {}
+
   record File(String fileName, String contentType, byte[] bytes) implements ApiResponse {}
 
   record NoContent() implements ApiResponse {}
