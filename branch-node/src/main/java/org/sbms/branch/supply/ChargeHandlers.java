@@ -125,9 +125,7 @@ final class ChargeHandlers {
     Optional<Refusal> objection =
         rules.objection(caller.via().branch(), caller.actor(), order, HomeRules.days(today, today));
     HomeFacts facts =
-        subscribers
-            .facts(sql, order, accounts.find(sql, order.account()))
-            .against(objection);
+        subscribers.facts(sql, order, accounts.find(sql, order.account())).against(objection);
     return ChargeDecisions.obstacleToCharge(order, facts)
         .<Outcome<CheckGoods.Clear>>map(Outcome::refused)
         .orElseGet(() -> Outcome.done(new CheckGoods.Clear(order.account())));
@@ -182,7 +180,8 @@ final class ChargeHandlers {
     void decide(int index, Decision decision) {
       Charge.Id id = ids.get(index);
       GoodsOrder order = orders.get(index);
-      HomeFacts facts = subscribers.facts(tx, order, Optional.ofNullable(locked.get(order.account())));
+      HomeFacts facts =
+          subscribers.facts(tx, order, Optional.ofNullable(locked.get(order.account())));
       Step step = decision.of(id, Optional.ofNullable(known.get(id)), facts);
       switch (step) {
         case Step.Write write -> write(id, order, facts, write);

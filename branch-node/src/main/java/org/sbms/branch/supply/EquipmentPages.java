@@ -99,10 +99,7 @@ public final class EquipmentPages implements WebFeature {
   }
 
   private PageResponse quoted(
-      PageRequest request,
-      Subscriber subscriber,
-      Form form,
-      Optional<Replacement> replacement) {
+      PageRequest request, Subscriber subscriber, Form form, Optional<Replacement> replacement) {
     return PageResponse.of(
         quotes.of(request.caller(), subscriber.account(), form.text("serial"), replacement),
         form,

@@ -34,8 +34,7 @@ final class GoodsQuotes {
     SupplyPurpose purpose =
         replacement.isPresent() ? SupplyPurpose.REPLACEMENT : SupplyPurpose.SALE;
     Outcome<QuoteGoods.Quote> quoted =
-        executor.run(
-            caller, Request.query(new QuoteGoods(Optional.of(account), serial, purpose)));
+        executor.run(caller, Request.query(new QuoteGoods(Optional.of(account), serial, purpose)));
     if (!(quoted instanceof Outcome.Done<QuoteGoods.Quote>(QuoteGoods.Quote quote))) {
       return quoted.map(each -> new Checked(each, false));
     }
@@ -44,9 +43,7 @@ final class GoodsQuotes {
       case Outcome.Done<CheckGoods.Clear> _ -> Outcome.done(new Checked(quote, true));
       case Outcome.Unknown<CheckGoods.Clear> _ -> Outcome.done(new Checked(quote, false));
       case Outcome.Refused<CheckGoods.Clear>(Refusal refusal) ->
-          isSilence(refusal)
-              ? Outcome.done(new Checked(quote, false))
-              : Outcome.refused(refusal);
+          isSilence(refusal) ? Outcome.done(new Checked(quote, false)) : Outcome.refused(refusal);
     };
   }
 

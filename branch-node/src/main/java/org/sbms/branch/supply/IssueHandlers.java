@@ -264,8 +264,7 @@ final class IssueHandlers {
         subscribers.facts(
             tx,
             order,
-            Optional.ofNullable(
-                accounts.lock(tx, List.of(order.account())).get(order.account()))));
+            Optional.ofNullable(accounts.lock(tx, List.of(order.account())).get(order.account()))));
   }
 
   private Outcome<GoodsPrice> priced(

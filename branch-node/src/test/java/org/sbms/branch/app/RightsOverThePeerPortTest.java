@@ -149,10 +149,14 @@ final class RightsOverThePeerPortTest {
                   Optional.empty(),
                   Optional.empty()),
               "done"),
-          Row.ruled("change-plan", new ChangePlan(ACCOUNT, "BIG", Optional.empty()), "done CHANGED"),
-          Row.ruled("add-service", new AddService(ACCOUNT, "SPORT", Optional.empty()), "done CHANGED"),
           Row.ruled(
-              "remove-service", new RemoveService(ACCOUNT, "SPORT", Optional.empty()), "done CHANGED"),
+              "change-plan", new ChangePlan(ACCOUNT, "BIG", Optional.empty()), "done CHANGED"),
+          Row.ruled(
+              "add-service", new AddService(ACCOUNT, "SPORT", Optional.empty()), "done CHANGED"),
+          Row.ruled(
+              "remove-service",
+              new RemoveService(ACCOUNT, "SPORT", Optional.empty()),
+              "done CHANGED"),
           Row.ruled(
               "set-own-price",
               new SetOwnPrice(
@@ -234,9 +238,9 @@ final class RightsOverThePeerPortTest {
 
   private static final Row LAST =
       Row.ruled(
-              "terminate-subscriber",
-              new TerminateSubscriber(ACCOUNT, "moved-away", "", Optional.empty()),
-              "done CHANGED");
+          "terminate-subscriber",
+          new TerminateSubscriber(ACCOUNT, "moved-away", "", Optional.empty()),
+          "done CHANGED");
 
   private static final List<Row> OF_CENTRAL =
       List.of(
@@ -300,8 +304,7 @@ final class RightsOverThePeerPortTest {
         """);
     database.run("insert into service_offer values ('SPORT', 'Sport', 29900, 'RUB')");
     UUID customer = new UUID(7, 7);
-    database.run(
-        "insert into customer values ($1, 'PERSON', 'N', 'A', 'P', 'E', now())", customer);
+    database.run("insert into customer values ($1, 'PERSON', 'N', 'A', 'P', 'E', now())", customer);
     database.run(
         """
         insert into account (number, customer_id, name, state, since, plan, currency)
@@ -379,7 +382,8 @@ final class RightsOverThePeerPortTest {
   private static Map<String, Long> contents() {
     Map<String, Long> contents = new TreeMap<>();
     List<String> tables =
-        so.test.database()
+        so.test
+            .database()
             .list(
                 row -> row.getString(0),
                 """
@@ -391,7 +395,8 @@ final class RightsOverThePeerPortTest {
     for (String table : tables) {
       contents.put(
           table,
-          so.test.database()
+          so.test
+              .database()
               .one(
                   row -> row.getLong(0),
                   "select coalesce(sum(hashtextextended(t::text, 0) % 1000000007), 0)::bigint from "
@@ -420,10 +425,12 @@ final class RightsOverThePeerPortTest {
         };
     String outcome = said.startsWith("done") ? "done" : said;
     String record = "%s anna everything %s".formatted(NW, outcome);
-    await().atMost(SOON).untilAsserted(() -> {
-      assertThat(audit(so, name, key)).contains(record + " via NW");
-      assertThat(audit(nw, name, key)).contains(record + " via NW");
-    });
+    await()
+        .atMost(SOON)
+        .untilAsserted(() -> {
+          assertThat(audit(so, name, key)).contains(record + " via NW");
+          assertThat(audit(nw, name, key)).contains(record + " via NW");
+        });
     return said;
   }
 
@@ -462,8 +469,7 @@ final class RightsOverThePeerPortTest {
   @Order(5)
   List<DynamicTest> whatIsAllowedIsDoneAndAuditedAtBothEnds() {
     List<DynamicTest> tests = new ArrayList<>();
-    tests.add(
-        DynamicTest.dynamicTest("no rules", () -> so.publish("peer-rules", HEADER.strip())));
+    tests.add(DynamicTest.dynamicTest("no rules", () -> so.publish("peer-rules", HEADER.strip())));
     for (Row row : ROWS) {
       tests.add(
           DynamicTest.dynamicTest(

@@ -30,8 +30,7 @@ import org.sbms.kit.peer.DirectoryDocument;
 /** A branch as its program wires it, with a peer port and all its features, in this process. */
 final class WholeBranch implements AutoCloseable {
   final BranchCode code;
-  final TestDatabase test =
-      TestDatabase.with(BranchNode.MIGRATIONS.toArray(String[]::new));
+  final TestDatabase test = TestDatabase.with(BranchNode.MIGRATIONS.toArray(String[]::new));
   private final ClosingList closing = new ClosingList();
   private final BranchWiring wiring;
 
@@ -62,8 +61,7 @@ final class WholeBranch implements AutoCloseable {
     NodeConfig node = NodeConfig.from(configuration);
     BranchTrust trust = BranchTrust.open(self, folder, EnrolmentConfig.from(configuration));
     this.wiring =
-        new BranchWiring(
-            BranchNode.settings(configuration, node, test.config()), trust, closing);
+        new BranchWiring(BranchNode.settings(configuration, node, test.config()), trust, closing);
   }
 
   /** Branches that know each other; no central is there. They serve when {@link #start}ed. */

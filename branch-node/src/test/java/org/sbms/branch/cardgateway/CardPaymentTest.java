@@ -520,11 +520,11 @@ class CardPaymentTest {
       site.browser()
           .header(
               "X-Signature",
-              WebhookSignature.header(
-                  ("{" + CARD).getBytes(UTF_8), SECRET, nw.clock.instant()))
+              WebhookSignature.header(("{" + CARD).getBytes(UTF_8), SECRET, nw.clock.instant()))
           .postJson("/api/v1/card-gateways/main/events", "{" + CARD);
       webhook("e-1", id(credited), captured("150.00") + extras);
-      webhook("e-2", id(declined), "\"state\":\"declined\",\"reason\":\"card " + CARD + "\"" + extras);
+      webhook(
+          "e-2", id(declined), "\"state\":\"declined\",\"reason\":\"card " + CARD + "\"" + extras);
       webhook("e-3", id(setAside), captured("19.00").replace("acq-1", CARD) + extras);
       assertThat(stateOf(credited)).isEqualTo("CREDITED");
       assertThat(stateOf(declined)).isEqualTo("DECLINED");

@@ -92,24 +92,19 @@ final class PaymentWebTest {
     assertThat(items.get(2).at("/problem/code").asText()).isEqualTo("invalid");
 
     String id = waiting.at("/approval/id").asText();
-    assertThat(
-            json(cashier.get("/api/v1/approvals/" + id), 200).path("state").asText())
+    assertThat(json(cashier.get("/api/v1/approvals/" + id), 200).path("state").asText())
         .isEqualTo("PENDING");
     Caller supervisor = both.nw.person("sonya", "supervisor");
     both.nw.approvals.approve(
-        supervisor,
-        Request.command(
-            new ApproveOperation(UUID.fromString(id)), key()));
-    JsonNode again =
-        json(cashier.postJson("/api/v1/payment-batches", body), 200).at("/items/1");
+        supervisor, Request.command(new ApproveOperation(UUID.fromString(id)), key()));
+    JsonNode again = json(cashier.postJson("/api/v1/payment-batches", body), 200).at("/items/1");
     assertThat(again.at("/payment/amount/amount").asText()).isEqualTo("1000.01");
     assertThat(again.has("approval")).isFalse();
   }
 
   @Test
   void whoeverMaySeeNoRequestsIsToldThatItIsNotDone() {
-    String body =
-        "{\"payments\":[" + line(key(), both.so.accounts.get(1), "1000.01") + "]}";
+    String body = "{\"payments\":[" + line(key(), both.so.accounts.get(1), "1000.01") + "]}";
     JsonNode line = json(blind.postJson("/api/v1/payment-batches", body), 200).at("/items/0");
     assertThat(line.at("/problem/code").asText()).isEqualTo("approval-required");
     assertThat(line.has("approval")).isFalse();
@@ -139,9 +134,7 @@ final class PaymentWebTest {
         .until(() -> json(cashier.get(path), 200).path("state").asText().equals("POSTED"));
     JsonNode answer = json(cashier.postJson(path + "/cancellation", body), status);
     assertThat(
-            status == 202
-                ? answer.path("reason").asText()
-                : answer.at("/errors/0/field").asText())
+            status == 202 ? answer.path("reason").asText() : answer.at("/errors/0/field").asText())
         .isEqualTo(expected);
   }
 
@@ -152,13 +145,15 @@ final class PaymentWebTest {
         .postJson(
             "/api/v1/payments",
             """
-            {"account":"%s","amount":{"amount":"10.00","currency":"RUB"},"method":"cash"}"""
+            {"account":"%s","amount":{"amount":"10.00","currency":"RUB"},"method":"cash"}\
+            """
                 .formatted(account));
   }
 
   private static String line(String key, AccountNumber account, String amount) {
     return """
-        {"key":"%s","account":"%s","amount":{"amount":"%s","currency":"RUB"},"method":"cash"}"""
+    {"key":"%s","account":"%s","amount":{"amount":"%s","currency":"RUB"},"method":"cash"}\
+    """
         .formatted(key, account, amount);
   }
 

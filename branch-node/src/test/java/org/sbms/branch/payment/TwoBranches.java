@@ -1,7 +1,5 @@
 package org.sbms.branch.payment;
 
-import static org.awaitility.Awaitility.await;
-
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

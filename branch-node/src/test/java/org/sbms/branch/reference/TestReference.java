@@ -15,8 +15,7 @@ public final class TestReference {
   private TestReference() {}
 
   /** Publishes rows of a dataset in place of those before: CSV with its header. */
-  public static void publish(
-      Database database, ReferenceCache cache, String dataset, String csv) {
+  public static void publish(Database database, ReferenceCache cache, String dataset, String csv) {
     List<String> lines = csv.strip().lines().map(String::strip).toList();
     String[] columns = lines.getFirst().split(",", -1);
     database.inTransaction(tx -> {
@@ -54,8 +53,6 @@ public final class TestReference {
   }
 
   private static long version(Database database) {
-    return database
-        .one(row -> row.getLong(0), "select version from reference_state")
-        .orElseThrow();
+    return database.one(row -> row.getLong(0), "select version from reference_state").orElseThrow();
   }
 }

@@ -173,8 +173,7 @@ final class GoodsRulesTest {
     assertThat(both.so.balance(account)).isEqualTo(rub("0.00"));
     assertThat(both.so.equipment(account)).containsExactly(old);
     both.so.dearer = rub("-200.00");
-    until(
-        both.nw.done(both.nw.replacement(account, old, both.nw.box())), SupplyState.CONFIRMED);
+    until(both.nw.done(both.nw.replacement(account, old, both.nw.box())), SupplyState.CONFIRMED);
   }
 
   @Test

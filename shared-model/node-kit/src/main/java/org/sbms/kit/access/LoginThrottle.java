@@ -66,8 +66,7 @@ final class LoginThrottle {
   /** A right password clears what failed here with this account, and nothing else. */
   void succeeded(String login, String address) {
     String network = network(address);
-    database.run(
-        "delete from access_login_failure where key = $1", pair(login, network));
+    database.run("delete from access_login_failure where key = $1", pair(login, network));
     database.run(
         """
         insert into access_known_network (login, network, last_log_in)
