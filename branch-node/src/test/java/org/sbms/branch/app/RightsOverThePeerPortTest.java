@@ -3,6 +3,8 @@ package org.sbms.branch.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -10,7 +12,9 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -326,6 +330,23 @@ final class RightsOverThePeerPortTest {
             .map(OperationSpec::name)
             .collect(Collectors.toSet());
     assertThat(ROWS.stream().map(Row::name).collect(Collectors.toSet())).isEqualTo(open);
+  }
+
+  @Test
+  @Order(1)
+  void everyOperationThatMayWaitForASecondPersonHasAName() throws IOException {
+    Properties words = new Properties();
+    try (InputStream in =
+        Objects.requireNonNull(
+            ClassLoader.getSystemResourceAsStream("messages/approval_en.properties"))) {
+      words.load(in);
+    }
+    assertThat(
+            so.executor().operations().all().stream()
+                .filter(spec -> spec.stakes().isPresent())
+                .map(spec -> "approval.operation." + spec.name()))
+        .isNotEmpty()
+        .allMatch(words::containsKey);
   }
 
   @TestFactory
