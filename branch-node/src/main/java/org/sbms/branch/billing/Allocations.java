@@ -50,20 +50,41 @@ final class Allocations {
       return false;
     }
     long until = Math.min(head, from + STRETCH);
-    List<String> moved =
-        tx.list(
-            row -> row.getString(0),
-            """
-            select distinct p.subject from ledger_posting p
-            where p.id > $1 and p.id <= $2 and '2010' in (p.debit, p.credit)
-              and exists (select from invoice i where i.account = p.subject)
-            order by 1
-            """,
-            from - OVERLAP,
-            until);
+    List<String> moved = moved(tx, from - OVERLAP, until);
+    tx.planForSets();
     allocate(tx, moved);
     tx.run("update allocation_state set posting = $1", until);
     return until < head;
+  }
+
+  /**
+   * Accounts whose allocation may be another since. One that only got a bill, and owes all that its
+   * open invoices say, has none to change: so a bill run, which moves most accounts at once, leaves
+   * nothing to do here but for those that had paid in advance.
+   */
+  private static List<String> moved(Tx tx, long after, long until) {
+    tx.planForFewRows();
+    return tx.list(
+        row -> row.getString(0),
+        """
+        select m.account from (
+          select p.subject as account, bool_and(p.kind = 'invoice') as only_billed
+          from ledger_posting p
+          where p.id > $1 and p.id <= $2 and '2010' in (p.debit, p.credit)
+          group by 1) m
+        join account a on a.number = m.account
+        where exists (select from invoice i where i.account = m.account)
+          and not (m.only_billed
+            and (select coalesce(sum(i.open_minor), 0) from invoice i
+                where i.account = m.account and i.open_minor > 0)
+              = greatest(0, -(a.balance_minor + coalesce(
+                (select sum(c.amount_minor) from charge c
+                  where (c.account = a.number and c.payer is null or c.payer = a.number)
+                    and c.invoice_id is null and c.booked), 0))))
+        order by 1
+        """,
+        after,
+        until);
   }
 
   void allocate(Tx tx, List<String> accounts) {
