@@ -278,6 +278,8 @@ final class BranchWiring {
                 currency(),
                 reference.goodsPrices()::find,
                 reference.interBranchTariffs()::find),
+            limits,
+            GoodsSettings.priceTolerancePercent(settings.configuration),
             accounts,
             days,
             ledger,
@@ -379,6 +381,14 @@ final class BranchWiring {
     seen.drop(database);
   }
 
+  BranchReference reference() {
+    return reference;
+  }
+
+  private List<ReasonCodes.Reason> cancelReasons() {
+    return reference.reasonCodes().of(ReasonCodes.Kind.CANCEL, days.today(database));
+  }
+
   private Currency currency() {
     return settings.limits.maxPayment().currency();
   }
@@ -389,7 +399,12 @@ final class BranchWiring {
             operations,
             roleRights::of,
             keptForCentral(),
-            Set.of(PaymentFeature.CREDIT, SupplyFeature.CHARGE, RefundFeature.DEBIT));
+            // SUPPLY opens nothing here but the question whether goods would be charged.
+            Set.of(
+                PaymentFeature.CREDIT,
+                SupplyFeature.CHARGE,
+                SupplyFeature.SUPPLY,
+                RefundFeature.DEBIT));
     PeerServer server =
         new PeerServer(
             local,
@@ -428,7 +443,7 @@ final class BranchWiring {
     access.web(executor, database).forEach(web::add);
     Cards cards = new Cards(self.branch(), executor, seen);
     web.add(new PartyApi(executor, cards))
-        .add(new PaymentApi(executor))
+        .add(new PaymentApi(executor, this::cancelReasons))
         .add(new SubscriptionApi(self.branch(), executor))
         .add(new RegistrationApi(self.branch(), executor))
         .add(new ServiceApi(self.branch(), executor))
@@ -449,10 +464,7 @@ final class BranchWiring {
                 limits,
                 zero,
                 () -> reference.paymentSystems().atDesk(days.today(database))))
-        .add(
-            new PaymentPages(
-                executor,
-                () -> reference.reasonCodes().of(ReasonCodes.Kind.CANCEL, days.today(database))))
+        .add(new PaymentPages(executor, this::cancelReasons))
         .add(new RefundApi(executor))
         .add(new RefundPages(executor, refunds, zero))
         .add(new ApprovalApi(executor, approvals))
@@ -505,7 +517,7 @@ final class BranchWiring {
     cluster.invalidations().announce(REFERENCE, reference.cache().version());
   }
 
-  private Executor executor() {
+  Executor executor() {
     return executor;
   }
 
