@@ -8,8 +8,10 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.UUID;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutorService;
@@ -17,15 +19,19 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
+import org.sbms.branch.billing.BilledAccount.OpenCharge;
 import org.sbms.branch.catalog.OfferCatalog;
 import org.sbms.branch.catalog.OfferKey;
 import org.sbms.branch.catalog.OfferKind;
+import org.sbms.branch.charge.ChargeKind;
+import org.sbms.branch.charge.UsedCharge;
 import org.sbms.branch.day.BusinessDays;
 import org.sbms.contract.Money;
 import org.sbms.kit.db.Bulk;
 import org.sbms.kit.db.Database;
 import org.sbms.kit.json.Json;
 import org.sbms.kit.ledger.Ledger;
+import org.sbms.kit.text.Language;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -230,7 +236,9 @@ final class BillRunner {
       List<BilledResult> results = new ArrayList<>(loaded.size());
       Map<String, String> errors = new LinkedHashMap<>();
       BillCalculator calculator = new BillCalculator(prices, names, words, new TaxBook(rates));
-      for (BilledAccount account : loaded) {
+      Map<String, List<OpenCharge>> used = run.dry() ? used(loaded) : Map.of();
+      for (BilledAccount each : loaded) {
+        BilledAccount account = each.with(used.getOrDefault(each.number(), List.of()));
         try {
           results.add(new BilledResult(account, calculator.bill(account, run.day())));
         } catch (RuntimeException wrong) {
@@ -246,6 +254,38 @@ final class BillRunner {
       });
       BillRuns.add(connection, run.id(), tally);
       return true;
+    }
+
+    /** Usage of which no charge is made yet, as a real run would make it first. */
+    private Map<String, List<OpenCharge>> used(List<BilledAccount> accounts) {
+      Map<String, BilledAccount> byNumber = new HashMap<>();
+      accounts.forEach(account -> byNumber.put(account.number(), account));
+      Map<String, List<OpenCharge>> used = new HashMap<>();
+      for (UsedCharge charge : usage.look(List.copyOf(byNumber.keySet()), run.day())) {
+        String account = charge.account().value();
+        used.computeIfAbsent(account, _ -> new ArrayList<>())
+            .add(used(charge, Objects.requireNonNull(byNumber.get(account)).terms().language()));
+      }
+      return used;
+    }
+
+    private OpenCharge used(UsedCharge charge, Language language) {
+      return new OpenCharge(
+          new UUID(0, 0),
+          Optional.empty(),
+          ChargeKind.USAGE,
+          Optional.of(charge.offer()),
+          charge.product(),
+          prices
+              .product(charge.product())
+              .map(product -> product.name(language))
+              .orElse(charge.product()),
+          charge.cycle(),
+          run.day(),
+          charge.quantity() == 0 ? 1 : charge.quantity(),
+          charge.unit(),
+          charge.amount(),
+          charge.booked());
     }
 
     private RunTally write(Bulk connection, LocalDate issuedOn, List<BilledResult> results) {

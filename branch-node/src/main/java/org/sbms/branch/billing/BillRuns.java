@@ -17,7 +17,8 @@ import org.sbms.kit.db.Tx;
 public final class BillRuns {
   /**
    * Accounts that a run bills, if nothing is set aside. A closed one is due until a bill covers its
-   * last day, for one cycle more, in which late usage comes, and after that while something waits.
+   * last day, for one cycle more, in which late usage comes, until its longest fee in arrears is
+   * over, and after that while something waits.
    */
   private static final String DUE =
       """
@@ -27,14 +28,18 @@ public final class BillRuns {
         and not exists (select from account z join account_state_period s on s.account = z.number
             and s.state = 'TERMINATED' and s.until is null
           where z.number = b.account and z.state = 'TERMINATED' and b.recheck_from is null
-            and b.billed_until > s.since + make_interval(months => b.cycle_months)
+            and b.billed_until > s.since + make_interval(months => b.cycle_months + (
+              select coalesce(max(p.months), 0) from subscription_item i join offer_price p
+                on p.offer_kind = i.offer_kind and p.code = i.code and p.version = i.version
+              where i.account = z.number and p.timing = 'ARREARS' and p.months > 1))
             and not exists (select from charge c where c.invoice_id is null
               and (c.account = z.number and c.payer is null or c.payer = z.number)))
       """;
 
   private static final String OF_PASS =
       """
-       and %s exists (select from account p where p.number = b.account and p.payer <> 'OWN')
+       and %s exists (select from account p where p.number = b.account and p.payer <> 'OWN'
+         and payer_of(p.number) <> p.number)
       """;
 
   private BillRuns() {}

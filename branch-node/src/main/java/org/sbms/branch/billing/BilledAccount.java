@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.sbms.branch.catalog.OfferKey;
 import org.sbms.branch.charge.ChargeKind;
 import org.sbms.branch.pricing.Cycle;
@@ -89,6 +90,25 @@ record BilledAccount(
   /** The first day that no bill covers. */
   LocalDate billedFrom() {
     return terms.billedUntil().orElse(since);
+  }
+
+  /** The same with more that waits for a bill. */
+  BilledAccount with(List<OpenCharge> more) {
+    return more.isEmpty()
+        ? this
+        : new BilledAccount(
+            number,
+            customer,
+            since,
+            currency,
+            balanceMinor,
+            terms,
+            items,
+            served,
+            charged,
+            Stream.concat(open.stream(), more.stream()).toList(),
+            attributes,
+            payer);
   }
 
   boolean isPaidByAnother() {

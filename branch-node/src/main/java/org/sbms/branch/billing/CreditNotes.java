@@ -132,6 +132,10 @@ final class CreditNotes {
           RefusalCode.STATE_CONFLICT, "All lines of the invoice are given back already.");
     }
     List<Row> rows = wanted.stream().map(open::get).toList();
+    Bill bill = bill(tx, invoice, rows);
+    if (bill.gross().isPositive()) {
+      return Outcome.refused(Refusal.invalid("lines", "must come to something that is given back"));
+    }
     return Outcome.done(
         new Decided(
             invoice,
@@ -140,7 +144,7 @@ final class CreditNotes {
             found.get().getString("template"),
             found.get().getInteger("template_version"),
             rows.stream().map(row -> row.getUUID("id")).toList(),
-            bill(tx, invoice, rows)));
+            bill));
   }
 
   private static Map<Integer, Row> notGivenBack(Sql sql, InvoiceHead invoice) {
@@ -160,7 +164,7 @@ final class CreditNotes {
 
   private Bill bill(Sql sql, InvoiceHead invoice, List<Row> rows) {
     OfferCatalog.Snapshot prices = catalog.snapshot(sql);
-    Map<String, TaxLayer> layers = layers(sql, invoice);
+    List<TaxLayer> layers = layers(sql, invoice);
     List<Bill.Line> lines = new ArrayList<>();
     Map<TaxLayer, Money[]> sums = new LinkedHashMap<>();
     for (Row row : rows) {
@@ -211,37 +215,34 @@ final class CreditNotes {
         prices.product(product).map(Product::revenueAccount).orElse(Chart.REVENUE.code()));
   }
 
-  private static Map<String, TaxLayer> layers(Sql sql, InvoiceHead invoice) {
-    Map<String, TaxLayer> layers = new LinkedHashMap<>();
-    sql.run(
-            "select * from invoice_tax where invoice_id = $1 order by layer, code, percent desc",
-            invoice.id())
-        .forEach(row ->
-            layers.put(
-                row.getInteger("layer") + " " + row.getBigDecimal("percent"),
-                new TaxLayer(
-                    row.getInteger("layer"),
-                    row.getString("code"),
-                    row.getBigDecimal("percent"),
-                    row.getBoolean("inclusive"),
-                    row.getBoolean("compound"))));
-    return layers;
+  private static List<TaxLayer> layers(Sql sql, InvoiceHead invoice) {
+    return sql.list(
+        row ->
+            new TaxLayer(
+                row.getInteger("layer"),
+                row.getString("code"),
+                row.getBigDecimal("percent"),
+                row.getBoolean("inclusive"),
+                row.getBoolean("compound")),
+        """
+        select * from invoice_tax where invoice_id = $1
+        order by layer, code, percent desc, inclusive, compound
+        """,
+        invoice.id());
   }
 
   /**
    * A line's taxes layer by layer, negative. They are worked out as they were; should rates have
    * changed within the invoice, the set of them that gives the line's tax is the right one.
    */
-  private static Map<TaxLayer, Money[]> taxes(
-      Row row, Map<String, TaxLayer> layers, Currency currency) {
+  private static Map<TaxLayer, Money[]> taxes(Row row, List<TaxLayer> layers, Currency currency) {
     Money amount = new Money(-row.getLong("amount_minor"), currency);
     Money tax = new Money(-row.getLong("tax_minor"), currency);
     if (tax.isZero()) {
       return Map.of();
     }
-    List<TaxLayer> all = List.copyOf(layers.values());
     Map<Integer, List<TaxLayer>> byLayer =
-        all.stream().collect(Collectors.groupingBy(TaxLayer::layer));
+        layers.stream().collect(Collectors.groupingBy(TaxLayer::layer));
     for (List<TaxLayer> some : combinations(List.copyOf(byLayer.values()))) {
       Taxed taxed = Taxes.of(amount, some);
       if (taxed.tax().equals(tax)) {
@@ -255,7 +256,10 @@ final class CreditNotes {
     throw new IllegalStateException("no taxes of the invoice give " + tax);
   }
 
-  /** One of each; there are few layers, and more than one rate of one only around a change. */
+  /**
+   * One of each, or none of a layer that there was not yet; there are few layers, and more than one
+   * rate of one only around a change.
+   */
   private static List<List<TaxLayer>> combinations(List<List<TaxLayer>> layers) {
     List<List<TaxLayer>> all = new ArrayList<>(List.of(List.of()));
     for (List<TaxLayer> rates : layers) {
@@ -267,6 +271,7 @@ final class CreditNotes {
           longer.add(next);
         }
       }
+      longer.addAll(all);
       all = longer;
     }
     return all;

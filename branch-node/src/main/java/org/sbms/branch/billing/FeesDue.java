@@ -2,20 +2,24 @@ package org.sbms.branch.billing;
 
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
-import java.util.stream.Stream;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.sbms.branch.billing.BilledAccount.Charged;
 import org.sbms.branch.billing.BilledAccount.Item;
 import org.sbms.branch.catalog.OfferCatalog;
 import org.sbms.branch.catalog.OfferKey;
+import org.sbms.branch.catalog.OfferKind;
 import org.sbms.branch.catalog.Promotion;
 import org.sbms.branch.charge.ChargeKind;
 import org.sbms.branch.pricing.Cycle;
+import org.sbms.branch.pricing.Discount;
 import org.sbms.branch.pricing.Discounts;
 import org.sbms.branch.pricing.Period;
 import org.sbms.branch.pricing.Price;
@@ -95,45 +99,205 @@ final class FeesDue {
     return fees;
   }
 
-  private void ofOffer(OfferKey offer, List<Item> items) {
-    List<Charged> unmatched =
-        new ArrayList<>(
-            account.charged().stream()
-                .filter(charge -> charge.offer().equals(offer))
-                .filter(charge -> !charge.days().from().isBefore(account.terms().cycleSince()))
-                .toList());
-    Map<Grid, Map<Period, List<Fee>>> due = new LinkedHashMap<>();
-    for (Item item : items) {
-      for (PriceLine line : lines(item)) {
+  private void ofOffer(OfferKey offer, List<Item> had) {
+    List<Held> items = new ArrayList<>(had.size());
+    had.forEach(item -> items.addAll(held(item)));
+    Map<Grid, List<Priced>> recurring = new LinkedHashMap<>();
+    List<Fee> once = new ArrayList<>();
+    for (Held item : items) {
+      List<PriceLine> lines = lines(item);
+      Map<PriceLine, Money> discounted = discounted(item.item(), lines);
+      for (PriceLine line : lines) {
         switch (line.price()) {
-          case Price.Recurring recurring -> recurring(item, line.product(), recurring, due);
-          case Price.OneTime(Money fee) -> once(items, item, line.product(), fee, unmatched);
+          case Price.Recurring(Money fee, int months, Timing timing) ->
+              recurring
+                  .computeIfAbsent(new Grid(months, timing), _ -> new ArrayList<>())
+                  .add(new Priced(item, line.product(), fee, discounted.getOrDefault(line, fee)));
+          case Price.OneTime(Money fee) ->
+              once(items, item, line.product(), fee).ifPresent(once::add);
           case Price.PerEvent _, Price.PerUnit _ -> {}
         }
       }
     }
-    unmatched.removeIf(charge -> charge.kind() != ChargeKind.RECURRING);
-    due.forEach((_, periods) ->
-        periods.forEach((period, parts) -> compare(offer, period, parts, unmatched)));
-    // What nothing speaks for any more, in the periods that are looked at, is given back.
-    unmatched.removeIf(charge -> !charge.days().until().isAfter(checkFrom));
-    Map<Unspoken, Long> sums = new LinkedHashMap<>();
-    unmatched.forEach(charge ->
-        sums.merge(
-            new Unspoken(charge.product(), charge.days()), charge.amountMinor(), Math::addExact));
-    sums.forEach(
-        (what, minor) -> add(offer, ChargeKind.RECURRING, what.product(), what.days(), -minor));
+    List<Charged> charged =
+        account.charged().stream()
+            .filter(charge -> charge.offer().equals(offer))
+            .filter(charge -> !charge.days().from().isBefore(account.terms().cycleSince()))
+            .toList();
+    compareOnce(offer, once, charged);
+    LocalDate from = lookedAtFrom(recurring.keySet());
+    List<Due> due = new ArrayList<>();
+    recurring.forEach((grid, priced) -> {
+      for (Period period : periods(grid, from)) {
+        due.add(due(offer, period, priced));
+      }
+    });
+    List<Charged> unspoken =
+        charged.stream()
+            .filter(charge -> charge.kind() == ChargeKind.RECURRING)
+            .filter(charge -> !set(charge, due))
+            .filter(charge -> !charge.days().from().isBefore(from))
+            .toList();
+    due.forEach(some -> compare(offer, some));
+    giveBack(offer, unspoken);
   }
 
-  /** What was charged and given back already is no line of a bill. */
-  private record Unspoken(String product, Period days) {}
+  /** A fee for an offer as it was had, with the promotion and without. */
+  private record Priced(Held held, String product, Money fee, Money discounted) {}
 
   /** What fees of the same length and time have in common. */
   private record Grid(int months, Timing timing) {}
 
-  private List<PriceLine> lines(Item item) {
-    List<PriceLine> lines = prices.of(item, account.attributes());
+  /** What is due of an offer for a fee period, and what was charged for it. */
+  private record Due(Period period, List<Fee> parts, List<Charged> charged) {
+
+    /** How well a charge fits, so that it is compared with what it was made for. */
+    int fits(Charged charge) {
+      if (!period.contains(charge.days().from())) {
+        return 0;
+      }
+      int best = parts.isEmpty() ? 1 : 2;
+      for (Fee part : parts) {
+        if (part.product().equals(charge.product())) {
+          best = Math.max(best, part.days().contains(charge.days().from()) ? 4 : 3);
+        }
+      }
+      return best;
+    }
+  }
+
+  /**
+   * The first day of the fee periods that are looked at. What was charged for fees of one length
+   * must not be taken for what was charged for another: where anything is looked at again, periods
+   * of all lengths are, from a day on which one of each begins.
+   */
+  private LocalDate lookedAtFrom(Set<Grid> grids) {
+    LocalDate from = BilledAccount.ENDLESS;
+    for (Grid grid : grids) {
+      from = earliest(from, first(grid));
+    }
+    if (grids.isEmpty()) {
+      return account.terms().cycleSince();
+    }
+    LocalDate before;
+    do {
+      before = from;
+      for (Grid grid : grids) {
+        from = cycle(grid).containing(from, account.terms().cycleSince()).from();
+      }
+    } while (from.isBefore(before));
+    return from;
+  }
+
+  private LocalDate first(Grid grid) {
+    return switch (grid.timing()) {
+      case ADVANCE -> checkFrom;
+      case ARREARS -> earliest(checkFrom, newArrearsFrom);
+    };
+  }
+
+  private Cycle cycle(Grid grid) {
+    return new Cycle(grid.months(), account.terms().cycle().anchorDay());
+  }
+
+  private static boolean set(Charged charge, List<Due> due) {
+    int best = 0;
+    @Nullable Due fitting = null;
+    for (Due some : due) {
+      int fits = some.fits(charge);
+      if (fits > best) {
+        best = fits;
+        fitting = some;
+      }
+    }
+    if (fitting == null) {
+      return false;
+    }
+    fitting.charged().add(charge);
+    return true;
+  }
+
+  /** What nothing speaks for any more. What was given back already is no line of a bill. */
+  private void giveBack(OfferKey offer, List<Charged> unspoken) {
+    Map<Unspoken, Long> sums = new LinkedHashMap<>();
+    unspoken.forEach(charge ->
+        sums.merge(
+            new Unspoken(charge.product(), charge.days()), charge.amountMinor(), Math::addExact));
+    long total = sums.values().stream().mapToLong(Long::longValue).sum();
+    if (total != 0) {
+      sums.forEach(
+          (what, minor) -> add(offer, ChargeKind.RECURRING, what.product(), what.days(), -minor));
+    }
+  }
+
+  private record Unspoken(String product, Period days) {}
+
+  /** Days of an item on which its price did not change by what else the subscriber had. */
+  private record Held(Item item, Period days, Map<String, String> attributes) {}
+
+  /**
+   * A price may depend on the plan: then it is that of the plan of the day, and a change of plan
+   * cuts the days of a service.
+   */
+  private List<Held> held(Item item) {
+    if (!prices.askForPlan(item)) {
+      return List.of(new Held(item, item.days(), account.attributes()));
+    }
+    List<Held> held = new ArrayList<>();
+    LocalDate day = item.days().from();
+    for (Item plan : plans()) {
+      Optional<Period> together = plan.days().overlap(item.days());
+      if (together.isPresent()) {
+        if (day.isBefore(together.get().from())) {
+          held.add(new Held(item, new Period(day, together.get().from()), account.attributes()));
+        }
+        held.add(new Held(item, together.get(), withPlan(plan.offer().code())));
+        day = together.get().until();
+      }
+    }
+    if (day.isBefore(item.days().until())) {
+      held.add(new Held(item, new Period(day, item.days().until()), account.attributes()));
+    }
+    return held;
+  }
+
+  private List<Item> plans() {
+    return account.items().stream()
+        .filter(item -> item.offer().kind() == OfferKind.PLAN)
+        .sorted(Comparator.comparing(item -> item.days().from()))
+        .toList();
+  }
+
+  private Map<String, String> withPlan(String code) {
+    Map<String, String> attributes = new HashMap<>(account.attributes());
+    attributes.put(FeeLines.PLAN, code);
+    return Map.copyOf(attributes);
+  }
+
+  private List<PriceLine> lines(Held held) {
+    Item item = held.item();
+    List<PriceLine> lines = prices.of(item, held.attributes());
     return item.monthlyPrice().isEmpty() ? lines : withOwnPrice(lines, item.monthlyPrice().get());
+  }
+
+  /** The fees that recur as the promotion leaves them; none without one. */
+  private Map<PriceLine, Money> discounted(Item item, List<PriceLine> lines) {
+    Optional<Discount> discount =
+        item.promotion().flatMap(catalog::promotion).map(Promotion::discount);
+    if (discount.isEmpty()) {
+      return Map.of();
+    }
+    List<PriceLine> recurring =
+        lines.stream().filter(line -> line.price() instanceof Price.Recurring).toList();
+    List<Money> left =
+        Discounts.ofOffer(
+            recurring.stream().map(line -> (Price.Recurring) line.price()).toList(),
+            discount.get());
+    Map<PriceLine, Money> discounted = new HashMap<>();
+    for (int i = 0; i < recurring.size(); i++) {
+      discounted.put(recurring.get(i), left.get(i));
+    }
+    return discounted;
   }
 
   /** The customer's own price is for the whole offer: the first fee that recurs stands for all. */
@@ -158,19 +322,17 @@ final class FeesDue {
     return own;
   }
 
-  private void recurring(
-      Item item, String product, Price.Recurring price, Map<Grid, Map<Period, List<Fee>>> due) {
-    Grid grid = new Grid(price.months(), price.timing());
-    for (Period period : periods(grid)) {
-      List<Fee> parts =
-          due.computeIfAbsent(grid, _ -> new LinkedHashMap<>())
-              .computeIfAbsent(period, _ -> new ArrayList<>());
-      for (Part part : parts(item, period)) {
-        Money fee = part.discounted() ? discounted(item, price.fee()) : price.fee();
+  private Due due(OfferKey offer, Period period, List<Priced> fees) {
+    List<Fee> parts = new ArrayList<>();
+    for (Priced priced : fees) {
+      for (Part part : parts(priced.held(), period)) {
+        Money fee = part.discounted() ? priced.discounted() : priced.fee();
         Money share = share(fee, period, part.days());
-        parts.add(new Fee(item.offer(), ChargeKind.RECURRING, product, part.days(), share, false));
+        parts.add(
+            new Fee(offer, ChargeKind.RECURRING, priced.product(), part.days(), share, false));
       }
     }
+    return new Due(period, parts, new ArrayList<>());
   }
 
   private static Money share(Money fee, Period whole, Period part) {
@@ -178,18 +340,13 @@ final class FeesDue {
   }
 
   /** The fee periods that this bill looks at: those that begin to be due, and changed ones. */
-  private List<Period> periods(Grid grid) {
+  private List<Period> periods(Grid grid, LocalDate from) {
     LocalDate dueUntil =
         switch (grid.timing()) {
           case ADVANCE -> advanceUntil;
           case ARREARS -> arrearsUntil;
         };
-    LocalDate from =
-        switch (grid.timing()) {
-          case ADVANCE -> checkFrom;
-          case ARREARS -> checkFrom.isBefore(newArrearsFrom) ? checkFrom : newArrearsFrom;
-        };
-    Cycle cycle = new Cycle(grid.months(), account.terms().cycle().anchorDay());
+    Cycle cycle = cycle(grid);
     List<Period> periods = new ArrayList<>();
     Period period = cycle.containing(from, account.terms().cycleSince());
     while (isDue(period, grid, dueUntil) && periods.size() < MAX_PERIODS) {
@@ -222,9 +379,9 @@ final class FeesDue {
   /** Days of one item in one fee period, with the promotion or without. */
   private record Part(Period days, boolean discounted) {}
 
-  private List<Part> parts(Item item, Period period) {
+  private List<Part> parts(Held held, Period period) {
     Optional<Period> had =
-        item.days()
+        held.days()
             .overlap(period)
             .flatMap(days ->
                 days.overlap(new Period(account.terms().cycleSince(), BilledAccount.ENDLESS)));
@@ -233,7 +390,7 @@ final class FeesDue {
     }
     List<Part> parts = new ArrayList<>();
     for (Period served : account.served()) {
-      served.overlap(had.get()).ifPresent(days -> parts.addAll(split(item, days)));
+      served.overlap(had.get()).ifPresent(days -> parts.addAll(split(held.item(), days)));
     }
     return parts;
   }
@@ -253,73 +410,88 @@ final class FeesDue {
         : List.of(new Part(days, true));
   }
 
-  private Money discounted(Item item, Money fee) {
-    return item.promotion()
-        .flatMap(catalog::promotion)
-        .map(Promotion::discount)
-        .map(discount -> Discounts.apply(fee, List.of(discount)))
-        .orElse(fee);
-  }
-
-  /** Charged with the first day of the offer; a new version or price of it is no new beginning. */
-  private void once(List<Item> items, Item item, String product, Money fee, List<Charged> charged) {
+  /** Due with the first day of the offer; a new version or price of it is no new beginning. */
+  private Optional<Fee> once(List<Held> items, Held item, String product, Money fee) {
     LocalDate day = item.days().from();
     boolean goesOn = items.stream().anyMatch(other -> other.days().until().equals(day));
     boolean looked = !day.isBefore(checkFrom) && day.isBefore(advanceUntil);
-    boolean done =
-        charged.stream()
-            .anyMatch(charge ->
-                charge.kind() == ChargeKind.ONE_TIME
-                    && charge.product().equals(product)
-                    && charge.days().from().equals(day));
-    if (looked && !goesOn && !done && !fee.isZero()) {
-      fees.add(
-          new Fee(
-              item.offer(),
-              ChargeKind.ONE_TIME,
-              product,
-              new Period(day, day.plusDays(1)),
-              fee,
-              false));
-    }
+    return looked && !goesOn && !fee.isZero()
+        ? Optional.of(
+            new Fee(
+                item.item().offer(),
+                ChargeKind.ONE_TIME,
+                product,
+                new Period(day, day.plusDays(1)),
+                fee,
+                false))
+        : Optional.empty();
   }
 
-  private void compare(OfferKey offer, Period period, List<Fee> due, List<Charged> unmatched) {
-    List<Charged> charged =
-        unmatched.stream().filter(charge -> period.contains(charge.days().from())).toList();
-    unmatched.removeAll(charged);
-    if (charged.isEmpty()) {
-      due.stream().filter(fee -> !fee.amount().isZero()).forEach(fees::add);
+  /**
+   * What is due once and was charged, be it for another first day, is left as it was charged; the
+   * rest is due, or comes back.
+   */
+  private void compareOnce(OfferKey offer, List<Fee> due, List<Charged> charged) {
+    if (due.isEmpty() && charged.isEmpty()) {
       return;
     }
-    long sumDue = due.stream().mapToLong(fee -> fee.amount().minor()).sum();
-    long sumCharged = charged.stream().mapToLong(Charged::amountMinor).sum();
-    if (sumDue == sumCharged) {
+    Map<Unspoken, Long> sums = new LinkedHashMap<>();
+    charged.stream()
+        .filter(charge -> charge.kind() == ChargeKind.ONE_TIME)
+        .filter(charge -> !charge.days().from().isBefore(checkFrom))
+        .forEach(charge ->
+            sums.merge(
+                new Unspoken(charge.product(), charge.days()),
+                charge.amountMinor(),
+                Math::addExact));
+    sums.values().removeIf(minor -> minor == 0);
+    List<Fee> left = new ArrayList<>();
+    for (Fee fee : due) {
+      if (sums.remove(new Unspoken(fee.product(), fee.days())) == null) {
+        left.add(fee);
+      }
+    }
+    for (Fee fee : left) {
+      Optional<Unspoken> other =
+          sums.keySet().stream().filter(some -> some.product().equals(fee.product())).findFirst();
+      if (other.isPresent()) {
+        sums.remove(other.get());
+      } else {
+        fees.add(fee);
+      }
+    }
+    sums.forEach(
+        (what, minor) -> add(offer, ChargeKind.ONE_TIME, what.product(), what.days(), -minor));
+  }
+
+  private void compare(OfferKey offer, Due due) {
+    if (due.charged().isEmpty()) {
+      due.parts().stream().filter(fee -> !fee.amount().isZero()).forEach(fees::add);
+      return;
+    }
+    Map<String, Long> differences = new TreeMap<>();
+    due.parts()
+        .forEach(fee -> differences.merge(fee.product(), fee.amount().minor(), Math::addExact));
+    due.charged()
+        .forEach(
+            charge -> differences.merge(charge.product(), -charge.amountMinor(), Math::addExact));
+    if (differences.values().stream().mapToLong(Long::longValue).sum() == 0) {
       return;
     }
     // The days that count: a later bill must find the correction where it finds the fee.
-    Period days = new Period(latest(period.from(), account.terms().cycleSince()), period.until());
-    Set<String> products =
-        Stream.concat(due.stream().map(Fee::product), charged.stream().map(Charged::product))
-            .collect(java.util.stream.Collectors.toCollection(TreeSet::new));
-    for (String product : products) {
-      long difference =
-          due.stream()
-                  .filter(fee -> fee.product().equals(product))
-                  .mapToLong(fee -> fee.amount().minor())
-                  .sum()
-              - charged.stream()
-                  .filter(charge -> charge.product().equals(product))
-                  .mapToLong(Charged::amountMinor)
-                  .sum();
-      add(offer, ChargeKind.RECURRING, product, days, difference);
-    }
+    Period days =
+        new Period(latest(due.period().from(), account.terms().cycleSince()), due.period().until());
+    differences.forEach((product, minor) -> add(offer, ChargeKind.RECURRING, product, days, minor));
   }
 
   private void add(OfferKey offer, ChargeKind kind, String product, Period days, long minor) {
     if (minor != 0) {
       fees.add(new Fee(offer, kind, product, days, new Money(minor, account.currency()), true));
     }
+  }
+
+  private static LocalDate earliest(LocalDate one, LocalDate other) {
+    return one.isBefore(other) ? one : other;
   }
 
   private static LocalDate latest(LocalDate one, LocalDate other) {

@@ -62,9 +62,13 @@ final class PartLoader {
     Map<String, List<Charged>> charged = charged(heads);
     List<BilledAccount> loaded = new ArrayList<>(heads.size());
     for (Head head : heads) {
-      List<OpenCharge> waiting = open.getOrDefault(head.number(), List.of());
+      List<OpenCharge> unbilled = open.getOrDefault(head.number(), List.of());
+      // A run may be of a day before today. What was charged since then is on a later bill, but it
+      // was charged: what the subscriber had is seen as it is known today.
+      List<OpenCharge> waiting =
+          unbilled.stream().filter(charge -> !charge.chargedOn().isAfter(day)).toList();
       List<Charged> before = new ArrayList<>(charged.getOrDefault(head.number(), List.of()));
-      for (OpenCharge charge : waiting) {
+      for (OpenCharge charge : unbilled) {
         charge
             .offer()
             .filter(_ -> isFee(charge.kind()) && charge.subscriber().isEmpty())
@@ -319,7 +323,7 @@ final class PartLoader {
         """
         select * from (
           select *, account as bill_of, false as for_another from charge
-          where account = any(?) and payer is null and invoice_id is null and charged_on <= ?
+          where account = any(?) and payer is null and invoice_id is null
           union all
           select *, payer, true from charge
           where payer = any(?) and invoice_id is null and charged_on <= ?) c
@@ -327,7 +331,6 @@ final class PartLoader {
           case when for_another then offer_kind end, case when for_another then text end, id
         """,
         accounts,
-        day,
         accounts,
         day);
     return open;

@@ -124,6 +124,12 @@ final class TermsHandlers {
           RefusalCode.STATE_CONFLICT,
           "A fee is charged beyond the last bill; the cycle can change when that has ended.");
     }
+    if (otherCycle && isChangedSinceTheLastBill(tx, before)) {
+      return Outcome.refused(
+          RefusalCode.STATE_CONFLICT,
+          "What changed in days that are billed comes on the next bill; the cycle can change after"
+              + " that.");
+    }
     tx.run(
         """
         update account_billing b
@@ -163,6 +169,18 @@ final class TermsHandlers {
             """,
             terms.account(),
             terms.billedUntil().orElseThrow())
+        .orElseThrow();
+  }
+
+  /** By another cycle the days before would not be looked at any more. */
+  private static boolean isChangedSinceTheLastBill(Sql sql, AccountTerms terms) {
+    return sql.one(
+            row -> row.getBoolean(0),
+            """
+            select coalesce(recheck_from < billed_until, false) from account_billing
+            where account = $1
+            """,
+            terms.account())
         .orElseThrow();
   }
 

@@ -34,6 +34,13 @@ public final class UsageCharges implements UsageSource {
     });
   }
 
+  @Override
+  public List<UsedCharge> look(List<String> accounts, LocalDate until) {
+    return usage.look(database, accounts.stream().map(AccountNumber::new).toList(), until).stream()
+        .map(UsageCharges::charge)
+        .toList();
+  }
+
   private static UsedCharge charge(UnbilledUsage.Line line) {
     return new UsedCharge(
         line.account(),

@@ -1,6 +1,7 @@
 package org.sbms.branch.pricing;
 
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.List;
 import org.sbms.contract.Money;
 
@@ -21,6 +22,33 @@ public final class Discounts {
         return left;
       }
       left = after(left, discount);
+    }
+    return left;
+  }
+
+  /**
+   * One discount on the fees of an offer, in the order of its lines. A percentage is taken of each.
+   * An amount off, or what makes them a price instead, is taken once: of the first fee until
+   * nothing is left of it, then of the next that is for as many months; others are left as they
+   * are.
+   */
+  public static List<Money> ofOffer(List<Price.Recurring> fees, Discount discount) {
+    if (discount instanceof Discount.Percent || fees.size() <= 1) {
+      return fees.stream().map(price -> apply(price.fee(), List.of(discount))).toList();
+    }
+    int months = fees.getFirst().months();
+    Money sum = Money.zero(fees.getFirst().fee().currency());
+    for (Price.Recurring price : fees) {
+      if (price.months() == months) {
+        sum = sum.plus(price.fee());
+      }
+    }
+    Money off = sum.minus(apply(sum, List.of(discount)));
+    List<Money> left = new ArrayList<>();
+    for (Price.Recurring price : fees) {
+      Money taken = price.months() == months ? lower(price.fee(), off) : Money.zero(off.currency());
+      left.add(price.fee().minus(taken));
+      off = off.minus(taken);
     }
     return left;
   }

@@ -16,5 +16,8 @@ public record TaxLayer(
     if (percent.signum() < 0) {
       throw new IllegalArgumentException("a tax is not negative");
     }
+    // 20 and 20.00 are the same tax.
+    BigDecimal stripped = percent.stripTrailingZeros();
+    percent = stripped.scale() < 0 ? stripped.setScale(0) : stripped;
   }
 }

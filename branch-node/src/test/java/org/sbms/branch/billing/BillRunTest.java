@@ -93,14 +93,18 @@ final class BillRunTest {
   }
 
   @Test
-  void aDryRunLeavesUsageForTheRealOne() {
+  void aDryRunTakesUsageInAndLeavesItForTheRealOne() {
     String account = house.subscriber("START", day("2026-04-01"));
     house.run(day("2026-04-01"));
     house.used(account, day("2026-04-01"), 120, 24_000, 0);
     house.turnTo(day("2026-05-01"));
-    house.run(day("2026-05-01"), true);
+    BillRun dry = house.run(day("2026-05-01"), true);
+    assertThat(dry.gross()).isEqualTo(rub("540.00"));
     assertThat(house.count("select count(*) from charge where kind = 'USAGE'")).isZero();
-    house.run(day("2026-05-01"));
+    BillRun real = house.run(day("2026-05-01"));
+    assertThat(real.gross()).isEqualTo(dry.gross());
+    assertThat(real.tax()).isEqualTo(dry.tax());
+    assertThat(real.lines()).isEqualTo(dry.lines());
     assertThat(house.totals(account)).containsExactly("INVOICE 300.00", "INVOICE 540.00");
   }
 
