@@ -66,8 +66,8 @@ final class Allocations {
   /**
    * Accounts whose allocation may be another since. One that only got a bill, and owes all that its
    * open invoices say, has none to change: so a bill run, which moves most accounts at once, leaves
-   * nothing to do here but for those that had paid in advance. Kind by kind a new bill may take what
-   * an older one had.
+   * nothing to do here but for those that had paid in advance. Kind by kind a new bill may take
+   * what an older one had.
    */
   private static List<String> moved(Tx tx, long after, long until) {
     tx.planForFewRows();
