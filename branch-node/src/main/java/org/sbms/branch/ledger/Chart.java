@@ -21,7 +21,7 @@ public final class Chart {
 
   /** What acquirers captured and no balance has yet: a person decides over it. */
   public static final LedgerAccount CARDS_ASIDE =
-      new LedgerAccount("2395", "Card payments set aside");
+      new LedgerAccount("2397", "Card payments set aside");
 
   /** What cheques are worth that no balance has: they may bounce, or nobody is found for them. */
   public static final LedgerAccount CHEQUES_HELD =

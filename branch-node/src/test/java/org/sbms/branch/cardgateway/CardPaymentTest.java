@@ -317,7 +317,7 @@ class CardPaymentTest {
     JsonNode aside = show(id(started));
     assertThat(aside.path("state").asText()).isEqualTo("SET_ASIDE");
     assertThat(aside.path("reason").asText()).isEqualTo("AMOUNT_DIFFERS");
-    assertThat(net("2395")).isEqualTo(-90_00);
+    assertThat(net("2397")).isEqualTo(-90_00);
     assertThat(due()).isEqualTo(90_00);
 
     assertThat(
@@ -327,7 +327,7 @@ class CardPaymentTest {
     later(Duration.ofSeconds(3));
     assertThat(stateOf(started)).isEqualTo("CREDITED");
     assertThat(nw.balance(account)).isEqualTo(rub("90.00"));
-    assertThat(net("2395")).isZero();
+    assertThat(net("2397")).isZero();
     assertThat(net("1020")).isEqualTo(90_00);
     assertThat(decide(id(started), "{\"decision\":\"CREDIT\",\"comment\":\"x\"}").statusCode())
         .isEqualTo(409);
@@ -346,11 +346,11 @@ class CardPaymentTest {
     decide(id(started), "{\"decision\":\"GIVE_BACK\",\"comment\":\"not ours\"}");
     later(Duration.ofSeconds(3));
     assertThat(stateOf(started)).isEqualTo("REFUNDING");
-    assertThat(net("2395")).isEqualTo(-100_00);
+    assertThat(net("2397")).isEqualTo(-100_00);
 
     webhook("e-3", id(started), "\"state\":\"refunded\"");
     assertThat(stateOf(started)).isEqualTo("REFUNDED");
-    assertThat(net("2395")).isZero();
+    assertThat(net("2397")).isZero();
     assertThat(net("1020")).isZero();
     assertThat(due()).isZero();
   }
@@ -362,7 +362,7 @@ class CardPaymentTest {
     nw.database.run("update account set state = 'TERMINATED' where number = $1", account.value());
     webhook("e-1", id(started), captured("100.00"));
     assertThat(show(id(started)).path("reason").asText()).isEqualTo("NOT_TAKEN");
-    assertThat(net("2395")).isEqualTo(-100_00);
+    assertThat(net("2397")).isEqualTo(-100_00);
 
     AccountNumber other = nw.accounts.get(1);
     decide(
@@ -371,7 +371,7 @@ class CardPaymentTest {
     later(Duration.ofSeconds(3));
     assertThat(stateOf(started)).isEqualTo("CREDITED");
     assertThat(nw.balance(other)).isEqualTo(rub("100.00"));
-    assertThat(net("2395")).isZero();
+    assertThat(net("2397")).isZero();
   }
 
   @Test
@@ -414,7 +414,7 @@ class CardPaymentTest {
     JsonNode shown = show(id(started));
     assertThat(shown.path("reason").asText()).isEqualTo("REFUND_DECLINED");
     assertThat(net("1020")).isEqualTo(100_00);
-    assertThat(net("2395")).isEqualTo(-100_00);
+    assertThat(net("2397")).isEqualTo(-100_00);
     assertThat(due()).isEqualTo(100_00);
   }
 

@@ -37,9 +37,9 @@ class IntentDecisionsTest {
           PENDING   | CAPTURED         | 100.00 | CAPTURED  |                        | 100 |
           UNKNOWN   | CAPTURED         | 100.00 | CAPTURED  |                        | 100 |
           EXPIRED   | CAPTURED         | 100.00 | CAPTURED  |                        | 100 |
-          DECLINED  | CAPTURED         | 100.00 | SET_ASIDE | CAPTURED_AFTER_DECLINE | 100 | 1020/2395
-          PENDING   | CAPTURED         |  99.99 | SET_ASIDE | AMOUNT_DIFFERS         |  99.99 | 1020/2395
-          UNKNOWN   | CAPTURED         | 100.01 | SET_ASIDE | AMOUNT_DIFFERS         | 100.01 | 1020/2395
+          DECLINED  | CAPTURED         | 100.00 | SET_ASIDE | CAPTURED_AFTER_DECLINE | 100 | 1020/2397
+          PENDING   | CAPTURED         |  99.99 | SET_ASIDE | AMOUNT_DIFFERS         |  99.99 | 1020/2397
+          UNKNOWN   | CAPTURED         | 100.01 | SET_ASIDE | AMOUNT_DIFFERS         | 100.01 | 1020/2397
           CAPTURED  | CAPTURED         | 100.00 | stay      |                        |     |
           CREDITED  | CAPTURED         | 100.00 | stay      |                        |     |
           SET_ASIDE | CAPTURED         | 100.00 | stay      |                        |     |
@@ -56,9 +56,9 @@ class IntentDecisionsTest {
           CREDITED  | NOT_KNOWN        |        | stay      |                        |     |
           REFUNDING | REFUND_PENDING   |        | stay      |                        |     |
           REFUNDING | REFUNDED         |        | REFUNDED  |                        | -100 |
-          REFUNDING | REFUND_DECLINED  |        | SET_ASIDE | REFUND_DECLINED        |   0 | 1020/2395
+          REFUNDING | REFUND_DECLINED  |        | SET_ASIDE | REFUND_DECLINED        |   0 | 1020/2397
           CREDITED  | REFUNDED         |        | SET_ASIDE | REFUNDED_ELSEWHERE     | -100 |
-          SET_ASIDE | REFUNDED         |        | REFUNDED  |                        | -100 | 2395/1020
+          SET_ASIDE | REFUNDED         |        | REFUNDED  |                        | -100 | 2397/1020
           CAPTURED  | REFUNDED         |        | later     |                        |     |
           PENDING   | REFUNDED         |        | DECLINED  | REFUNDED_ELSEWHERE     |   0 |
           REFUNDED  | REFUNDED         |        | stay      |                        |     |
@@ -103,12 +103,12 @@ class IntentDecisionsTest {
   void whatCannotBeCreditedIsSetAsideAndCreditedUnderAnotherKeyByAPerson() {
     Refusal closed = Refusal.of(RefusalCode.STATE_CONFLICT, "The account is closed.");
     Step aside = IntentDecisions.onNotTaken(intent(IntentState.CAPTURED), closed, BEFORE);
-    check(aside, "SET_ASIDE", "NOT_TAKEN", "0", "1020/2395");
+    check(aside, "SET_ASIDE", "NOT_TAKEN", "0", "1020/2397");
 
     Intent held = ((Step.Move) aside).intent();
     AccountNumber other = AccountNumber.of(new BranchCode("NW"), 2);
     Step again = IntentDecisions.credit(held, other, "of the neighbour", BEFORE);
-    check(again, "CAPTURED", null, "0", "2395/1020");
+    check(again, "CAPTURED", null, "0", "2397/1020");
     Intent credited = ((Step.Move) again).intent();
     assertThat(credited.creditTo()).isEqualTo(other);
     assertThat(credited.creditKey()).isNotEqualTo(held.creditKey()).hasSizeLessThanOrEqualTo(64);

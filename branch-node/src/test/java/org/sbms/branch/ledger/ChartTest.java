@@ -36,10 +36,24 @@ class ChartTest {
     assertThat(names).noneMatch(name -> russian.said(name).equals(name));
   }
 
+  @Test
+  void noTwoAccountsHaveTheSameCode() {
+    List<String> codes =
+        Arrays.stream(Chart.class.getDeclaredFields())
+            .filter(field -> field.getType() == LedgerAccount.class)
+            .map(field -> account(field).code())
+            .toList();
+    assertThat(codes).hasSizeGreaterThan(30).doesNotHaveDuplicates();
+  }
+
   private static String name(Field field) {
+    return account(field).name();
+  }
+
+  private static LedgerAccount account(Field field) {
     try {
       field.setAccessible(true);
-      return ((LedgerAccount) field.get(null)).name();
+      return (LedgerAccount) field.get(null);
     } catch (IllegalAccessException closed) {
       throw new IllegalStateException(closed);
     }
