@@ -1,12 +1,19 @@
 package org.sbms.branch.app;
 
 import java.time.Duration;
+import java.time.LocalDate;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.sbms.branch.bank.BankAccountsApi;
 import org.sbms.branch.bank.BankApi;
+import org.sbms.branch.bank.BankCalendar;
 import org.sbms.branch.bank.BankFeature;
 import org.sbms.branch.bank.BankPages;
+import org.sbms.branch.bank.DialectPages;
+import org.sbms.branch.bank.ReturnPages;
 import org.sbms.branch.directdebit.DirectDebitFeature;
+import org.sbms.branch.reference.CalendarDays;
 import org.sbms.kit.node.ClosingList;
 import org.sbms.kit.node.PeriodicJob;
 import org.sbms.kit.operation.Operations;
@@ -32,9 +39,26 @@ final class BankModule implements BranchModule {
             parts.payments(),
             parts.accounts(),
             parts.days(),
+            calendar(parts),
             parts.ledger(),
             parts.clock(),
             parts.random());
+  }
+
+  static BankCalendar calendar(BranchParts parts) {
+    CalendarDays days = parts.reference().calendarDays();
+    return new BankCalendar(
+        new BankCalendar.Calendars() {
+          @Override
+          public Map<LocalDate, Boolean> of(String code) {
+            return days.of(code);
+          }
+
+          @Override
+          public List<String> codes() {
+            return days.codes();
+          }
+        });
   }
 
   @Override
@@ -44,7 +68,11 @@ final class BankModule implements BranchModule {
 
   @Override
   public void addTo(Web web) {
-    web.add(new BankPages(parts.executor(), parts.currency())).add(new BankApi(parts.executor()));
+    web.add(new BankPages(parts.executor(), parts.currency()))
+        .add(new DialectPages(parts.executor()))
+        .add(new ReturnPages(parts.executor()))
+        .add(new BankApi(parts.executor()))
+        .add(new BankAccountsApi(parts.executor()));
   }
 
   @Override
@@ -56,6 +84,6 @@ final class BankModule implements BranchModule {
   public Map<String, Set<Permission>> rights() {
     return Map.of(
         "supervisor", Set.of(BankFeature.VIEW, BankFeature.WORK),
-        "manager", Set.of(BankFeature.VIEW, BankFeature.WORK, BankFeature.SET));
+        "manager", Set.of(BankFeature.VIEW, BankFeature.WORK, BankFeature.PAY, BankFeature.SET));
   }
 }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.sbms.branch.billing.AllocationPages;
+import org.sbms.branch.billing.AllocationRulePages;
 import org.sbms.branch.billing.BillingApi;
 import org.sbms.branch.billing.BillingFeature;
 import org.sbms.branch.billing.InvoicePages;
@@ -74,6 +75,7 @@ final class BillingModule implements BranchModule {
                 parts.executor(),
                 () -> parts.days().today(parts.database())))
         .add(new AllocationPages(parts.executor(), parts.currency()))
+        .add(new AllocationRulePages(parts.executor()))
         .add(new BillingApi(parts.executor()))
         .add(new TemplateApi(parts.executor(), parts.node().zone()));
   }

@@ -27,7 +27,7 @@ import org.sbms.kit.peer.PeerServerConfig;
 
 /** The program of a branch. */
 public final class BranchNode {
-  private static final List<Class<?>> CONCERNS =
+  static final List<Class<?>> CONCERNS =
       joined(
           BranchModules.CONCERNS,
           HttpConfig.Settings.class,
@@ -36,10 +36,11 @@ public final class BranchNode {
           EnrolmentConfig.Settings.class,
           DatabaseSettings.class,
           ClusterConfig.Settings.class,
-          TakingSettings.class);
+          TakingSettings.class,
+          GoodsSettings.class);
 
   /** Whose migrations run; their order is that of their versions. */
-  private static final List<String> MIGRATIONS =
+  static final List<String> MIGRATIONS =
       joined(
           BranchModules.MIGRATIONS,
           "operation",
@@ -74,20 +75,24 @@ public final class BranchNode {
   private static void start(Configuration configuration, NodeConfig node, ClosingList closing) {
     DatabaseConfig database =
         DatabaseSettings.read(configuration, "sbms " + node.id() + " " + node.instance());
-    BranchWiring.Settings settings =
-        new BranchWiring.Settings(
-            configuration,
-            node,
-            HttpConfig.from(configuration),
-            PeerServerConfig.from(configuration),
-            PeerClientConfig.from(configuration),
-            database,
-            ClusterConfig.from(configuration),
-            TakingSettings.read(configuration),
-            TakingSettings.approvalExpiresAfter(configuration));
+    BranchWiring.Settings settings = settings(configuration, node, database);
     EnrolmentConfig enrolment = EnrolmentConfig.from(configuration);
     Migrations.run(database, MIGRATIONS);
     BranchTrust trust = BranchTrust.open(node.id(), node.directory(), enrolment);
     new BranchWiring(settings, trust, closing).start();
+  }
+
+  static BranchWiring.Settings settings(
+      Configuration configuration, NodeConfig node, DatabaseConfig database) {
+    return new BranchWiring.Settings(
+        configuration,
+        node,
+        HttpConfig.from(configuration),
+        PeerServerConfig.from(configuration),
+        PeerClientConfig.from(configuration),
+        database,
+        ClusterConfig.from(configuration),
+        TakingSettings.read(configuration),
+        TakingSettings.approvalExpiresAfter(configuration));
   }
 }

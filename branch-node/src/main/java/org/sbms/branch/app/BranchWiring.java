@@ -22,6 +22,8 @@ import org.sbms.branch.approval.BranchAdmission;
 import org.sbms.branch.day.BusinessDays;
 import org.sbms.branch.day.DayFeature;
 import org.sbms.branch.day.DayStatements;
+import org.sbms.branch.day.OwnHead;
+import org.sbms.branch.day.PeerHeads;
 import org.sbms.branch.desk.DeskPages;
 import org.sbms.branch.directory.BranchTrust;
 import org.sbms.branch.directory.DirectoryFeature;
@@ -85,8 +87,8 @@ import org.sbms.kit.access.AccessConfig;
 import org.sbms.kit.access.AccessFeature;
 import org.sbms.kit.access.RoleRights;
 import org.sbms.kit.audit.Audit;
-import org.sbms.kit.cluster.BranchCluster;
 import org.sbms.kit.cluster.ClusterConfig;
+import org.sbms.kit.cluster.NodeCluster;
 import org.sbms.kit.config.Configuration;
 import org.sbms.kit.config.HttpConfig;
 import org.sbms.kit.config.NodeConfig;
@@ -125,6 +127,7 @@ final class BranchWiring {
   private static final String VERSION = "1.0";
   private static final String REFERENCE = "reference";
   private static final Duration NOTE_CARDS_EVERY = Duration.ofSeconds(2);
+  private static final Duration HEADS_EVERY = Duration.ofSeconds(10);
   private static final Duration TIDY_EVERY = Duration.ofSeconds(2);
   private static final Duration LOOK_AT_THE_DAY_EVERY = Duration.ofSeconds(15);
 
@@ -149,7 +152,7 @@ final class BranchWiring {
   private final Vertx vertx;
   private final Database database;
   private final Audit audit;
-  private final BranchCluster cluster;
+  private final NodeCluster cluster;
   private final Operations operations = new Operations();
   private final LocalNode local;
   private final PeerClient peers;
@@ -161,6 +164,8 @@ final class BranchWiring {
   private final Forwarder forwarder;
   private final BusinessDays days;
   private final DayStatements statements;
+  private final OwnHead ownHead;
+  private final PeerHeads peerHeads;
   private final SubscriptionFeature subscriptions;
   private final Reasons reasons;
   private final SeenCards seen;
@@ -184,7 +189,7 @@ final class BranchWiring {
     this.database = closing.adding("database", Database.open(vertx, settings.database));
     database.awaitAnswer();
     this.audit = closing.adding("audit", Audit.start(database, clock));
-    this.cluster = closing.adding("cluster", BranchCluster.join(self, settings.cluster));
+    this.cluster = closing.adding("cluster", NodeCluster.join(self, settings.cluster));
     this.local =
         new LocalNode(self, vertx, trust.node(), trust.directory(), telemetry.metrics(), clock);
     this.peers = closing.adding("peer client", new PeerClient(local, settings.peerClient));
@@ -197,6 +202,11 @@ final class BranchWiring {
             journal,
             days,
             statement -> SignedStatement.sign(statement, trust.node().current()),
+            clock);
+    this.ownHead = new OwnHead(statements, clock);
+    this.peerHeads =
+        new PeerHeads(
+            (jws, node) -> SignedStatement.read(jws, node, trust.node().current().authorities()),
             clock);
     this.reference =
         closing.adding(
@@ -268,6 +278,8 @@ final class BranchWiring {
                 currency(),
                 reference.goodsPrices()::find,
                 reference.interBranchTariffs()::find),
+            limits,
+            GoodsSettings.priceTolerancePercent(settings.configuration),
             accounts,
             days,
             ledger,
@@ -349,6 +361,7 @@ final class BranchWiring {
     directory.start();
     reference.start();
     closing.add("approvals", PeriodicJob.start("approvals", TIDY_EVERY, approvals::tidy));
+    closing.add("heads", PeriodicJob.start("journal-heads", HEADS_EVERY, this::keepHeads));
     closing.add("day", PeriodicJob.start("business-day", LOOK_AT_THE_DAY_EVERY, this::turnTheDay));
     closing.add(
         "seen-cards", PeriodicJob.start("seen-cards", NOTE_CARDS_EVERY, () -> seen.keep(database)));
@@ -356,11 +369,24 @@ final class BranchWiring {
     modules.forEach(module -> module.start(closing));
   }
 
+  private void keepHeads() {
+    ownHead.sign(database);
+    peerHeads.keep(database);
+  }
+
   private void turnTheDay() {
     days.rollOver(database);
     statements.signClosed(database);
     subscriptions.applyDue(database);
     seen.drop(database);
+  }
+
+  BranchReference reference() {
+    return reference;
+  }
+
+  private List<ReasonCodes.Reason> cancelReasons() {
+    return reference.reasonCodes().of(ReasonCodes.Kind.CANCEL, days.today(database));
   }
 
   private Currency currency() {
@@ -373,7 +399,12 @@ final class BranchWiring {
             operations,
             roleRights::of,
             keptForCentral(),
-            Set.of(PaymentFeature.CREDIT, SupplyFeature.CHARGE, RefundFeature.DEBIT));
+            // SUPPLY opens nothing here but the question whether goods would be charged.
+            Set.of(
+                PaymentFeature.CREDIT,
+                SupplyFeature.CHARGE,
+                SupplyFeature.SUPPLY,
+                RefundFeature.DEBIT));
     PeerServer server =
         new PeerServer(
             local,
@@ -383,6 +414,8 @@ final class BranchWiring {
             executor::begin,
             cluster.replays(),
             new AuditedSecurityEvents(self, audit));
+    server.telling(ownHead::tell);
+    peers.onHead(peerHeads::hear);
     server.start().await();
     closing.add("peer server", () -> server.stop().await(10, TimeUnit.SECONDS));
   }
@@ -410,7 +443,7 @@ final class BranchWiring {
     access.web(executor, database).forEach(web::add);
     Cards cards = new Cards(self.branch(), executor, seen);
     web.add(new PartyApi(executor, cards))
-        .add(new PaymentApi(executor))
+        .add(new PaymentApi(executor, this::cancelReasons))
         .add(new SubscriptionApi(self.branch(), executor))
         .add(new RegistrationApi(self.branch(), executor))
         .add(new ServiceApi(self.branch(), executor))
@@ -431,10 +464,7 @@ final class BranchWiring {
                 limits,
                 zero,
                 () -> reference.paymentSystems().atDesk(days.today(database))))
-        .add(
-            new PaymentPages(
-                executor,
-                () -> reference.reasonCodes().of(ReasonCodes.Kind.CANCEL, days.today(database))))
+        .add(new PaymentPages(executor, this::cancelReasons))
         .add(new RefundApi(executor))
         .add(new RefundPages(executor, refunds, zero))
         .add(new ApprovalApi(executor, approvals))
@@ -487,7 +517,7 @@ final class BranchWiring {
     cluster.invalidations().announce(REFERENCE, reference.cache().version());
   }
 
-  private Executor executor() {
+  Executor executor() {
     return executor;
   }
 

@@ -29,6 +29,7 @@ final class DirectDebitModule implements BranchModule {
             Seal.of(parts.node().directory(), "directdebit.key"),
             parts.accounts(),
             parts.days(),
+            BankModule.calendar(parts),
             parts.clock(),
             parts.random());
   }

@@ -1,8 +1,10 @@
 package org.sbms.branch.approval;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.sbms.contract.Operation;
 import org.sbms.contract.Outcome;
 import org.sbms.contract.Refusal;
@@ -48,12 +50,40 @@ public final class ApprovalAnswers {
         .orElseGet(() -> ApiResponse.of(outcome, done));
   }
 
+  /**
+   * For answers with many lines: the request where a line waits, as the API shows it, by the key of
+   * the line. Without the right to see requests nobody is told of any.
+   *
+   * @param outcomes by key, at most {@link FindApprovals#MAX_KEYS}
+   */
+  public static Map<String, ApprovalApi.Shown> ofLines(
+      Executor executor, Caller caller, Map<String, ? extends Outcome<?>> outcomes) {
+    List<String> keys =
+        outcomes.entrySet().stream()
+            .filter(line -> waits(line.getValue()))
+            .map(Map.Entry::getKey)
+            .toList();
+    if (keys.isEmpty()) {
+      return Map.of();
+    }
+    return executor.run(caller, Request.query(new FindApprovals(keys)))
+            instanceof Outcome.Done<FindApprovals.Found>(FindApprovals.Found found)
+        ? found.items().stream()
+            .collect(
+                Collectors.toMap(
+                    FindApprovals.Waiting::key, line -> ApprovalApi.Shown.of(line.approval())))
+        : Map.of();
+  }
+
+  /** Whether it is no refusal but waits for a second person. */
+  public static boolean waits(Outcome<?> outcome) {
+    return outcome instanceof Outcome.Refused<?>(Refusal refusal)
+        && refusal.code().equals(ApprovalDecisions.REQUIRED);
+  }
+
   private static Optional<Approval> waiting(
       Executor executor, Caller caller, Outcome<?> outcome, String key) {
-    boolean waits =
-        outcome instanceof Outcome.Refused<?>(Refusal refusal)
-            && refusal.code().equals(ApprovalDecisions.REQUIRED);
-    return waits
+    return waits(outcome)
             && executor.run(caller, Request.query(new FindApproval(key)))
                 instanceof Outcome.Done<Approval>(Approval approval)
         ? Optional.of(approval)

@@ -38,8 +38,9 @@ public final class ApprovalApi implements WebFeature {
         .api("declineOperation", this::decline);
   }
 
+  /** A request as clients see it; more may be added, nothing is taken away. */
   @JsonInclude(JsonInclude.Include.NON_EMPTY)
-  record Shown(
+  public record Shown(
       UUID id,
       ApprovalState state,
       String operation,

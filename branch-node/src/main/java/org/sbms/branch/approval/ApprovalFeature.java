@@ -67,6 +67,20 @@ public final class ApprovalFeature {
             .answeredBy((caller, question, sql) ->
                 shown(caller, ApprovalTable.ofKey(sql, question.key(), clock.instant()))));
     operations.register(
+        OperationSpec.of("find-approvals", FindApprovals.class, FindApprovals.Found.class, VIEW)
+            .checkedBy(question ->
+                question.keys().size() > FindApprovals.MAX_KEYS
+                    ? List.of(
+                        new FieldError(
+                            "keys", "must be at most " + FindApprovals.MAX_KEYS + " keys"))
+                    : List.of())
+            .answeredBy((caller, question, sql) ->
+                Outcome.done(
+                    new FindApprovals.Found(
+                        ApprovalTable.ofKeys(sql, question.keys(), clock.instant()).stream()
+                            .filter(found -> found.approval().isOf(caller.actor().login()))
+                            .toList()))));
+    operations.register(
         OperationSpec.of("list-approvals", ListApprovals.class, ListApprovals.Approvals.class, VIEW)
             .answeredBy(this::list));
   }

@@ -138,6 +138,7 @@ public final class ApprovalPages implements WebFeature {
     return switch (approval.operation()) {
       case "take-payment", "cancel-payment" -> "/payments/" + approval.resultId();
       case "refund-subscriber" -> "/refunds/" + approval.resultId();
+      case "supply-goods", "cancel-supply" -> "/goods/" + approval.resultId();
       default -> "";
     };
   }

@@ -75,6 +75,14 @@ final class ApprovalTable {
         key);
   }
 
+  static List<FindApprovals.Waiting> ofKeys(Sql sql, List<String> keys, Instant now) {
+    return sql.list(
+        row -> new FindApprovals.Waiting(row.getString("key"), toStored(row).approval()),
+        "select " + COLUMNS + " from approval where key = any($2)",
+        at(now),
+        keys.toArray(String[]::new));
+  }
+
   /**
    * @param askedBy empty for everybody's
    */

@@ -126,6 +126,7 @@ public final class BankApi implements WebFeature {
     TakeBankFile asked =
         new TakeBankFile(
             request.parameter("name").orElse("file.xml"),
+            request.parameter("dialect").orElse(""),
             Base64.getEncoder().encodeToString(request.bytes()));
     return ApiResponse.of(
         executor.run(request.caller(), Request.command(asked, request.key())),

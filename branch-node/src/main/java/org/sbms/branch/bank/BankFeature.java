@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 import org.sbms.branch.bank.WorkOnBank.AssignBankLine;
 import org.sbms.branch.bank.WorkOnBank.BankAccounts;
+import org.sbms.branch.bank.WorkOnBank.BankDays;
 import org.sbms.branch.bank.WorkOnBank.BankFile;
 import org.sbms.branch.bank.WorkOnBank.BankFiles;
 import org.sbms.branch.bank.WorkOnBank.BankLines;
@@ -24,6 +25,15 @@ import org.sbms.branch.bank.WorkOnBank.TakeBackShare;
 import org.sbms.branch.bank.WorkOnBank.TakeBankFile;
 import org.sbms.branch.bank.WorkOnBank.VirtualAccount;
 import org.sbms.branch.bank.WorkOnBank.Worked;
+import org.sbms.branch.bank.WorkOnReturns.AskReturn;
+import org.sbms.branch.bank.WorkOnReturns.BankReturn;
+import org.sbms.branch.bank.WorkOnReturns.DropReturn;
+import org.sbms.branch.bank.WorkOnReturns.ListReturns;
+import org.sbms.branch.bank.WorkOnReturns.ReturnFile;
+import org.sbms.branch.bank.WorkOnReturns.Returns;
+import org.sbms.branch.bank.WorkOnReturns.SendReturns;
+import org.sbms.branch.bank.WorkOnReturns.SentReturns;
+import org.sbms.branch.bank.WorkOnReturns.ShowReturnFile;
 import org.sbms.branch.day.BusinessDays;
 import org.sbms.branch.party.Accounts;
 import org.sbms.branch.party.FreeText;
@@ -49,6 +59,9 @@ public final class BankFeature {
   /** To take files, and to say whose money a line is. */
   public static final Permission WORK = new Permission("bank.work");
 
+  /** To send money back that somebody else asked to send back. */
+  public static final Permission PAY = new Permission("bank.pay");
+
   /** To name the branch's accounts and the virtual ones. */
   public static final Permission SET = new Permission("bank.set");
 
@@ -58,6 +71,9 @@ public final class BankFeature {
   private final BranchCode self;
   private final Currency currency;
   private final BankHandlers handlers;
+  private final ReturnHandlers returns;
+  private final BankCalendar calendar;
+  private final Dialects dialects = new Dialects();
   private final BankMatching matching;
 
   /**
@@ -72,19 +88,26 @@ public final class BankFeature {
       PaymentFeature payments,
       Accounts accounts,
       BusinessDays days,
+      BankCalendar calendar,
       Ledger ledger,
       Clock clock,
       RandomGenerator random) {
     this.self = self;
+    this.calendar = calendar;
     this.currency = currency;
     BankStore store = new BankStore(seal);
     BankBooks books = new BankBooks(store, payments, ledger);
     Reversals reversals = new Reversals(store, books);
+    ReturnStore returnTable = new ReturnStore(seal);
+    this.returns =
+        new ReturnHandlers(
+            self, currency, store, returnTable, books, days, calendar, clock, random);
     this.handlers =
         new BankHandlers(
             self,
             currency,
             store,
+            returnTable,
             books,
             reversals,
             accounts,
@@ -147,6 +170,66 @@ public final class BankFeature {
                 "drop-virtual-account", DropVirtualAccount.class, VirtualAccount.class, SET)
             .handledBy(handlers::dropVirtual));
     operations.register(
+        OperationSpec.of("save-bank-days", WorkOnBank.SaveBankDays.class, BankDays.class, SET)
+            .checkedBy(asked ->
+                asked.days().leadDays() < 0 || asked.days().leadDays() > BankCalendar.MAX_LEAD_DAYS
+                    ? List.of(
+                        new FieldError(
+                            "leadDays", "must be 0 to " + BankCalendar.MAX_LEAD_DAYS + " days"))
+                    : List.of())
+            .handledBy(calendar::save));
+    operations.register(
+        OperationSpec.of(
+                "show-bank-days",
+                WorkOnBank.ShowBankDays.class,
+                WorkOnBank.ShownBankDays.class,
+                VIEW)
+            .answeredBy(calendar::show));
+    operations.register(
+        OperationSpec.of("ask-bank-return", AskReturn.class, BankReturn.class, WORK)
+            .checkedBy(asked -> text("reason", asked.reason(), MAX_TEXT))
+            .handledBy(returns::ask));
+    operations.register(
+        OperationSpec.of("drop-bank-return", DropReturn.class, BankReturn.class, WORK)
+            .handledBy(returns::drop));
+    operations.register(
+        OperationSpec.of("send-bank-returns", SendReturns.class, SentReturns.class, PAY)
+            .checkedBy(asked ->
+                asked.ids().isEmpty() || asked.ids().size() > WorkOnReturns.MAX_OF_A_FILE
+                    ? List.of(new FieldError("ids", "must be 1 to " + WorkOnReturns.MAX_OF_A_FILE))
+                    : List.of())
+            .handledBy(returns::send));
+    operations.register(
+        OperationSpec.of("list-bank-returns", ListReturns.class, Returns.class, VIEW)
+            .answeredBy(returns::list));
+    operations.register(
+        OperationSpec.of("show-bank-return-file", ShowReturnFile.class, ReturnFile.class, PAY)
+            .audited()
+            .answeredBy(returns::file));
+    operations.register(
+        OperationSpec.of(
+                "save-statement-dialect",
+                WorkOnBank.SaveStatementDialect.class,
+                StatementDialect.class,
+                SET)
+            .checkedBy(asked -> Dialects.problems(asked.dialect()))
+            .handledBy(dialects::save));
+    operations.register(
+        OperationSpec.of(
+                "list-statement-dialects",
+                WorkOnBank.ListStatementDialects.class,
+                WorkOnBank.StatementDialects.class,
+                VIEW)
+            .answeredBy(dialects::list));
+    operations.register(
+        OperationSpec.of(
+                "try-statement-dialect",
+                WorkOnBank.TryStatementDialect.class,
+                WorkOnBank.TriedStatement.class,
+                VIEW)
+            .checkedBy(BankFeature::problems)
+            .answeredBy((_, question, _) -> Dialects.tried(question, currency)));
+    operations.register(
         OperationSpec.of("list-bank-files", ListBankFiles.class, BankFiles.class, VIEW)
             .answeredBy(handlers::files));
     operations.register(
@@ -185,6 +268,15 @@ public final class BankFeature {
     }
     if (asked.remember() && asked.shares().size() != 1) {
       problems.add(new FieldError("remember", "needs one account that all of it is for"));
+    }
+    return problems;
+  }
+
+  private static List<FieldError> problems(WorkOnBank.TryStatementDialect question) {
+    List<FieldError> problems = new ArrayList<>(Dialects.problems(question.dialect()));
+    if (question.sample().length() > Dialects.MAX_SAMPLE) {
+      problems.add(
+          new FieldError("sample", "must be at most " + Dialects.MAX_SAMPLE + " characters"));
     }
     return problems;
   }

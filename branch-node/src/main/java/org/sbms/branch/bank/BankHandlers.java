@@ -66,6 +66,8 @@ final class BankHandlers {
   private final BranchCode self;
   private final Currency currency;
   private final BankStore store;
+  private final Dialects dialects = new Dialects();
+  private final ReturnStore returns;
   private final BankBooks books;
   private final Reversals reversals;
   private final Accounts accounts;
@@ -79,6 +81,7 @@ final class BankHandlers {
       BranchCode self,
       Currency currency,
       BankStore store,
+      ReturnStore returns,
       BankBooks books,
       Reversals reversals,
       Accounts accounts,
@@ -90,6 +93,7 @@ final class BankHandlers {
     this.self = self;
     this.currency = currency;
     this.store = store;
+    this.returns = returns;
     this.books = books;
     this.reversals = reversals;
     this.accounts = accounts;
@@ -103,8 +107,18 @@ final class BankHandlers {
   Outcome<BankFile> take(Command<TakeBankFile> command, Tx tx) {
     TakeBankFile asked = command.operation();
     byte[] bytes = Base64.getDecoder().decode(asked.content());
-    return switch (BankReading.read(asked.name(), bytes, store.ownNumbers(tx), currency)) {
-      case Outcome.Done<BankReading.Read>(BankReading.Read read) -> keep(command, read, tx);
+    Outcome<BankReading.Read> read;
+    if (asked.dialect().isEmpty()) {
+      read = BankReading.camt(asked.name(), bytes, store.ownNumbers(tx), currency);
+    } else {
+      Optional<StatementDialect> dialect = dialects.named(tx, asked.dialect());
+      if (dialect.isEmpty()) {
+        return Outcome.refused(Refusal.invalid("dialect", "is none of this branch's"));
+      }
+      read = BankReading.csv(asked.name(), bytes, dialect.get(), store.ownNumbers(tx), currency);
+    }
+    return switch (read) {
+      case Outcome.Done<BankReading.Read>(BankReading.Read file) -> keep(command, file, tx);
       case Outcome.Refused<BankReading.Read>(Refusal refusal) -> Outcome.refused(refusal);
       case Outcome.Unknown<BankReading.Read>(String why) -> new Outcome.Unknown<>(why);
     };
@@ -113,7 +127,7 @@ final class BankHandlers {
   private Outcome<BankFile> keep(Command<TakeBankFile> command, BankReading.Read read, Tx tx) {
     LocalDate day = days.open(tx);
     store.lockOwn(tx, read.lines().keySet());
-    Optional<BankFile> before = store.fileOf(tx, read.file().fingerprint());
+    Optional<BankFile> before = store.fileOf(tx, read.source().fingerprint());
     if (before.isPresent()) {
       return Outcome.refused(
           REPEATED,
@@ -139,15 +153,15 @@ final class BankHandlers {
         new BankFile(
             UuidV7.next(now(), random),
             command.operation().name(),
-            read.file().kind().name(),
-            read.file().messageId(),
+            read.source().kind(),
+            read.source().messageId(),
             fresh.values().stream().mapToInt(List::size).sum(),
             known,
             read.others(),
             0,
             now(),
             command.caller().actor().login());
-    store.insert(tx, file, read.file().fingerprint());
+    store.insert(tx, file, read.source().fingerprint());
     fresh.forEach((account, lines) -> insert(tx, file, account, lines, day));
     return Outcome.done(file);
   }
@@ -173,6 +187,9 @@ final class BankHandlers {
     BankLine line = found.get();
     if (!line.state().isOpen() || line.isReversal()) {
       return notOpen(line);
+    }
+    if (returns.isAsked(tx, line.id())) {
+      return goesBack(line);
     }
     long sum =
         asked.shares().stream()
@@ -265,6 +282,9 @@ final class BankHandlers {
     boolean returnsReversal = asked.how() == Closing.RETURNED && line.isReversal();
     if (!line.state().isOpen() || returnsReversal) {
       return notOpen(line);
+    }
+    if (returns.isAsked(tx, line.id())) {
+      return goesBack(line);
     }
     books.close(
         tx,
@@ -372,7 +392,8 @@ final class BankHandlers {
                     row.line()
                         .reverses()
                         .flatMap(id -> store.find(sql, id))
-                        .map(credit -> credit.line().number()))))
+                        .map(credit -> credit.line().number()),
+                    returns.ofLine(sql, question.id()))))
         .orElseGet(BankHandlers::noLine);
   }
 
@@ -390,6 +411,11 @@ final class BankHandlers {
 
   private static <R> Outcome<R> noLine() {
     return Outcome.refused(RefusalCode.NOT_FOUND, "There is no such line of a bank's file.");
+  }
+
+  private static <R> Outcome<R> goesBack(BankLine line) {
+    return Outcome.refused(
+        NOT_OPEN, "Line " + line.number() + " is to go back to its payer: drop that first.");
   }
 
   private static <R> Outcome<R> notOpen(BankLine line) {

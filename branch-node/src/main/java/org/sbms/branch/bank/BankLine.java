@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.sbms.bankfiles.pain.BankAccount;
 import org.sbms.contract.AccountNumber;
 import org.sbms.contract.Money;
 import org.sbms.contract.Operation;
@@ -103,6 +104,11 @@ public record BankLine(
   public record Payer(String name, String account) {
     static final Payer UNKNOWN = new Payer("", "");
 
+    /** Whether money can go back there by the number alone. */
+    public boolean hasIban() {
+      return new BankAccount(name, account, "").isIban();
+    }
+
     public String maskedAccount() {
       return account.length() <= 4 ? "" : "•••" + account.substring(account.length() - 4);
     }
@@ -132,13 +138,18 @@ public record BankLine(
       Instant madeAt,
       String madeBy) {}
 
-  /** With what is only read for one line. */
+  /**
+   * With what is only read for one line.
+   *
+   * @param sentBack the return to the payer that was asked for last
+   */
   public record Whole(
       BankLine line,
       Payer payer,
       List<Part> parts,
       String fileName,
-      Optional<Long> reversedNumber) {
+      Optional<Long> reversedNumber,
+      Optional<WorkOnReturns.BankReturn> sentBack) {
 
     public Whole {
       parts = List.copyOf(parts);

@@ -17,6 +17,7 @@ import java.util.function.Function;
 import org.sbms.branch.approval.ApprovalAnswers;
 import org.sbms.branch.bank.WorkOnBank.AssignBankLine;
 import org.sbms.branch.bank.WorkOnBank.BankAccounts;
+import org.sbms.branch.bank.WorkOnBank.BankDays;
 import org.sbms.branch.bank.WorkOnBank.BankFile;
 import org.sbms.branch.bank.WorkOnBank.BankFiles;
 import org.sbms.branch.bank.WorkOnBank.CloseBankLine;
@@ -24,11 +25,16 @@ import org.sbms.branch.bank.WorkOnBank.Closing;
 import org.sbms.branch.bank.WorkOnBank.DropVirtualAccount;
 import org.sbms.branch.bank.WorkOnBank.ListBankAccounts;
 import org.sbms.branch.bank.WorkOnBank.ListBankFiles;
+import org.sbms.branch.bank.WorkOnBank.ListStatementDialects;
 import org.sbms.branch.bank.WorkOnBank.PairReversal;
 import org.sbms.branch.bank.WorkOnBank.Row;
+import org.sbms.branch.bank.WorkOnBank.SaveBankDays;
 import org.sbms.branch.bank.WorkOnBank.SaveOwnAccount;
 import org.sbms.branch.bank.WorkOnBank.SaveVirtualAccount;
 import org.sbms.branch.bank.WorkOnBank.Share;
+import org.sbms.branch.bank.WorkOnBank.ShowBankDays;
+import org.sbms.branch.bank.WorkOnBank.ShownBankDays;
+import org.sbms.branch.bank.WorkOnBank.StatementDialects;
 import org.sbms.branch.bank.WorkOnBank.TakeBackShare;
 import org.sbms.branch.bank.WorkOnBank.TakeBankFile;
 import org.sbms.branch.bank.WorkOnBank.VirtualAccount;
@@ -59,6 +65,12 @@ public final class BankPages implements WebFeature {
   static final String LINES = "/bank/lines";
   static final String FILES = "/bank/files";
   static final String ACCOUNTS = "/bank/accounts";
+
+  /** The format that needs no dialect, in the list of a form. */
+  private static final String CAMT = "camt";
+
+  /** No calendar, in the list of a form. */
+  private static final String WEEKDAYS = "-";
 
   /** As many shares as a form has fields for; the API takes more. */
   public static final int SHARES_OF_A_FORM = 5;
@@ -133,16 +145,23 @@ public final class BankPages implements WebFeature {
         .get(
             ACCOUNTS,
             BankFeature.VIEW,
-            request -> accounts(request, Form.blank(), Form.blank(), 200))
+            request -> accounts(request, Form.blank(), Form.blank(), Form.blank(), 200))
         .post(ACCOUNTS, BankFeature.SET, this::saveOwn)
+        .post(ACCOUNTS + "/days", BankFeature.SET, this::saveDays)
         .post(ACCOUNTS + "/virtual", BankFeature.SET, this::saveVirtual)
         .post(ACCOUNTS + "/virtual/removal", BankFeature.SET, this::dropVirtual);
   }
 
   /**
    * @param file whose lines these are; empty for all
+   * @param formats that a file may be written in
    */
-  public record LinesPage(Table<Row> table, Money suspense, Optional<BankFile> file, Form upload) {}
+  public record LinesPage(
+      Table<Row> table,
+      Money suspense,
+      Optional<BankFile> file,
+      Map<String, String> formats,
+      Form upload) {}
 
   /**
    * @param found what was looked for, in the order of branches; empty when nothing was
@@ -154,14 +173,24 @@ public final class BankPages implements WebFeature {
       Optional<FindAnywhere.Found> found,
       Map<String, String> closings) {}
 
+  /**
+   * @param calendars by code
+   */
   public record AccountsPage(
-      BankAccounts accounts, Table<VirtualAccount> virtual, Form own, Form ofVirtual) {}
+      BankAccounts accounts,
+      Table<VirtualAccount> virtual,
+      Map<String, String> calendars,
+      Form own,
+      Form ofVirtual,
+      Form days) {}
 
   public static Map<String, String> tabs(Texts texts) {
     Map<String, String> tabs = new LinkedHashMap<>();
     tabs.put(PATH, texts.t("bank.lines.title"));
     tabs.put(FILES, texts.t("bank.files.title"));
+    tabs.put(ReturnPages.LIST, texts.t("bank.returns.title"));
     tabs.put(ACCOUNTS, texts.t("bank.accounts.title"));
+    tabs.put(DialectPages.LIST, texts.t("bank.dialects.title"));
     return tabs;
   }
 
@@ -193,7 +222,19 @@ public final class BankPages implements WebFeature {
         },
         table ->
             new PageResponse.Page(
-                status, "bank/lines", new LinesPage(table, suspense[0], file, upload)));
+                status,
+                "bank/lines",
+                new LinesPage(table, suspense[0], file, formats(request), upload)));
+  }
+
+  private Map<String, String> formats(PageRequest request) {
+    Map<String, String> formats = new LinkedHashMap<>();
+    formats.put(CAMT, request.texts().t("bank.file.camt"));
+    if (executor.run(request.caller(), Request.query(new ListStatementDialects()))
+        instanceof Outcome.Done<StatementDialects>(StatementDialects found)) {
+      found.items().forEach(dialect -> formats.put(dialect.name(), "CSV: " + dialect.name()));
+    }
+    return formats;
   }
 
   private PageResponse files(PageRequest request) {
@@ -226,7 +267,9 @@ public final class BankPages implements WebFeature {
     }
     TakeBankFile asked =
         new TakeBankFile(
-            upload.get().fileName(), Base64.getEncoder().encodeToString(bytes(upload.get())));
+            upload.get().fileName(),
+            form.text("dialect").equals(CAMT) ? "" : form.text("dialect"),
+            Base64.getEncoder().encodeToString(bytes(upload.get())));
     return PageResponse.of(
         executor.run(request.caller(), Request.command(asked, form.key())),
         form,
@@ -370,7 +413,19 @@ public final class BankPages implements WebFeature {
         again -> line(request, id, again, 422));
   }
 
-  private PageResponse accounts(PageRequest request, Form own, Form virtual, int status) {
+  private PageResponse accounts(
+      PageRequest request, Form own, Form virtual, Form days, int status) {
+    Map<String, String> calendars = new LinkedHashMap<>();
+    calendars.put(WEEKDAYS, request.texts().t("bank.days.weekdays"));
+    if (executor.run(request.caller(), Request.query(new ShowBankDays()))
+        instanceof Outcome.Done<ShownBankDays>(ShownBankDays shown)) {
+      shown.calendars().forEach(code -> calendars.put(code, code));
+      if (!days.hasErrors()) {
+        String code = shown.days().calendar();
+        days.with("calendar", code.isEmpty() ? WEEKDAYS : code)
+            .with("leadDays", Integer.toString(shown.days().leadDays()));
+      }
+    }
     BankAccounts[] accounts = {new BankAccounts(List.of(), List.of(), 0)};
     return request.table(
         VIRTUAL_TABLE,
@@ -387,7 +442,9 @@ public final class BankPages implements WebFeature {
         },
         table ->
             new PageResponse.Page(
-                status, "bank/accounts", new AccountsPage(accounts[0], table, own, virtual)));
+                status,
+                "bank/accounts",
+                new AccountsPage(accounts[0], table, calendars, own, virtual, days)));
   }
 
   private PageResponse saveOwn(PageRequest request) {
@@ -400,14 +457,14 @@ public final class BankPages implements WebFeature {
         form,
         request.texts(),
         _ -> PageResponse.redirect(ACCOUNTS, request.texts().t("bank.accounts.saved")),
-        again -> accounts(request, again, Form.blank(), 422));
+        again -> accounts(request, again, Form.blank(), Form.blank(), 422));
   }
 
   private PageResponse saveVirtual(PageRequest request) {
     Form form = request.form();
     Optional<AccountNumber> account = form.required("account", AccountNumber::new);
     return account.isEmpty()
-        ? accounts(request, Form.blank(), form, 422)
+        ? accounts(request, Form.blank(), form, Form.blank(), 422)
         : PageResponse.of(
             executor.run(
                 request.caller(),
@@ -416,7 +473,7 @@ public final class BankPages implements WebFeature {
             form,
             request.texts(),
             _ -> PageResponse.redirect(ACCOUNTS, request.texts().t("bank.accounts.saved")),
-            again -> accounts(request, Form.blank(), again.with("number", ""), 422));
+            again -> accounts(request, Form.blank(), again.with("number", ""), Form.blank(), 422));
   }
 
   private PageResponse dropVirtual(PageRequest request) {
@@ -428,7 +485,34 @@ public final class BankPages implements WebFeature {
         form,
         request.texts(),
         _ -> PageResponse.redirect(ACCOUNTS, request.texts().t("bank.accounts.saved")),
-        again -> accounts(request, Form.blank(), again, 422));
+        again -> accounts(request, Form.blank(), again, Form.blank(), 422));
+  }
+
+  private PageResponse saveDays(PageRequest request) {
+    Form form = request.form();
+    Optional<Integer> lead =
+        form.required(
+            "leadDays",
+            text -> {
+              if (text.matches("[0-9]{1,3}")) {
+                return Integer.parseInt(text);
+              }
+              throw new IllegalArgumentException("must be a whole number");
+            });
+    String calendar = form.text("calendar");
+    return lead.isEmpty()
+        ? accounts(request, Form.blank(), Form.blank(), form, 422)
+        : PageResponse.of(
+            executor.run(
+                request.caller(),
+                Request.command(
+                    new SaveBankDays(
+                        new BankDays(calendar.equals(WEEKDAYS) ? "" : calendar, lead.get())),
+                    form.key())),
+            form,
+            request.texts(),
+            _ -> PageResponse.redirect(ACCOUNTS, request.texts().t("bank.accounts.saved")),
+            again -> accounts(request, Form.blank(), Form.blank(), again, 422));
   }
 
   /** People type {@code 1 500,50}; the field takes it. */

@@ -23,6 +23,8 @@ import org.sbms.bankfiles.camt.CamtStatement;
 import org.sbms.branch.party.FreeText;
 import org.sbms.contract.Money;
 import org.sbms.contract.Outcome;
+import org.sbms.contract.Refusal;
+import org.sbms.contract.Refusal.FieldError;
 import org.sbms.contract.RefusalCode;
 
 /** Makes lines of a bank's file, or says why it is none of ours. Pure. */
@@ -47,22 +49,53 @@ final class BankReading {
   }
 
   /**
+   * Which file it is.
+   *
+   * @param messageId the bank's name of it; of a CSV file the dialect's
+   * @param fingerprint SHA-256 of the bytes, in hex
+   */
+  record Source(String kind, String messageId, String fingerprint) {}
+
+  /**
    * @param lines by our account at the bank
    * @param others booked entries that are no lines: fees, and what we paid
    */
-  record Read(CamtFile file, Map<String, List<Incoming>> lines, int others) {}
+  record Read(Source source, Map<String, List<Incoming>> lines, int others) {}
 
   /**
    * @param ours numbers of the branch's accounts at banks
    */
-  static Outcome<Read> read(String name, byte[] bytes, Set<String> ours, Currency currency) {
+  static Outcome<Read> camt(String name, byte[] bytes, Set<String> ours, Currency currency) {
     CamtFile file;
     try {
       file = CamtReader.read(name, new ByteArrayInputStream(bytes));
     } catch (BadCamtException bad) {
-      return Outcome.refused(BAD_FILE, String.valueOf(bad.getMessage()));
+      String why = String.valueOf(bad.getMessage());
+      return Outcome.refused(new Refusal(BAD_FILE, why, List.of(new FieldError("file", why))));
     }
-    for (CamtStatement statement : file.statements()) {
+    Source source = new Source(file.kind().name(), file.messageId(), file.fingerprint());
+    return read(name, source, file.statements(), ours, currency);
+  }
+
+  /** A statement as CSV, written as the dialect says. */
+  static Outcome<Read> csv(
+      String name, byte[] bytes, StatementDialect dialect, Set<String> ours, Currency currency) {
+    Source source = new Source("CSV", dialect.name(), HexFormat.of().formatHex(sha256(bytes)));
+    return switch (StatementCsv.read(name, bytes, dialect, currency)) {
+      case Outcome.Done<List<CamtStatement>>(List<CamtStatement> statements) ->
+          read(name, source, statements, ours, currency);
+      case Outcome.Refused<List<CamtStatement>>(Refusal refusal) -> Outcome.refused(refusal);
+      case Outcome.Unknown<List<CamtStatement>>(String why) -> new Outcome.Unknown<>(why);
+    };
+  }
+
+  private static Outcome<Read> read(
+      String name,
+      Source source,
+      List<CamtStatement> statements,
+      Set<String> ours,
+      Currency currency) {
+    for (CamtStatement statement : statements) {
       if (!ours.contains(plain(statement.account()))) {
         return Outcome.refused(
             WRONG_ACCOUNT,
@@ -80,13 +113,13 @@ final class BankReading {
       }
     }
     BankReading reading = new BankReading(currency);
-    file.statements().forEach(reading::statement);
+    statements.forEach(reading::statement);
     int count = reading.lines.values().stream().mapToInt(List::size).sum();
     return count > MAX_LINES
         ? Outcome.refused(
             RefusalCode.TOO_LARGE,
             name + ": " + count + " lines are more than the " + MAX_LINES + " a file may have.")
-        : Outcome.done(new Read(file, reading.lines, reading.others));
+        : Outcome.done(new Read(source, reading.lines, reading.others));
   }
 
   /** Numbers are written with spaces or without. */
@@ -100,7 +133,7 @@ final class BankReading {
       if (entry.status() != CamtEntry.Status.BOOKED || entry.amount().isZero()) {
         continue;
       }
-      if (entry.amount().isNegative() && !entry.isReversal() && !isReturn(entry)) {
+      if (!isLine(entry)) {
         others++;
         continue;
       }
@@ -112,6 +145,11 @@ final class BankReading {
         into.add(line(statement, entry, Optional.of(payment), amount(entry, payment, payments)));
       }
     }
+  }
+
+  /** What came, and what of it goes back; fees and what we paid are nobody's. */
+  static boolean isLine(CamtEntry entry) {
+    return !entry.amount().isNegative() || entry.isReversal() || isReturn(entry);
   }
 
   /** A direct debit comes back as a debit with the bank's reason, not always as a reversal. */
@@ -191,11 +229,12 @@ final class BankReading {
   /** Two that say the same in one file are two payments: the second one is so in every file. */
   private String identity(CamtStatement statement, String said) {
     int times = seen.merge(statement.account() + "\n" + said, 1, Integer::sum);
+    return HexFormat.of().formatHex(sha256((said + "\n" + times).getBytes(StandardCharsets.UTF_8)));
+  }
+
+  private static byte[] sha256(byte[] bytes) {
     try {
-      return HexFormat.of()
-          .formatHex(
-              MessageDigest.getInstance("SHA-256")
-                  .digest((said + "\n" + times).getBytes(StandardCharsets.UTF_8)));
+      return MessageDigest.getInstance("SHA-256").digest(bytes);
     } catch (NoSuchAlgorithmException impossible) {
       throw new IllegalStateException(impossible);
     }

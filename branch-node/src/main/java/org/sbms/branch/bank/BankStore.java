@@ -181,6 +181,17 @@ final class BankStore {
         BankStore::toLine, "select * from bank_line where number = $1 for update", number);
   }
 
+  /** The lines that returns are of, in an order that all take. */
+  List<BankLine> lockReturned(Tx tx, Collection<UUID> returns) {
+    return tx.list(
+        BankStore::toLine,
+        """
+        select * from bank_line where id in (select line_id from bank_return where id = any($1))
+        order by number for update
+        """,
+        (Object) returns.toArray(UUID[]::new));
+  }
+
   /** The line that a payment came of, while the payment stands. */
   Optional<BankLine> lockOfPart(Tx tx, UUID payment) {
     return tx.one(

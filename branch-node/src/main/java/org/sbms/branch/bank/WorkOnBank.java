@@ -1,25 +1,28 @@
 package org.sbms.branch.bank;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.sbms.contract.AccountNumber;
 import org.sbms.contract.Money;
 import org.sbms.contract.Operation;
+import org.sbms.contract.Refusal.FieldError;
 
 /** What people do with the bank's files and their lines. */
 public interface WorkOnBank {
   int MAX_PARTS = 50;
 
   /**
-   * Takes a file of the bank: camt.053 or camt.054. Whole or not at all; entries that an earlier
-   * file brought are passed over.
+   * Takes a file of the bank. Whole or not at all; entries that an earlier file brought are passed
+   * over.
    *
    * @param name of the file, for messages
+   * @param dialect by which a CSV file is read; empty for camt.053 and camt.054
    * @param content in Base64
    */
-  record TakeBankFile(String name, String content) implements Operation<BankFile> {
+  record TakeBankFile(String name, String dialect, String content) implements Operation<BankFile> {
     @Override
     public String toString() {
       return "TakeBankFile[" + name + "]";
@@ -124,6 +127,60 @@ public interface WorkOnBank {
       implements Operation<VirtualAccount> {}
 
   record DropVirtualAccount(String number) implements Operation<VirtualAccount> {}
+
+  /**
+   * When the bank works.
+   *
+   * @param calendar its code in the reference data; empty for Monday to Friday
+   * @param leadDays how many days that it works it wants to be asked before
+   */
+  record BankDays(String calendar, int leadDays) {}
+
+  record SaveBankDays(BankDays days) implements Operation<BankDays> {}
+
+  record ShowBankDays() implements Operation<ShownBankDays> {}
+
+  /**
+   * @param calendars codes of those that there are
+   */
+  record ShownBankDays(BankDays days, List<String> calendars) {
+    public ShownBankDays {
+      calendars = List.copyOf(calendars);
+    }
+  }
+
+  /** Every dialect of statements as CSV, by name. */
+  record ListStatementDialects() implements Operation<StatementDialects> {}
+
+  record StatementDialects(List<StatementDialect> items) {
+    public StatementDialects {
+      items = List.copyOf(items);
+    }
+  }
+
+  record SaveStatementDialect(StatementDialect dialect) implements Operation<StatementDialect> {}
+
+  /** Reads the first lines of a file by a dialect; nothing is taken in. */
+  record TryStatementDialect(StatementDialect dialect, String sample)
+      implements Operation<TriedStatement> {}
+
+  /**
+   * What a sample says, or what is wrong with it.
+   *
+   * @param entries the first ones
+   */
+  record TriedStatement(List<TriedEntry> entries, List<FieldError> problems) {
+    public TriedStatement {
+      entries = List.copyOf(entries);
+      problems = List.copyOf(problems);
+    }
+  }
+
+  /**
+   * @param taken whether it would become a line, or is none of a subscriber's
+   */
+  record TriedEntry(
+      int line, LocalDate bookedOn, Money amount, String payer, String text, boolean taken) {}
 
   record ListBankAccounts(String text, int offset, int limit) implements Operation<BankAccounts> {}
 

@@ -12,9 +12,15 @@ import org.sbms.kit.db.Tx;
  * set.
  *
  * <p>The rule: the balance says how much of an account's invoices is paid. That much is allocated,
- * to the oldest due first, from payments and credit notes in the order of time; what they do not
- * explain, such as credit from before the first invoice, is allocated from the balance itself. What
- * was allocated by hand stays while its payment does, and goes first.
+ * to the oldest due first or kind by kind ({@link AllocationRule}), from payments and credit notes
+ * in the order of time; what they do not explain, such as credit from before the first invoice, is
+ * allocated from the balance itself. What was allocated by hand stays while its payment does, and
+ * goes first.
+ *
+ * <p>Kind by kind an invoice is cut into parts that come to its total exactly: charges without
+ * taxes by kind, and taxes. A part below zero (a discount, something given back) lessens the parts
+ * before it, and what no line explains is the last part. What was paid by hand pays an invoice's
+ * first parts.
  */
 final class Allocations {
   /** Postings of transactions that were open when later ones had committed are looked at again. */
@@ -50,20 +56,42 @@ final class Allocations {
       return false;
     }
     long until = Math.min(head, from + STRETCH);
-    List<String> moved =
-        tx.list(
-            row -> row.getString(0),
-            """
-            select distinct p.subject from ledger_posting p
-            where p.id > $1 and p.id <= $2 and '2010' in (p.debit, p.credit)
-              and exists (select from invoice i where i.account = p.subject)
-            order by 1
-            """,
-            from - OVERLAP,
-            until);
+    List<String> moved = moved(tx, from - OVERLAP, until);
+    tx.planForSets();
     allocate(tx, moved);
     tx.run("update allocation_state set posting = $1", until);
     return until < head;
+  }
+
+  /**
+   * Accounts whose allocation may be another since. One that only got a bill, and owes all that its
+   * open invoices say, has none to change: so a bill run, which moves most accounts at once, leaves
+   * nothing to do here but for those that had paid in advance. Kind by kind a new bill may take what
+   * an older one had.
+   */
+  private static List<String> moved(Tx tx, long after, long until) {
+    tx.planForFewRows();
+    return tx.list(
+        row -> row.getString(0),
+        """
+        select m.account from (
+          select p.subject as account, bool_and(p.kind = 'invoice') as only_billed
+          from ledger_posting p
+          where p.id > $1 and p.id <= $2 and '2010' in (p.debit, p.credit)
+          group by 1) m
+        join account a on a.number = m.account
+        where exists (select from invoice i where i.account = m.account)
+          and not (m.only_billed and (select first_by = 'AGE' from allocation_rule)
+            and (select coalesce(sum(i.open_minor), 0) from invoice i
+                where i.account = m.account and i.open_minor > 0)
+              = greatest(0, -(a.balance_minor + coalesce(
+                (select sum(c.amount_minor) from charge c
+                  where (c.account = a.number and c.payer is null or c.payer = a.number)
+                    and c.invoice_id is null and c.booked), 0))))
+        order by 1
+        """,
+        after,
+        until);
   }
 
   void allocate(Tx tx, List<String> accounts) {
@@ -132,17 +160,50 @@ final class Allocations {
           select account, source, id, minor,
             sum(minor) over (partition by account order by at, id) - minor as begins
           from usable where minor > 0
+        ), rule as (
+          select first_by = 'KIND' as by_kind, kinds from allocation_rule
+        ), said as (
+          select o.id, k.kind, k.minor from owed o cross join lateral (
+            select l.kind, sum(l.net_minor) as minor from charge l
+            where (l.account = o.account or l.payer = o.account) and l.invoice_id = o.id group by 1
+            union all
+            select 'TAX', sum(l.tax_minor) from charge l
+            where (l.account = o.account or l.payer = o.account) and l.invoice_id = o.id
+          ) k
+          where (select by_kind from rule) and o.minor > 0 and k.minor <> 0
+        ), reached as (
+          select id, kind, rank, least(greatest(0, min(upto) over (partition by id order by rank, kind
+            rows between current row and unbounded following)), total_minor) as upto, by_hand
+          from (
+            select o.id, s.kind, s.rank, o.total_minor, o.total_minor - o.minor as by_hand,
+              case when s.kind = '' then o.total_minor else sum(s.minor) over (
+                partition by o.id order by s.rank, s.kind) end as upto
+            from owed o join (
+              select id, kind, coalesce(array_position(kinds, kind), 98) as rank, minor from said, rule
+              union all
+              select id, '', 99, 0 from owed where minor > 0 and (select by_kind from rule)
+            ) s on s.id = o.id
+          ) c
+        ), part as (
+          select id, kind, rank, greatest(upto, by_hand) - greatest(by_hand,
+            lag(upto, 1, 0) over (partition by id order by rank, kind)) as minor
+          from reached
         ), taken as (
           select account, id, minor,
             sum(minor) over (partition by account order by due_on, number) - minor as begins
-          from owed where minor > 0
+          from owed where minor > 0 and not (select by_kind from rule)
+          union all
+          select o.account, p.id, p.minor, sum(p.minor) over (
+            partition by o.account order by p.rank, o.due_on, o.number, p.kind) - p.minor
+          from part p join owed o on o.id = p.id where p.minor > 0
         ), wanted as (
           select t.id as invoice_id, g.source, g.id as credit_id,
-            (least(t.begins + t.minor, g.begins + g.minor, f.payable)
-              - greatest(t.begins, g.begins))::bigint as minor
+            sum(greatest(0, least(t.begins + t.minor, g.begins + g.minor, f.payable)
+              - greatest(t.begins, g.begins)))::bigint as minor
           from taken t join given g on g.account = t.account
             and g.begins < t.begins + t.minor and t.begins < g.begins + g.minor
           join fact f on f.account = t.account
+          group by 1, 2, 3
         ), gone as (
           delete from allocation a using owed o
           where a.invoice_id = o.id and not a.by_hand and not exists (select from wanted w

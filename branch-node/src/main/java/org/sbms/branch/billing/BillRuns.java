@@ -38,7 +38,8 @@ public final class BillRuns {
 
   private static final String OF_PASS =
       """
-       and %s exists (select from account p where p.number = b.account and p.payer <> 'OWN')
+       and %s exists (select from account p where p.number = b.account and p.payer <> 'OWN'
+         and payer_of(p.number) <> p.number)
       """;
 
   private BillRuns() {}

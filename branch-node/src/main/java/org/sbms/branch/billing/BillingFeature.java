@@ -63,6 +63,7 @@ public final class BillingFeature {
   private final BillRunner runner;
   private final Allocations allocations;
   private final HandAllocations byHand;
+  private final AllocationRules rules;
   private final CreditNotes notes;
   private final TermsHandlers terms;
 
@@ -106,6 +107,7 @@ public final class BillingFeature {
             random);
     this.allocations = new Allocations(clock);
     this.byHand = new HandAllocations(allocations, clock);
+    this.rules = new AllocationRules(clock);
     this.notes = new CreditNotes(branch, accounts, days, ledger, catalog, clock, random);
     this.terms = new TermsHandlers(accounts, days, currency, clock);
   }
@@ -195,6 +197,15 @@ public final class BillingFeature {
         OperationSpec.of(
                 "allocate-by-hand", AllocateByHand.class, ShowAllocation.Allocated.class, ALLOCATE)
             .handledBy(byHand::allocate));
+    operations.register(
+        OperationSpec.of(
+                "show-allocation-rule", AllocationRule.Show.class, AllocationRule.class, VIEW)
+            .answeredBy(rules::show));
+    operations.register(
+        OperationSpec.of(
+                "save-allocation-rule", AllocationRule.Save.class, AllocationRule.class, SET)
+            .checkedBy(asked -> AllocationRules.problems(asked.rule()))
+            .handledBy(rules::save));
   }
 
   private void registerTerms(Operations operations) {

@@ -39,6 +39,11 @@ final class CaseTable {
         account.value());
   }
 
+  static String policyOf(Sql sql, UUID id) {
+    return sql.one(row -> row.getString(0), "select policy from dunning_case where id = $1", id)
+        .orElseThrow();
+  }
+
   static String kindOf(Sql sql, AccountNumber account) {
     return sql.one(
             row -> row.getString(0),
@@ -103,7 +108,54 @@ final class CaseTable {
         .orElseThrow();
   }
 
-  record Asked(long id, UUID caseId, AccountNumber account, String action, String reason) {}
+  /**
+   * @param payer of an account that is asked for because of who pays for it
+   */
+  record Asked(
+      long id,
+      UUID caseId,
+      AccountNumber account,
+      String action,
+      String reason,
+      Optional<AccountNumber> payer) {}
+
+  /** Those whose bills the account pays are to be suspended with it: an entry each. */
+  static void suspendDependents(Tx tx, Asked payer, LocalDate day) {
+    tx.run(
+        """
+        with recursive down (number, depth) as (
+          select number, 1 from account where parent = $2 and payer = 'PARENT'
+          union all
+          select a.number, down.depth + 1 from down join account a on a.parent = down.number
+          where a.payer = 'PARENT' and down.depth < 10
+        )
+        insert into dunning_log (case_id, account, day, step, action, state, debt_minor, reason, payer)
+        select $1, a.number, $3, 0, 'SUSPEND', 'ASKED', 0, $4, $2
+        from down join account a on a.number = down.number
+        where a.state = 'ACTIVE' and payer_of(a.number) = $2 order by a.number
+        """,
+        payer.caseId(),
+        payer.account().value(),
+        day,
+        payer.reason());
+  }
+
+  /** Those that were suspended with the account come back with it. */
+  static void resumeDependents(Tx tx, UUID id, LocalDate day, String reason) {
+    tx.run(
+        """
+        insert into dunning_log (case_id, account, day, step, action, state, debt_minor, reason, payer)
+        select l.case_id, l.account, $2, 0, 'RECONNECT', 'ASKED', 0, $3, l.payer
+        from dunning_log l
+        where l.case_id = $1 and l.payer is not null and l.action = 'SUSPEND' and l.state <> 'REFUSED'
+          and not exists (select from dunning_log r where r.case_id = l.case_id
+            and r.account = l.account and r.action = 'RECONNECT' and r.id > l.id)
+        order by l.id
+        """,
+        id,
+        day,
+        reason);
+  }
 
   static List<Asked> asked(Sql sql, int limit) {
     return sql.list(
@@ -113,7 +165,8 @@ final class CaseTable {
                 row.getUUID("case_id"),
                 new AccountNumber(row.getString("account")),
                 row.getString("action"),
-                row.getString("reason")),
+                row.getString("reason"),
+                Optional.ofNullable(row.getString("payer")).map(AccountNumber::new)),
         "select * from dunning_log where state = 'ASKED' order by id limit $1",
         limit);
   }
@@ -124,7 +177,7 @@ final class CaseTable {
         asked.id(),
         done ? "DONE" : "REFUSED",
         detail);
-    if (done) {
+    if (done && asked.payer().isEmpty()) {
       setSuspended(tx, asked.caseId(), asked.action().equals("SUSPEND"));
     }
   }

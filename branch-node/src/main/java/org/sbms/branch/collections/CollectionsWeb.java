@@ -279,6 +279,7 @@ public final class CollectionsWeb implements WebFeature {
         .with("rank", String.valueOf(policy.rank()))
         .with("minDebt", policy.minDebt().amount())
         .with("active", policy.active() ? "yes" : "")
+        .with("dependents", policy.dependents() ? "yes" : "")
         .with(
             "steps",
             policy.steps().stream().map(CollectionsWeb::line).collect(Collectors.joining("\n")));
@@ -306,6 +307,7 @@ public final class CollectionsWeb implements WebFeature {
             rank.get(),
             minDebt.get(),
             form.checked("active"),
+            form.checked("dependents"),
             steps.get());
     return PageResponse.of(
         executor.run(request.caller(), Request.command(new SavePolicy(policy), form.key())),
@@ -378,6 +380,7 @@ public final class CollectionsWeb implements WebFeature {
       int rank,
       Money minDebt,
       boolean active,
+      Optional<Boolean> dependents,
       List<StepBody> steps) {}
 
   private ApiResponse casesByApi(ApiRequest request) {
@@ -446,6 +449,7 @@ public final class CollectionsWeb implements WebFeature {
             body.rank(),
             body.minDebt(),
             body.active(),
+            body.dependents().orElse(true),
             body.steps().stream()
                 .map(step ->
                     new Policy.Step(

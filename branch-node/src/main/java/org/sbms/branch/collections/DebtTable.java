@@ -156,7 +156,8 @@ final class DebtTable {
                         new ShowDebt.Told(
                             id,
                             Channel.valueOf(row.getString("channel")),
-                            Delivery.State.valueOf(row.getString("delivery_state"))))),
+                            Delivery.State.valueOf(row.getString("delivery_state")))),
+                Optional.ofNullable(row.getString("payer")).map(AccountNumber::new)),
         """
         select l.*, d.id as delivery, d.channel, d.state as delivery_state
         from dunning_log l

@@ -60,6 +60,7 @@ public final class Dunning implements AutoCloseable {
   private static final int PAGE = 500;
   private static final String RECONNECT = "RECONNECT";
   private static final String PAID = "paid";
+  private static final String DEBT = "Overdue debt";
 
   private final NodeId self;
   private final Database database;
@@ -215,6 +216,7 @@ public final class Dunning implements AutoCloseable {
         UUID id = open.orElseThrow().id();
         if (reconnect) {
           CaseTable.log(tx, id, account, today, 0, RECONNECT, true, debt, PAID);
+          CaseTable.resumeDependents(tx, id, today, PAID);
         }
         CaseTable.close(tx, id, today);
         CaseTable.log(tx, id, account, today, 0, "CLOSED", false, debt, "");
@@ -341,6 +343,12 @@ public final class Dunning implements AutoCloseable {
     database.inTransaction(tx -> {
       LocalDate today = days.open(tx);
       CaseTable.answered(tx, asked, done, detail);
+      if (asked.payer().isPresent()) {
+        return true; // the payer is told, whose debt it is
+      }
+      if (done && asked.action().equals(Action.SUSPEND.name()) && takesDependents(tx, asked)) {
+        CaseTable.suspendDependents(tx, asked, today);
+      }
       if (done && !asked.action().equals(RECONNECT)) {
         DebtTable.Owed owed = debts.owed(tx, asked.account(), today).orElseThrow();
         tell(
@@ -355,17 +363,27 @@ public final class Dunning implements AutoCloseable {
     });
   }
 
+  private boolean takesDependents(Tx tx, CaseTable.Asked asked) {
+    String policy = CaseTable.policyOf(tx, asked.caseId());
+    return policies.all(tx).stream()
+        .anyMatch(held -> held.code().equals(policy) && held.dependents());
+  }
+
   private static Operation<StateChange> operation(CaseTable.Asked asked) {
     AccountNumber account = asked.account();
     return switch (asked.action()) {
       case "SUSPEND" ->
-          new SuspendSubscriber(account, asked.reason(), "Overdue debt", Optional.empty());
-      case "TERMINATE" ->
-          new TerminateSubscriber(account, asked.reason(), "Overdue debt", Optional.empty());
+          new SuspendSubscriber(account, asked.reason(), why(asked, DEBT), Optional.empty());
+      case "TERMINATE" -> new TerminateSubscriber(account, asked.reason(), DEBT, Optional.empty());
       case RECONNECT ->
-          new ResumeSubscriber(account, asked.reason(), "The debt is paid", Optional.empty());
+          new ResumeSubscriber(
+              account, asked.reason(), why(asked, "The debt is paid"), Optional.empty());
       default -> throw new IllegalStateException(asked.action() + " asks nothing");
     };
+  }
+
+  private static String why(CaseTable.Asked asked, String own) {
+    return asked.payer().map(payer -> own + ", of " + payer + " who pays for it").orElse(own);
   }
 
   private Instant now() {

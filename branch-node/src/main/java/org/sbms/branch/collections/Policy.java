@@ -9,6 +9,7 @@ import org.sbms.contract.Money;
  * @param kinds kinds of customer that it is for; empty for all
  * @param rank of several that fit, the lowest holds
  * @param minDebt below this nothing is done
+ * @param dependents whether those whose bills the account pays are suspended with it, and resumed
  * @param steps in the order of their days
  */
 public record Policy(
@@ -18,6 +19,7 @@ public record Policy(
     int rank,
     Money minDebt,
     boolean active,
+    boolean dependents,
     List<Step> steps) {
 
   public Policy {

@@ -43,6 +43,7 @@ final class PolicyTable {
                 row.getInteger("rank"),
                 new Money(row.getLong("min_debt_minor"), currency),
                 row.getBoolean("active"),
+                row.getBoolean("dependents"),
                 steps.getOrDefault(row.getString("code"), List.of())),
         "select * from dunning_policy order by rank, code");
   }
@@ -51,10 +52,12 @@ final class PolicyTable {
   static void save(Tx tx, Policy policy, String by, Instant now) {
     tx.run(
         """
-        insert into dunning_policy values ($1, $2, $3, $4, $5, $6, $7, $8)
+        insert into dunning_policy (code, name, kinds, rank, min_debt_minor, active, changed_by,
+          changed_at, dependents)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
         on conflict (code) do update set name = excluded.name, kinds = excluded.kinds,
           rank = excluded.rank, min_debt_minor = excluded.min_debt_minor,
-          active = excluded.active, changed_by = excluded.changed_by,
+          active = excluded.active, dependents = excluded.dependents, changed_by = excluded.changed_by,
           changed_at = excluded.changed_at
         """,
         policy.code(),
@@ -64,7 +67,8 @@ final class PolicyTable {
         policy.minDebt().minor(),
         policy.active(),
         by,
-        now.atOffset(ZoneOffset.UTC));
+        now.atOffset(ZoneOffset.UTC),
+        policy.dependents());
     tx.run("delete from dunning_step where policy = $1", policy.code());
     List<Policy.Step> steps = policy.steps();
     tx.run(

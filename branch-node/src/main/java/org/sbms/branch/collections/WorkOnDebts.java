@@ -78,6 +78,7 @@ public final class WorkOnDebts {
      * @param action a step, or OPENED, RECONNECTED, CLOSED
      * @param state ASKED, DONE or REFUSED
      * @param told how the customer learns of it; absent where nobody is told
+     * @param payer with whom it was suspended or came back, being the one who pays for it
      */
     public record Entry(
         LocalDate day,
@@ -85,7 +86,8 @@ public final class WorkOnDebts {
         String state,
         Money debt,
         String detail,
-        Optional<Told> told) {}
+        Optional<Told> told,
+        Optional<AccountNumber> payer) {}
 
     /** A mail or letter about a step, and how far it is. */
     public record Told(UUID delivery, Channel channel, Delivery.State state) {}

@@ -29,6 +29,7 @@ public final class DayFeature {
                     new AskStatements.Stated(
                         statements.head(sql),
                         statements.closedAfter(sql, asked.afterDay()),
-                        asked.withCheck() ? check.differences(sql) : List.of()))));
+                        asked.withCheck() ? check.differences(sql) : List.of(),
+                        PeerHeads.held(sql)))));
   }
 }

@@ -12,6 +12,7 @@ import org.sbms.bankfiles.pain.CollectionOrder;
 import org.sbms.bankfiles.pain.CollectionOrder.Collection;
 import org.sbms.bankfiles.pain.CollectionOrder.Creditor;
 import org.sbms.bankfiles.pain.Pain008;
+import org.sbms.branch.bank.BankCalendar;
 import org.sbms.branch.day.BusinessDays;
 import org.sbms.branch.directdebit.WorkOnDirectDebits.AddMandate;
 import org.sbms.branch.directdebit.WorkOnDirectDebits.ChangeMandate;
@@ -61,12 +62,18 @@ final class DebitHandlers {
       new RefusalCode("nothing-due", RefusalCode.Category.CONFLICT);
   private static final RefusalCode OWN_RUN =
       new RefusalCode("own-run", RefusalCode.Category.FORBIDDEN);
+  private static final RefusalCode TOO_LATE =
+      new RefusalCode("too-late-to-collect", RefusalCode.Category.CONFLICT);
   private static final int BACK_A_TIME = 200;
+
+  /** A run is for bills of soon, and calendars are published by years. */
+  private static final int MAX_DAYS_AHEAD = 366;
 
   private final BranchCode self;
   private final DebitStore store;
   private final Accounts accounts;
   private final BusinessDays days;
+  private final BankCalendar calendar;
   private final Clock clock;
   private final RandomGenerator random;
 
@@ -75,12 +82,14 @@ final class DebitHandlers {
       DebitStore store,
       Accounts accounts,
       BusinessDays days,
+      BankCalendar calendar,
       Clock clock,
       RandomGenerator random) {
     this.self = self;
     this.store = store;
     this.accounts = accounts;
     this.days = days;
+    this.calendar = calendar;
     this.clock = clock;
     this.random = random;
   }
@@ -152,9 +161,20 @@ final class DebitHandlers {
     if (creditor.isEmpty()) {
       return noCreditor();
     }
-    LocalDate collectOn = command.operation().collectOn();
-    if (!collectOn.isAfter(days.calendar())) {
+    LocalDate asked = command.operation().collectOn();
+    LocalDate today = days.calendar();
+    if (!asked.isAfter(today)) {
       return Outcome.refused(Refusal.invalid("collectOn", "must be a day to come"));
+    }
+    if (asked.isAfter(today.plusDays(MAX_DAYS_AHEAD))) {
+      return Outcome.refused(
+          Refusal.invalid("collectOn", "must be at most " + MAX_DAYS_AHEAD + " days ahead"));
+    }
+    LocalDate collectOn = calendar.days(tx).onOrAfter(asked);
+    LocalDate earliest = calendar.earliest(tx, today);
+    if (collectOn.isBefore(earliest)) {
+      return Outcome.refused(
+          Refusal.invalid("collectOn", "must be " + earliest + " or later, for the bank's sake"));
     }
     if (!store.anyDue(tx, collectOn, creditor.get().max(), now())) {
       return Outcome.refused(NOTHING_DUE, "Nothing that a mandate covers is due by that day.");
@@ -183,6 +203,14 @@ final class DebitHandlers {
     if (!run.get().collectOn().isAfter(days.calendar())) {
       return Outcome.refused(
           RefusalCode.STATE_CONFLICT, "The day of collection is not to come any more.");
+    }
+    LocalDate earliest = calendar.earliest(tx, days.calendar());
+    if (run.get().collectOn().isBefore(earliest)
+        || !calendar.days(tx).isWorked(run.get().collectOn())) {
+      return Outcome.refused(
+          TOO_LATE,
+          "The bank can collect on %s at the earliest, on a day that it works: drop the run of %s."
+              .formatted(earliest, run.get().collectOn()));
     }
     if (!store.anyStands(tx, id)) {
       return Outcome.refused(NOTHING_DUE, "All of it was paid meanwhile, or set aside.");
@@ -237,7 +265,7 @@ final class DebitHandlers {
     return found(
         store
             .run(sql, question.id())
-            .filter(run -> run.state() == RunState.PRESENTED)
+            .filter(run -> run.state() == RunState.PRESENTED || run.state() == RunState.REJECTED)
             .flatMap(run ->
                 store
                     .file(sql, question.id())

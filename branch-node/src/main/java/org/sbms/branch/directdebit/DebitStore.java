@@ -7,7 +7,9 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Currency;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.sbms.bankfiles.pain.CollectionOrder.Collection;
@@ -307,6 +309,43 @@ final class DebitStore {
 
   Optional<Run> run(Sql sql, UUID id) {
     return sql.one(this::toRun, RUN + "where r.id = $1 group by r.id", id);
+  }
+
+  Optional<Run> runNumbered(Sql sql, long number) {
+    return sql.one(this::toRun, RUN + "where r.number = $1 group by r.id", number);
+  }
+
+  /** What the run's file asked for, by reference. */
+  Map<String, Collected> lockPresented(Tx tx, UUID run) {
+    Map<String, Collected> presented = new LinkedHashMap<>();
+    tx.list(
+            DebitStore::toCollected,
+            COLLECTION
+                + """
+                where c.run_id = $1 and (c.state in ('PRESENTED', 'COLLECTED', 'RETURNED') or c.was_sent)
+                order by c.end_to_end_id for update of c
+                """,
+            run)
+        .forEach(collection -> presented.put(collection.endToEndId(), collection));
+    return presented;
+  }
+
+  /** The bank did not carry these out with their file or group: they may be asked for again. */
+  void dropNotCarriedOut(Tx tx, Map<String, String> reasons, Instant now) {
+    tx.run(
+        """
+        update dd_collection c set state = 'DROPPED', reason = t.reason, was_sent = true,
+          changed_at = $3
+        from unnest($1::text[], $2::text[]) as t (id, reason)
+        where c.end_to_end_id = t.id and c.state = 'PRESENTED'
+        """,
+        reasons.keySet().toArray(String[]::new),
+        reasons.values().toArray(String[]::new),
+        now.atOffset(ZoneOffset.UTC));
+  }
+
+  void reject(Tx tx, UUID run) {
+    tx.run("update dd_run set state = 'REJECTED' where id = $1", run);
   }
 
   List<Run> runs(Sql sql, int offset, int limit) {

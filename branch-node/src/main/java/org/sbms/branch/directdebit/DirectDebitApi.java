@@ -2,6 +2,7 @@ package org.sbms.branch.directdebit;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.LocalDate;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -11,16 +12,22 @@ import org.sbms.bankfiles.pain.CollectionOrder.Scheme;
 import org.sbms.branch.directdebit.WorkOnDirectDebits.AddMandate;
 import org.sbms.branch.directdebit.WorkOnDirectDebits.ChangeMandate;
 import org.sbms.branch.directdebit.WorkOnDirectDebits.CollectionState;
+import org.sbms.branch.directdebit.WorkOnDirectDebits.CreditorSettings;
 import org.sbms.branch.directdebit.WorkOnDirectDebits.DrawUpRun;
 import org.sbms.branch.directdebit.WorkOnDirectDebits.DropRun;
 import org.sbms.branch.directdebit.WorkOnDirectDebits.ListCollections;
 import org.sbms.branch.directdebit.WorkOnDirectDebits.ListMandates;
 import org.sbms.branch.directdebit.WorkOnDirectDebits.ListRuns;
+import org.sbms.branch.directdebit.WorkOnDirectDebits.ListStatusReports;
 import org.sbms.branch.directdebit.WorkOnDirectDebits.MandateState;
 import org.sbms.branch.directdebit.WorkOnDirectDebits.NoteReturn;
 import org.sbms.branch.directdebit.WorkOnDirectDebits.PresentRun;
+import org.sbms.branch.directdebit.WorkOnDirectDebits.SaveCreditor;
+import org.sbms.branch.directdebit.WorkOnDirectDebits.ShowCreditor;
 import org.sbms.branch.directdebit.WorkOnDirectDebits.ShowRun;
+import org.sbms.branch.directdebit.WorkOnDirectDebits.TakeStatusReport;
 import org.sbms.contract.AccountNumber;
+import org.sbms.contract.Money;
 import org.sbms.contract.Operation;
 import org.sbms.contract.Refusal;
 import org.sbms.contract.RefusalCode;
@@ -63,7 +70,62 @@ public final class DirectDebitApi implements WebFeature {
             request -> withId(request, id -> run(request, new PresentRun(id))))
         .api("dropCollectionRun", request -> withId(request, id -> run(request, new DropRun(id))))
         .api("listCollections", this::collections)
-        .api("noteReturn", this::noteReturn);
+        .api("noteReturn", this::noteReturn)
+        .api("takeStatusReport", DirectDebitFeature.WORK, this::takeReport)
+        .api("listStatusReports", this::reports)
+        .api("showCreditor", this::creditor)
+        .api("saveCreditor", this::saveCreditor);
+  }
+
+  private ApiResponse takeReport(ApiRequest request) {
+    TakeStatusReport asked =
+        new TakeStatusReport(
+            request.parameter("name").orElse("file.xml"),
+            Base64.getEncoder().encodeToString(request.bytes()));
+    return ApiResponse.of(
+        executor.run(request.caller(), Request.command(asked, request.key())),
+        ApiResponse::created);
+  }
+
+  private ApiResponse reports(ApiRequest request) {
+    return withId(
+        request,
+        id ->
+            ApiResponse.of(
+                executor.run(request.caller(), Request.query(new ListStatusReports(id))),
+                found -> ApiResponse.items(found.items(), Optional.empty())));
+  }
+
+  private ApiResponse creditor(ApiRequest request) {
+    return ApiResponse.of(
+        executor.run(request.caller(), Request.query(new ShowCreditor())),
+        shown ->
+            shown
+                .settings()
+                .map(ApiResponse::ok)
+                .orElseGet(() ->
+                    ApiResponse.refused(
+                        Refusal.of(RefusalCode.NOT_FOUND, "Nobody has said yet who collects."))));
+  }
+
+  private ApiResponse saveCreditor(ApiRequest request) {
+    JsonNode body = request.body(JsonNode.class);
+    JsonNode max = body.path("max");
+    try {
+      return run(
+          request,
+          new SaveCreditor(
+              new CreditorSettings(
+                  body.path("name").asText("").strip(),
+                  Ibans.plain(body.path("account").asText("")),
+                  Ibans.plain(body.path("bic").asText("")),
+                  body.path("schemeId").asText("").strip(),
+                  Money.parse(
+                      max.path("amount").asText(""),
+                      Money.currencyOf(max.path("currency").asText(""))))));
+    } catch (IllegalArgumentException wrong) {
+      return ApiResponse.refused(Refusal.invalid("max", String.valueOf(wrong.getMessage())));
+    }
   }
 
   private ApiResponse add(ApiRequest request) {

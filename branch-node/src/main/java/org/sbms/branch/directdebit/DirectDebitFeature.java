@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.sbms.bankfiles.pain.CollectionOrder.Debtor;
+import org.sbms.branch.bank.BankCalendar;
 import org.sbms.branch.bank.ExpectedCredits;
 import org.sbms.branch.day.BusinessDays;
 import org.sbms.branch.directdebit.WorkOnDirectDebits.AddMandate;
@@ -23,6 +24,7 @@ import org.sbms.branch.directdebit.WorkOnDirectDebits.DropRun;
 import org.sbms.branch.directdebit.WorkOnDirectDebits.ListCollections;
 import org.sbms.branch.directdebit.WorkOnDirectDebits.ListMandates;
 import org.sbms.branch.directdebit.WorkOnDirectDebits.ListRuns;
+import org.sbms.branch.directdebit.WorkOnDirectDebits.ListStatusReports;
 import org.sbms.branch.directdebit.WorkOnDirectDebits.Mandate;
 import org.sbms.branch.directdebit.WorkOnDirectDebits.Mandates;
 import org.sbms.branch.directdebit.WorkOnDirectDebits.NoteReturn;
@@ -35,6 +37,9 @@ import org.sbms.branch.directdebit.WorkOnDirectDebits.ShowCreditor;
 import org.sbms.branch.directdebit.WorkOnDirectDebits.ShowRun;
 import org.sbms.branch.directdebit.WorkOnDirectDebits.ShowRunFile;
 import org.sbms.branch.directdebit.WorkOnDirectDebits.Shown;
+import org.sbms.branch.directdebit.WorkOnDirectDebits.TakeStatusReport;
+import org.sbms.branch.directdebit.WorkOnDirectDebits.TakenReport;
+import org.sbms.branch.directdebit.WorkOnDirectDebits.TakenReports;
 import org.sbms.branch.party.Accounts;
 import org.sbms.branch.party.FreeText;
 import org.sbms.contract.AccountNumber;
@@ -69,6 +74,7 @@ public final class DirectDebitFeature {
   private final Currency currency;
   private final Supplier<LocalDate> today;
   private final DebitHandlers handlers;
+  private final StatusReports reports;
 
   /**
    * @param seal of debtors and of the bank's files
@@ -79,14 +85,15 @@ public final class DirectDebitFeature {
       Seal seal,
       Accounts accounts,
       BusinessDays days,
+      BankCalendar calendar,
       Clock clock,
       RandomGenerator random) {
     this.self = self;
     this.currency = currency;
     this.today = days::calendar;
-    this.handlers =
-        new DebitHandlers(
-            self, new DebitStore(seal, self, currency), accounts, days, clock, random);
+    DebitStore store = new DebitStore(seal, self, currency);
+    this.handlers = new DebitHandlers(self, store, accounts, days, calendar, clock, random);
+    this.reports = new StatusReports(self, store, clock, random);
   }
 
   /** Whose money a credit is that names one of our collections. */
@@ -157,6 +164,14 @@ public final class DirectDebitFeature {
                     ? List.of()
                     : List.of(new FieldError("reason", "must be two letters and two digits: AM04")))
             .handledBy(handlers::noteReturn));
+    operations.register(
+        OperationSpec.of("take-collection-status", TakeStatusReport.class, TakenReport.class, WORK)
+            .checkedBy(asked -> text("name", asked.name(), 200))
+            .handledBy(reports::take));
+    operations.register(
+        OperationSpec.of(
+                "list-collection-statuses", ListStatusReports.class, TakenReports.class, VIEW)
+            .answeredBy(reports::list));
   }
 
   /** By the clock: takes over what the bank's files said of collections. */

@@ -1,9 +1,15 @@
 package org.sbms.branch.directdebit;
 
+import io.vertx.ext.web.FileUpload;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.Currency;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,6 +31,7 @@ import org.sbms.branch.directdebit.WorkOnDirectDebits.DropRun;
 import org.sbms.branch.directdebit.WorkOnDirectDebits.ListCollections;
 import org.sbms.branch.directdebit.WorkOnDirectDebits.ListMandates;
 import org.sbms.branch.directdebit.WorkOnDirectDebits.ListRuns;
+import org.sbms.branch.directdebit.WorkOnDirectDebits.ListStatusReports;
 import org.sbms.branch.directdebit.WorkOnDirectDebits.Mandate;
 import org.sbms.branch.directdebit.WorkOnDirectDebits.MandateState;
 import org.sbms.branch.directdebit.WorkOnDirectDebits.Mandates;
@@ -39,6 +46,9 @@ import org.sbms.branch.directdebit.WorkOnDirectDebits.ShowMandate;
 import org.sbms.branch.directdebit.WorkOnDirectDebits.ShowRun;
 import org.sbms.branch.directdebit.WorkOnDirectDebits.ShowRunFile;
 import org.sbms.branch.directdebit.WorkOnDirectDebits.Shown;
+import org.sbms.branch.directdebit.WorkOnDirectDebits.TakeStatusReport;
+import org.sbms.branch.directdebit.WorkOnDirectDebits.TakenReport;
+import org.sbms.branch.directdebit.WorkOnDirectDebits.TakenReports;
 import org.sbms.contract.AccountNumber;
 import org.sbms.contract.Money;
 import org.sbms.contract.Operation;
@@ -156,8 +166,12 @@ public final class DirectDebitPages implements WebFeature {
   public void addTo(Web web) {
     web.messages("directdebit")
         .menu(new MenuEntry(PATH, "dd.menu", "receipt-refund", 27, DirectDebitFeature.VIEW))
-        .get(PATH, DirectDebitFeature.VIEW, request -> runs(request, Form.blank(), 200))
+        .get(
+            PATH,
+            DirectDebitFeature.VIEW,
+            request -> runs(request, Form.blank(), Form.blank(), 200))
         .post(PATH, DirectDebitFeature.WORK, this::drawUp)
+        .post(PATH + "/status-reports", DirectDebitFeature.WORK, this::takeReport)
         .get(
             PATH + "/runs/:id",
             DirectDebitFeature.VIEW,
@@ -189,9 +203,10 @@ public final class DirectDebitPages implements WebFeature {
         .post(CREDITOR, DirectDebitFeature.PRESENT, this::saveCreditor);
   }
 
-  public record RunsPage(Table<Run> table, Form form) {}
+  public record RunsPage(Table<Run> table, Form form, Form upload) {}
 
-  public record RunPage(Run run, Table<Collected> collections, Form form) {}
+  public record RunPage(
+      Run run, Table<Collected> collections, List<TakenReport> reports, Form form) {}
 
   public record MandatesPage(Table<Mandate> table, Map<String, String> schemes, Form form) {}
 
@@ -211,6 +226,7 @@ public final class DirectDebitPages implements WebFeature {
     return switch (state) {
       case DRAFT -> "yellow";
       case PRESENTED -> "green";
+      case REJECTED -> "red";
       case DROPPED -> "secondary";
     };
   }
@@ -233,7 +249,7 @@ public final class DirectDebitPages implements WebFeature {
     };
   }
 
-  private PageResponse runs(PageRequest request, Form form, int status) {
+  private PageResponse runs(PageRequest request, Form form, Form upload, int status) {
     if (form.text("collectOn").isEmpty()) {
       form.with("collectOn", today.get().plusDays(DAYS_AHEAD).toString());
     }
@@ -243,20 +259,56 @@ public final class DirectDebitPages implements WebFeature {
             rows(request, new ListRuns(query.offset(), query.limit()))
                 .map(Runs::items)
                 .orElse(List.of()),
-        table -> new PageResponse.Page(status, "directdebit/runs", new RunsPage(table, form)));
+        table ->
+            new PageResponse.Page(status, "directdebit/runs", new RunsPage(table, form, upload)));
+  }
+
+  private PageResponse takeReport(PageRequest request) {
+    Form form = request.form();
+    Optional<FileUpload> upload = request.upload("file");
+    if (upload.isEmpty()) {
+      return runs(request, Form.blank(), form.error("file", "must be chosen"), 422);
+    }
+    TakeStatusReport asked =
+        new TakeStatusReport(
+            upload.get().fileName(), Base64.getEncoder().encodeToString(bytes(upload.get())));
+    return PageResponse.of(
+        executor.run(request.caller(), Request.command(asked, form.key())),
+        form,
+        request.texts(),
+        report ->
+            PageResponse.redirect(
+                PATH + "/runs/" + report.run(),
+                request.texts().t("dd.report.taken", report.accepted(), report.rejected())),
+        again -> runs(request, Form.blank(), again, 422));
+  }
+
+  private static byte[] bytes(FileUpload upload) {
+    try {
+      return Files.readAllBytes(Path.of(upload.uploadedFileName()));
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(unreadable);
+    }
   }
 
   private PageResponse drawUp(PageRequest request) {
     Form form = request.form();
     Optional<LocalDate> day = form.required("collectOn", DirectDebitPages::day);
     return day.isEmpty()
-        ? runs(request, form, 422)
+        ? runs(request, form, Form.blank(), 422)
         : PageResponse.of(
             executor.run(request.caller(), Request.command(new DrawUpRun(day.get()), form.key())),
             form,
             request.texts(),
-            run -> PageResponse.redirect(PATH + "/runs/" + run.id()),
-            again -> runs(request, again, 422));
+            run ->
+                run.collectOn().equals(day.get())
+                    ? PageResponse.redirect(PATH + "/runs/" + run.id())
+                    : PageResponse.redirect(
+                        PATH + "/runs/" + run.id(),
+                        request
+                            .texts()
+                            .t("dd.drawUp.moved", request.texts().date(run.collectOn()))),
+            again -> runs(request, again, Form.blank(), 422));
   }
 
   private PageResponse run(PageRequest request, UUID id, Form form, int status) {
@@ -280,7 +332,13 @@ public final class DirectDebitPages implements WebFeature {
                         .orElse(List.of()),
                 table ->
                     new PageResponse.Page(
-                        status, "directdebit/run", new RunPage(run, table, form))));
+                        status,
+                        "directdebit/run",
+                        new RunPage(run, table, reports(request, id), form))));
+  }
+
+  private List<TakenReport> reports(PageRequest request, UUID run) {
+    return rows(request, new ListStatusReports(run)).map(TakenReports::items).orElse(List.of());
   }
 
   private PageResponse change(PageRequest request, UUID id, Operation<Run> command) {

@@ -83,6 +83,8 @@ public interface WorkOnDirectDebits {
     /** Drawn up to be looked at; nothing has left. */
     DRAFT,
     PRESENTED,
+    /** The bank rejected the file as a whole: nothing of it was carried out. */
+    REJECTED,
     DROPPED
   }
 
@@ -168,6 +170,47 @@ public interface WorkOnDirectDebits {
     }
   }
 
-  /** For a rejection that comes in no file of ours: the bank's letter, its portal, pain.002. */
+  /** For a rejection that comes in no file of ours: the bank's letter, its portal. */
   record NoteReturn(UUID collection, String reason) implements Operation<Collected> {}
+
+  /**
+   * Takes the bank's answer to a run, pain.002. Whole or not at all.
+   *
+   * @param name of the file, for messages
+   * @param content in Base64
+   */
+  record TakeStatusReport(String name, String content) implements Operation<TakenReport> {
+    @Override
+    public String toString() {
+      return "TakeStatusReport[" + name + "]";
+    }
+  }
+
+  /**
+   * @param messageId the bank's name of it
+   * @param wholeFile whether the bank rejected all of the run's file
+   * @param rejected collections that fell by it
+   * @param known rejections that said nothing new
+   */
+  record TakenReport(
+      UUID id,
+      UUID run,
+      long runNumber,
+      String name,
+      String messageId,
+      boolean wholeFile,
+      int accepted,
+      int rejected,
+      int known,
+      Instant takenAt,
+      String takenBy) {}
+
+  /** The bank's answers to a run, latest first. */
+  record ListStatusReports(UUID run) implements Operation<TakenReports> {}
+
+  record TakenReports(List<TakenReport> items) {
+    public TakenReports {
+      items = List.copyOf(items);
+    }
+  }
 }

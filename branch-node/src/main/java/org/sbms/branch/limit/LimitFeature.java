@@ -29,8 +29,8 @@ public final class LimitFeature {
   public static final Permission VIEW = new Permission("limit.view");
   public static final Permission TIGHTEN = new Permission("limit.tighten");
 
-  /** Asked for at the origin and decided here when the debit comes. */
-  private static final String REFUND = "refund-subscriber";
+  /** Asked for at the origin and decided here when the debit or the charge comes. */
+  private static final List<String> DECIDED_LATER = List.of("refund-subscriber", "supply-goods");
 
   private static final Pattern ROLE = Pattern.compile("\\*|[a-z][a-z0-9-]{0,39}");
   private static final Pattern ORIGIN = Pattern.compile("\\*|[A-Z]{2}");
@@ -74,7 +74,7 @@ public final class LimitFeature {
         operations.all().stream()
             .filter(spec -> spec.openToPeers() && !spec.beyondPeerRules())
             .map(OperationSpec::name);
-    return Stream.concat(open, Stream.of(REFUND)).sorted().distinct().toList();
+    return Stream.concat(open, DECIDED_LATER.stream()).sorted().distinct().toList();
   }
 
   private List<FieldError> problems(TightenPeerRule tighten) {

@@ -12,14 +12,18 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.sbms.branch.approval.ApprovalAnswers;
+import org.sbms.branch.approval.ApprovalApi;
+import org.sbms.branch.reference.ReasonCodes;
 import org.sbms.contract.AccountNumber;
 import org.sbms.contract.BranchCode;
 import org.sbms.contract.Money;
 import org.sbms.contract.Outcome;
 import org.sbms.contract.Problem;
 import org.sbms.contract.Refusal;
+import org.sbms.contract.Refusal.FieldError;
 import org.sbms.contract.RefusalCode;
 import org.sbms.contract.payment.PaymentMethod;
 import org.sbms.kit.operation.Executor;
@@ -35,9 +39,14 @@ public final class PaymentApi implements WebFeature {
   private static final int DEFAULT_LIMIT = 50;
 
   private final Executor executor;
+  private final CancelReasons reasons;
 
-  public PaymentApi(Executor executor) {
+  /**
+   * @param reasons what a payment may be cancelled for
+   */
+  public PaymentApi(Executor executor, Supplier<List<ReasonCodes.Reason>> reasons) {
     this.executor = executor;
+    this.reasons = new CancelReasons(reasons);
   }
 
   @Override
@@ -96,9 +105,16 @@ public final class PaymentApi implements WebFeature {
     };
   }
 
-  /** One line of the answer to many payments: the payment, or why there is none. */
+  /**
+   * One line of the answer to many payments: the payment, or what it waits for, or why there is
+   * none.
+   */
   @JsonInclude(JsonInclude.Include.NON_ABSENT)
-  record Line(String key, Optional<Shown> payment, Optional<Problem> problem) {}
+  record Line(
+      String key,
+      Optional<Shown> payment,
+      Optional<ApprovalApi.Shown> approval,
+      Optional<Problem> problem) {}
 
   /** For payment systems: one request, many payments, each with a key and an outcome of its own. */
   private ApiResponse takeMany(ApiRequest request) {
@@ -114,20 +130,35 @@ public final class PaymentApi implements WebFeature {
       keys.add(key);
     }
     Iterator<Outcome<Payment>> outcomes = executor.runAll(request.caller(), fit).iterator();
-    List<Line> lines = new ArrayList<>(keys.size());
+    List<Outcome<Payment>> all = new ArrayList<>(keys.size());
+    Map<String, Outcome<Payment>> ofKeys = new HashMap<>();
     for (int i = 0; i < keys.size(); i++) {
       Refusal refusal = unfit.get(i);
-      lines.add(line(keys.get(i), refusal == null ? outcomes.next() : Outcome.refused(refusal)));
+      all.add(refusal == null ? outcomes.next() : Outcome.refused(refusal));
+      ofKeys.put(keys.get(i), all.getLast());
+    }
+    Map<String, ApprovalApi.Shown> waiting =
+        ApprovalAnswers.ofLines(executor, request.caller(), ofKeys);
+    List<Line> lines = new ArrayList<>(keys.size());
+    for (int i = 0; i < keys.size(); i++) {
+      lines.add(line(keys.get(i), all.get(i), waiting));
     }
     return ApiResponse.items(lines);
   }
 
-  private static Line line(String key, Outcome<Payment> outcome) {
+  private static Line line(
+      String key, Outcome<Payment> outcome, Map<String, ApprovalApi.Shown> waiting) {
     Optional<Shown> shown =
         outcome instanceof Outcome.Done<Payment>(Payment payment)
             ? Optional.of(Shown.of(payment))
             : Optional.empty();
-    return new Line(key, shown, ApiResponse.problem(outcome));
+    Optional<ApprovalApi.Shown> approval =
+        ApprovalAnswers.waits(outcome) ? Optional.ofNullable(waiting.get(key)) : Optional.empty();
+    return new Line(
+        key,
+        shown,
+        approval,
+        approval.isPresent() ? Optional.empty() : ApiResponse.problem(outcome));
   }
 
   private ApiResponse show(ApiRequest request) {
@@ -139,8 +170,17 @@ public final class PaymentApi implements WebFeature {
                 payment -> ApiResponse.ok(Shown.of(payment))));
   }
 
+  /** With a code of the list, or as before in words alone. */
   private ApiResponse cancel(ApiRequest request) {
-    String reason = request.body(JsonNode.class).path("reason").asText("");
+    JsonNode body = request.body(JsonNode.class);
+    String remark = body.path("reason").asText("").strip();
+    String code = body.path("code").asText("");
+    List<FieldError> problems =
+        body.path("code").isMissingNode() ? List.of() : reasons.problems(code, remark);
+    if (!problems.isEmpty()) {
+      return ApiResponse.refused(Refusal.invalid(problems));
+    }
+    String reason = CancelReasons.text(code, remark);
     return withId(
         request,
         id ->

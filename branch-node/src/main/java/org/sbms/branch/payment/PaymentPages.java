@@ -72,14 +72,14 @@ public final class PaymentPages implements WebFeature {
               new Filter.Day("day")));
 
   private final Executor executor;
-  private final Supplier<List<ReasonCodes.Reason>> reasons;
+  private final CancelReasons reasons;
 
   /**
    * @param reasons what a payment may be cancelled for
    */
   public PaymentPages(Executor executor, Supplier<List<ReasonCodes.Reason>> reasons) {
     this.executor = executor;
-    this.reasons = reasons;
+    this.reasons = new CancelReasons(reasons);
   }
 
   @Override
@@ -150,7 +150,7 @@ public final class PaymentPages implements WebFeature {
     return ApprovalAnswers.page(
         executor,
         request,
-        new CancelPayment(id.get(), reason(form)),
+        new CancelPayment(id.get(), CancelReasons.text(form.text("code"), form.text("reason"))),
         form,
         payment ->
             PageResponse.redirect(
@@ -161,26 +161,17 @@ public final class PaymentPages implements WebFeature {
 
   private Map<String, String> reasons(Texts texts) {
     Map<String, String> options = new LinkedHashMap<>();
-    reasons.get().forEach(reason -> options.put(reason.code(), reason.text().in(texts.language())));
+    reasons
+        .known()
+        .forEach(reason -> options.put(reason.code(), reason.text().in(texts.language())));
     return options;
   }
 
   /** A branch that has never had reference data has no codes: then words alone must do. */
   private boolean lacksReason(Form form) {
-    List<ReasonCodes.Reason> known = reasons.get();
-    boolean saysMore = !form.text("reason").isEmpty();
-    return known.isEmpty()
-        ? !saysMore
-        : known.stream()
-            .noneMatch(reason ->
-                reason.code().equals(form.text("code")) && (saysMore || !reason.needsComment()));
-  }
-
-  /** The code of the reason, and what was said beside it. */
-  private static String reason(Form form) {
-    String comment = form.text("reason");
-    String code = form.text("code");
-    return code.isEmpty() || comment.isEmpty() ? code + comment : code + ": " + comment;
+    return reasons.known().isEmpty()
+        ? form.text("reason").isEmpty()
+        : !reasons.problems(form.text("code"), form.text("reason")).isEmpty();
   }
 
   private PageResponse list(PageRequest request) {

@@ -40,6 +40,7 @@ public final class BranchReference implements AutoCloseable {
   private final NationalPlans nationalPlans;
   private final Dealers dealers;
   private final TaxRates taxRates;
+  private final CalendarDays calendarDays;
 
   /**
    * @param applied called after a version was applied here, to tell the branch's other instances,
@@ -83,6 +84,7 @@ public final class BranchReference implements AutoCloseable {
     nationalPlans = new NationalPlans(cache);
     dealers = new Dealers(cache);
     taxRates = new TaxRates(cache);
+    calendarDays = new CalendarDays(cache);
   }
 
   public void register(Operations operations) {
@@ -179,6 +181,10 @@ public final class BranchReference implements AutoCloseable {
 
   public NationalPlans nationalPlans() {
     return nationalPlans;
+  }
+
+  public CalendarDays calendarDays() {
+    return calendarDays;
   }
 
   public TaxRates taxRates() {

@@ -38,6 +38,7 @@ import org.sbms.contract.subscriber.SubscriberHistory.Kind;
 import org.sbms.kit.db.Sql;
 import org.sbms.kit.db.Tx;
 import org.sbms.kit.operation.Command;
+import org.sbms.kit.operation.Stake;
 import org.sbms.kit.operation.UuidV7;
 
 /** Registers new customers with a first subscriber, at the branch that is to be their home. */
@@ -76,6 +77,14 @@ final class Registrations {
 
   Outcome<Registration> quote(QuoteRegistration question, Sql sql) {
     return decide(sql, question.order(), days.today(sql));
+  }
+
+  /** What the new subscriber would owe at once; empty where it would be refused anyway. */
+  Optional<Stake> stake(RegisterSubscriber order, Tx tx) {
+    return decide(tx, order, days.open(tx)) instanceof Outcome.Done<Registration>(Registration made)
+            && made.cost().isPositive()
+        ? Optional.of(new Stake(order.branch(), made.cost()))
+        : Optional.empty();
   }
 
   Outcome<Registration> register(Command<RegisterSubscriber> command, Tx tx) {

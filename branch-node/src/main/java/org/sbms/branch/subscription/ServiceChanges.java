@@ -30,6 +30,7 @@ import org.sbms.contract.subscriber.SubscriberState;
 import org.sbms.kit.db.Sql;
 import org.sbms.kit.db.Tx;
 import org.sbms.kit.operation.Command;
+import org.sbms.kit.operation.Stake;
 
 /** Quotes, makes and schedules what is added to a plan and removed, at the subscriber's home. */
 final class ServiceChanges {
@@ -65,6 +66,17 @@ final class ServiceChanges {
         new Wish(
             question.account(), question.service(), question.direction(), question.effective()),
         days.today(sql));
+  }
+
+  /** What adding it would cost; empty where it would be refused anyway. */
+  Optional<Stake> stake(AddService order, Tx tx) {
+    LocalDate today = days.open(tx);
+    accounts.lock(tx, List.of(order.account()));
+    Wish wish = new Wish(order.account(), order.service(), Direction.ADD, order.effective());
+    return decide(tx, wish, today) instanceof Outcome.Done<ServiceChange>(ServiceChange change)
+            && change.cost().isPositive()
+        ? Optional.of(new Stake(order.account().home(), change.cost()))
+        : Optional.empty();
   }
 
   Outcome<ServiceChange> add(Command<AddService> command, Tx tx) {

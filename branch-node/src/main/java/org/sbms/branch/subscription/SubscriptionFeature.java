@@ -123,6 +123,7 @@ public final class SubscriptionFeature {
         OperationSpec.of("add-service", AddService.class, ServiceChange.class, CHANGE_SERVICES)
             .placedAt(order -> home(order.account()))
             .checkedBy(order -> code("service", order.service()))
+            .staking(services::stake)
             .handledBy(services::add));
     operations.register(
         OperationSpec.of(
@@ -199,6 +200,7 @@ public final class SubscriptionFeature {
                 "register-subscriber", RegisterSubscriber.class, Registration.class, REGISTER)
             .placedAt(order -> NodeId.of(order.branch()))
             .checkedBy(this::problems)
+            .staking(registrations::stake)
             .handledBy(registrations::register));
     operations.register(
         OperationSpec.of("open-account", OpenAccount.class, Registration.class, REGISTER)

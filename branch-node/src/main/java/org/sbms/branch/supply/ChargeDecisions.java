@@ -131,7 +131,10 @@ public class ChargeDecisions {
     if (facts.newInUse()) {
       return refusal(SERIAL_IN_USE, "A subscriber has the item " + order.item().serial() + ".");
     }
-    return order.replacement().flatMap(gone -> obstacleToReplace(order, gone.serial(), facts));
+    return order
+        .replacement()
+        .flatMap(gone -> obstacleToReplace(order, gone.serial(), facts))
+        .or(facts::objection);
   }
 
   /** Why goods that were charged cannot be taken back, if they cannot. */

@@ -3,6 +3,7 @@ package org.sbms.branch.supply;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -17,10 +18,12 @@ import org.sbms.branch.supply.ChargeDecisions.Step;
 import org.sbms.contract.AccountNumber;
 import org.sbms.contract.JournalEntry;
 import org.sbms.contract.Outcome;
+import org.sbms.contract.Refusal;
 import org.sbms.contract.RefusalCode;
 import org.sbms.contract.goods.AskGoods;
 import org.sbms.contract.goods.CancelGoods;
 import org.sbms.contract.goods.ChargeGoods;
+import org.sbms.contract.goods.CheckGoods;
 import org.sbms.contract.goods.GoodsOrder;
 import org.sbms.contract.goods.GoodsReply;
 import org.sbms.kit.db.Sql;
@@ -39,6 +42,7 @@ final class ChargeHandlers {
   private static final Logger log = LoggerFactory.getLogger(ChargeHandlers.class);
 
   private final ChargeDecisions decisions;
+  private final HomeRules rules;
   private final Charges charges;
   private final Accounts accounts;
   private final SubscriberSide subscribers;
@@ -49,6 +53,7 @@ final class ChargeHandlers {
 
   ChargeHandlers(
       ChargeDecisions decisions,
+      HomeRules rules,
       Charges charges,
       Accounts accounts,
       SubscriberSide subscribers,
@@ -57,6 +62,7 @@ final class ChargeHandlers {
       Journal journal,
       Clock clock) {
     this.decisions = decisions;
+    this.rules = rules;
     this.charges = charges;
     this.accounts = accounts;
     this.subscribers = subscribers;
@@ -73,10 +79,18 @@ final class ChargeHandlers {
             commands.stream().map(c -> id(c.caller(), c.operation().goodsId())).toList(),
             commands.stream().map(c -> c.operation().order()).toList());
     for (int i = 0; i < commands.size(); i++) {
-      ChargeGoods message = commands.get(i).operation();
+      Command<ChargeGoods> command = commands.get(i);
+      ChargeGoods message = command.operation();
       round.decide(
           i,
-          (id, known, facts) -> decisions.charge(id, known, message, facts, round.day, round.now));
+          (id, known, facts) ->
+              decisions.charge(
+                  id,
+                  known,
+                  message,
+                  facts.against(objection(command, round.day)),
+                  round.day,
+                  round.now));
     }
     return round.finish();
   }
@@ -102,6 +116,29 @@ final class ChargeHandlers {
             .find(sql, id(caller, question.goodsId()))
             .map(Charge::reply)
             .orElse(GoodsReply.UNKNOWN));
+  }
+
+  /** Nothing is written: what would become of the order if it came now. */
+  Outcome<CheckGoods.Clear> check(Caller caller, CheckGoods question, Sql sql) {
+    GoodsOrder order = question.order();
+    LocalDate today = days.today(sql);
+    Optional<Refusal> objection =
+        rules.objection(caller.via().branch(), caller.actor(), order, HomeRules.days(today, today));
+    HomeFacts facts =
+        subscribers.facts(sql, order, accounts.find(sql, order.account())).against(objection);
+    return ChargeDecisions.obstacleToCharge(order, facts)
+        .<Outcome<CheckGoods.Clear>>map(Outcome::refused)
+        .orElseGet(() -> Outcome.done(new CheckGoods.Clear(order.account())));
+  }
+
+  private Optional<Refusal> objection(Command<ChargeGoods> command, LocalDate day) {
+    ChargeGoods message = command.operation();
+    LocalDate issuedOn = LocalDate.ofInstant(message.issuedAt(), ZoneOffset.UTC);
+    return rules.objection(
+        command.caller().via().branch(),
+        command.caller().actor(),
+        message.order(),
+        HomeRules.days(issuedOn, day));
   }
 
   private static Charge.Id id(Caller caller, UUID goodsId) {
@@ -143,7 +180,8 @@ final class ChargeHandlers {
     void decide(int index, Decision decision) {
       Charge.Id id = ids.get(index);
       GoodsOrder order = orders.get(index);
-      HomeFacts facts = subscribers.facts(tx, order, locked.get(order.account()));
+      HomeFacts facts =
+          subscribers.facts(tx, order, Optional.ofNullable(locked.get(order.account())));
       Step step = decision.of(id, Optional.ofNullable(known.get(id)), facts);
       switch (step) {
         case Step.Write write -> write(id, order, facts, write);

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import org.sbms.branch.approval.ApprovalAnswers;
 import org.sbms.branch.equipment.Serials;
 import org.sbms.branch.party.PartyFeature;
 import org.sbms.contract.AccountNumber;
@@ -33,9 +34,11 @@ import org.sbms.kit.web.form.Form;
  */
 public final class EquipmentPages implements WebFeature {
   private final Executor executor;
+  private final GoodsQuotes quotes;
 
   public EquipmentPages(Executor executor) {
     this.executor = executor;
+    this.quotes = new GoodsQuotes(executor);
   }
 
   @Override
@@ -88,23 +91,20 @@ public final class EquipmentPages implements WebFeature {
             return page(request, subscriber, form, Optional.empty(), 200);
           }
           Optional<SupplyPurpose> purpose = form.required("purpose", SupplyPurpose::parse);
-          replacement(form, purpose);
+          Optional<Replacement> replacement = replacement(form, purpose);
           return form.hasErrors()
               ? page(request, subscriber, form, Optional.empty(), 422)
-              : quoted(request, subscriber, form, purpose.orElseThrow());
+              : quoted(request, subscriber, form, replacement);
         });
   }
 
   private PageResponse quoted(
-      PageRequest request, Subscriber subscriber, Form form, SupplyPurpose purpose) {
+      PageRequest request, Subscriber subscriber, Form form, Optional<Replacement> replacement) {
     return PageResponse.of(
-        executor.run(
-            request.caller(),
-            Request.query(
-                new QuoteGoods(Optional.of(subscriber.account()), form.text("serial"), purpose))),
+        quotes.of(request.caller(), subscriber.account(), form.text("serial"), replacement),
         form,
         request.texts(),
-        quote -> page(request, subscriber, form, Optional.of(quote), 200),
+        checked -> page(request, subscriber, form, Optional.of(checked.quote()), 200),
         again -> page(request, subscriber, again, Optional.empty(), 422));
   }
 
@@ -119,15 +119,11 @@ public final class EquipmentPages implements WebFeature {
           if (form.hasErrors()) {
             return page(request, subscriber, form, Optional.empty(), 422);
           }
-          return PageResponse.of(
-              executor.run(
-                  request.caller(),
-                  Request.command(
-                      new SupplyGoods(
-                          subscriber.account(), form.text("serial"), replacement, expected),
-                      form.key())),
+          return ApprovalAnswers.page(
+              executor,
+              request,
+              new SupplyGoods(subscriber.account(), form.text("serial"), replacement, expected),
               form,
-              request.texts(),
               supply -> PageResponse.redirect("/goods/" + supply.id()),
               again -> page(request, subscriber, again, Optional.empty(), 422));
         });
@@ -174,17 +170,10 @@ public final class EquipmentPages implements WebFeature {
       case Outcome.Done<Equipment>(Equipment equipment) ->
           answer.apply(new Subscriber(account.get(), Optional.of(equipment), ""));
       case Outcome.Refused<Equipment>(Refusal refusal) ->
-          isSilence(refusal)
+          GoodsQuotes.isSilence(refusal)
               ? answer.apply(silent(account.get(), request.texts()))
               : new PageResponse.Refused(refusal);
       case Outcome.Unknown<Equipment> _ -> answer.apply(silent(account.get(), request.texts()));
-    };
-  }
-
-  private static boolean isSilence(Refusal refusal) {
-    return switch (refusal.code().category()) {
-      case UNREACHABLE, BUSY, FAULT -> true;
-      case INVALID, UNAUTHENTICATED, FORBIDDEN, NOT_FOUND, CONFLICT, TOO_LARGE -> false;
     };
   }
 

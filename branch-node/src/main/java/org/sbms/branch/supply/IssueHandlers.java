@@ -30,6 +30,7 @@ import org.sbms.contract.goods.SupplyPurpose;
 import org.sbms.kit.db.Sql;
 import org.sbms.kit.db.Tx;
 import org.sbms.kit.operation.Command;
+import org.sbms.kit.operation.Stake;
 import org.sbms.kit.operation.UuidV7;
 
 /** The desk's commands at the origin: load, let {@link IssueDecisions} decide, apply. */
@@ -83,16 +84,35 @@ final class IssueHandlers {
         .map(price -> new QuoteGoods.Quote(item.orElseThrow().item(), question.purpose(), price));
   }
 
+  /** What handing it out would move; empty where it would be refused anyway. */
+  Optional<Stake> stake(SupplyGoods supply, Tx tx) {
+    BranchCode home = supply.account().home();
+    return stock
+        .find(tx, Serials.normal(supply.serial()))
+        .flatMap(item -> pricing.of(item.item(), purpose(supply), home, days.today(tx)))
+        .map(price -> new Stake(home, price.total()));
+  }
+
+  /** What taking it back would move; empty where nobody paid. */
+  Optional<Stake> stake(CancelSupply cancel, Tx tx) {
+    return supplies
+        .find(tx, cancel.id())
+        .filter(supply -> supply.state() != SupplyState.REJECTED)
+        .map(supply -> new Stake(supply.home(), supply.price().total()));
+  }
+
+  private static SupplyPurpose purpose(SupplyGoods supply) {
+    return supply.replacement().isPresent() ? SupplyPurpose.REPLACEMENT : SupplyPurpose.SALE;
+  }
+
   Outcome<Supply> supply(Command<SupplyGoods> command, Tx tx) {
     SupplyGoods supply = command.operation();
     LocalDate day = days.open(tx);
     Instant now = now();
     String serial = Serials.normal(supply.serial());
     Optional<StockItem> item = stock.lock(tx, serial);
-    SupplyPurpose purpose =
-        supply.replacement().isPresent() ? SupplyPurpose.REPLACEMENT : SupplyPurpose.SALE;
     Outcome<GoodsPrice> priced =
-        priced(item, serial, purpose, supply.account().home(), supply.expected(), day);
+        priced(item, serial, purpose(supply), supply.account().home(), supply.expected(), day);
     if (!(priced instanceof Outcome.Done<GoodsPrice>(GoodsPrice price))) {
       return priced.map(_ -> {
         throw new IllegalStateException("a price is no supply");
@@ -242,7 +262,9 @@ final class IssueHandlers {
     }
     return Optional.of(
         subscribers.facts(
-            tx, order, accounts.lock(tx, List.of(order.account())).get(order.account())));
+            tx,
+            order,
+            Optional.ofNullable(accounts.lock(tx, List.of(order.account())).get(order.account()))));
   }
 
   private Outcome<GoodsPrice> priced(

@@ -9,6 +9,7 @@ import org.sbms.branch.reference.InterBranchTariffs.Work;
 import org.sbms.contract.BranchCode;
 import org.sbms.contract.Money;
 import org.sbms.contract.goods.GoodsItem;
+import org.sbms.contract.goods.GoodsOrder;
 import org.sbms.contract.goods.GoodsPrice;
 import org.sbms.contract.goods.SupplyPurpose;
 
@@ -58,16 +59,34 @@ public final class Pricing {
             new GoodsPrice(
                 price.goods(),
                 price.handling(),
-                left(Work.GOODS, home, price.goods(), day),
-                left(Work.SERVICE, home, price.handling(), day)));
+                left(Work.GOODS, self, home, price.goods(), day),
+                left(Work.SERVICE, self, home, price.handling(), day)));
   }
 
-  private Money left(Work work, BranchCode home, Money amount, LocalDate day) {
-    return home.equals(self)
-        ? Money.zero(currency)
+  /**
+   * What this branch, as the home, knows of an order of another one: the listed price, and what the
+   * tariff leaves to the home of the amounts that are asked. Empty when reference data has none.
+   */
+  Optional<GoodsPrice> known(GoodsOrder order, BranchCode origin, LocalDate day) {
+    GoodsPrice asked = order.price();
+    Currency of = asked.goods().currency();
+    return prices
+        .find(order.item().kind(), order.item().model(), order.purpose(), of, day)
+        .map(listed ->
+            new GoodsPrice(
+                listed.goods(),
+                listed.handling(),
+                left(Work.GOODS, origin, self, asked.goods(), day),
+                left(Work.SERVICE, origin, self, asked.handling(), day)));
+  }
+
+  private Money left(Work work, BranchCode origin, BranchCode home, Money amount, LocalDate day) {
+    Money nothing = Money.zero(amount.currency());
+    return home.equals(origin)
+        ? nothing
         : tariffs
-            .find(work, self, home, currency, day)
+            .find(work, origin, home, amount.currency(), day)
             .map(tariff -> tariff.of(amount))
-            .orElseGet(() -> Money.zero(currency));
+            .orElse(nothing);
   }
 }

@@ -5,13 +5,13 @@ import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.sbms.branch.equipment.Installations;
 import org.sbms.branch.party.Accounts;
 import org.sbms.contract.AccountNumber;
 import org.sbms.contract.BranchCode;
 import org.sbms.contract.goods.GoodsOrder;
 import org.sbms.contract.goods.GoodsOrder.Replacement;
+import org.sbms.kit.db.Sql;
 import org.sbms.kit.db.Tx;
 
 /** Own subscribers within one transaction: facts for decisions, and what decisions do to them. */
@@ -27,17 +27,17 @@ final class SubscriberSide {
   }
 
   /**
-   * @param account as it was read under its lock; absent when there is none
+   * @param account as it was read, under its lock where something is to change
    */
-  HomeFacts facts(Tx tx, GoodsOrder order, Accounts.@Nullable Facts account) {
+  HomeFacts facts(Sql sql, GoodsOrder order, Optional<Accounts.Facts> account) {
     String serial = order.item().serial();
     Optional<String> old = order.replacement().map(Replacement::serial);
     return new HomeFacts(
-        Optional.ofNullable(account),
-        installations.present(tx, order.account(), serial).isPresent(),
-        installations.isInUse(tx, serial),
-        old.flatMap(gone -> installations.present(tx, order.account(), gone)),
-        old.map(gone -> installations.isInUse(tx, gone)).orElse(false));
+        account,
+        installations.present(sql, order.account(), serial).isPresent(),
+        installations.isInUse(sql, serial),
+        old.flatMap(gone -> installations.present(sql, order.account(), gone)),
+        old.map(gone -> installations.isInUse(sql, gone)).orElse(false));
   }
 
   /** What becomes of a subscriber's equipment; the balance is {@link #charge}d together. */

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.sbms.branch.approval.ApprovalAnswers;
 import org.sbms.contract.AccountNumber;
 import org.sbms.contract.BranchCode;
 import org.sbms.contract.Money;
@@ -32,9 +33,11 @@ public final class SupplyApi implements WebFeature {
   private static final int DEFAULT_LIMIT = 50;
 
   private final Executor executor;
+  private final GoodsQuotes quotes;
 
   public SupplyApi(Executor executor) {
     this.executor = executor;
+    this.quotes = new GoodsQuotes(executor);
   }
 
   @Override
@@ -81,7 +84,18 @@ public final class SupplyApi implements WebFeature {
     }
   }
 
-  record ShownQuote(GoodsItem item, SupplyPurpose purpose, ShownPrice price) {}
+  /**
+   * @param checkedByHome whether home has nothing against it; absent for a sale over the counter
+   */
+  @JsonInclude(JsonInclude.Include.NON_EMPTY)
+  record ShownQuote(
+      GoodsItem item, SupplyPurpose purpose, ShownPrice price, Optional<Boolean> checkedByHome) {
+
+    static ShownQuote of(QuoteGoods.Quote quote, Optional<Boolean> checkedByHome) {
+      return new ShownQuote(
+          quote.item(), quote.purpose(), ShownPrice.of(quote.price()), checkedByHome);
+    }
+  }
 
   /** Goods as clients see them; more may be added, nothing is taken away. */
   @JsonInclude(JsonInclude.Include.NON_EMPTY)
@@ -137,9 +151,10 @@ public final class SupplyApi implements WebFeature {
     Optional<Replacement> replacement =
         order.replaces().flatMap(serial -> order.reason().map(why -> new Replacement(serial, why)));
     if (isDryRun(request)) {
-      SupplyPurpose purpose =
-          replacement.isPresent() ? SupplyPurpose.REPLACEMENT : SupplyPurpose.SALE;
-      return quote(request, new QuoteGoods(account, order.serial(), purpose));
+      return ApiResponse.of(
+          quotes.of(request.caller(), account.get(), order.serial(), replacement),
+          checked ->
+              ApiResponse.ok(ShownQuote.of(checked.quote(), Optional.of(checked.checkedByHome()))));
     }
     return created(
         request, new SupplyGoods(account.get(), order.serial(), replacement, order.expected()));
@@ -162,14 +177,14 @@ public final class SupplyApi implements WebFeature {
   private ApiResponse quote(ApiRequest request, QuoteGoods question) {
     return ApiResponse.of(
         executor.run(request.caller(), Request.query(question)),
-        quote ->
-            ApiResponse.ok(
-                new ShownQuote(quote.item(), quote.purpose(), ShownPrice.of(quote.price()))));
+        quote -> ApiResponse.ok(ShownQuote.of(quote, Optional.empty())));
   }
 
   private ApiResponse created(ApiRequest request, Operation<Supply> operation) {
-    return ApiResponse.of(
-        executor.run(request.caller(), Request.command(operation, request.key())),
+    return ApprovalAnswers.api(
+        executor,
+        request.caller(),
+        Request.command(operation, request.key()),
         supply -> ApiResponse.created(Shown.of(supply)));
   }
 
@@ -212,8 +227,10 @@ public final class SupplyApi implements WebFeature {
     return withId(
         request,
         id ->
-            ApiResponse.of(
-                executor.run(request.caller(), Request.command(operation.apply(id), key)),
+            ApprovalAnswers.api(
+                executor,
+                request.caller(),
+                Request.command(operation.apply(id), key),
                 supply -> new ApiResponse.Json(status, Shown.of(supply), java.util.Map.of())));
   }
 

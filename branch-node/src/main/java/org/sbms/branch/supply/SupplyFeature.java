@@ -1,5 +1,6 @@
 package org.sbms.branch.supply;
 
+import java.math.BigDecimal;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,6 +15,7 @@ import org.sbms.branch.equipment.EquipmentFeature;
 import org.sbms.branch.equipment.Installations;
 import org.sbms.branch.equipment.Serials;
 import org.sbms.branch.equipment.Stock;
+import org.sbms.branch.limit.PeerBounds;
 import org.sbms.branch.party.Accounts;
 import org.sbms.branch.party.FreeText;
 import org.sbms.contract.AccountNumber;
@@ -25,6 +27,7 @@ import org.sbms.contract.RefusalCode;
 import org.sbms.contract.goods.AskGoods;
 import org.sbms.contract.goods.CancelGoods;
 import org.sbms.contract.goods.ChargeGoods;
+import org.sbms.contract.goods.CheckGoods;
 import org.sbms.contract.goods.GoodsOrder;
 import org.sbms.contract.goods.GoodsReply;
 import org.sbms.kit.journal.Journal;
@@ -77,11 +80,17 @@ public final class SupplyFeature {
   private final IssueReplies replies;
   private final ChargeHandlers home;
 
+  /**
+   * @param limits what this home lets other branches do
+   * @param tolerancePercent by how much another branch's price may differ from what is known here
+   */
   public SupplyFeature(
       BranchCode self,
       Predicate<BranchCode> isBranch,
       EquipmentFeature equipment,
       Pricing pricing,
+      PeerBounds limits,
+      BigDecimal tolerancePercent,
       Accounts accounts,
       BusinessDays days,
       Ledger ledger,
@@ -95,6 +104,8 @@ public final class SupplyFeature {
         isBranch,
         Parts.of(self, equipment),
         pricing,
+        limits,
+        tolerancePercent,
         accounts,
         days,
         ledger,
@@ -105,11 +116,17 @@ public final class SupplyFeature {
         random);
   }
 
+  /**
+   * @param limits what this home lets other branches do
+   * @param tolerancePercent by how much another branch's price may differ from what is known here
+   */
   public SupplyFeature(
       BranchCode self,
       Predicate<BranchCode> isBranch,
       Parts parts,
       Pricing pricing,
+      PeerBounds limits,
+      BigDecimal tolerancePercent,
       Accounts accounts,
       BusinessDays days,
       Ledger ledger,
@@ -138,7 +155,15 @@ public final class SupplyFeature {
     this.replies = new IssueReplies(parts.issue, supplies, days, writer, clock);
     this.home =
         new ChargeHandlers(
-            parts.charge, parts.charges, accounts, subscribers, days, ledger, journal, clock);
+            parts.charge,
+            new HomeRules(self, limits, pricing, new FairPrice(tolerancePercent)),
+            parts.charges,
+            accounts,
+            subscribers,
+            days,
+            ledger,
+            journal,
+            clock);
   }
 
   public void register(Operations operations) {
@@ -152,8 +177,9 @@ public final class SupplyFeature {
             .checkedBy(question -> problems(question.account(), question.serial()))
             .answeredBy((_, question, sql) -> origin.quote(question, sql)));
     operations.register(
-        OperationSpec.of("supply-goods", SupplyGoods.class, Supply.class, SUPPLY)
+        OperationSpec.of(SupplyGoods.NAME, SupplyGoods.class, Supply.class, SUPPLY)
             .checkedBy(this::problems)
+            .staking(origin::stake)
             .handledBy(origin::supply));
     operations.register(
         OperationSpec.of("sell-goods", SellGoods.class, Supply.class, SELL)
@@ -162,6 +188,7 @@ public final class SupplyFeature {
     operations.register(
         OperationSpec.of("cancel-supply", CancelSupply.class, Supply.class, CANCEL)
             .checkedBy(SupplyFeature::problems)
+            .staking(origin::stake)
             .handledBy(origin::cancel));
     operations.register(
         OperationSpec.of("take-back-item", TakeBackItem.class, Supply.class, TAKE_BACK)
@@ -188,16 +215,26 @@ public final class SupplyFeature {
         OperationSpec.of(ChargeGoods.NAME, ChargeGoods.class, GoodsReply.class, CHARGE)
             .placedAt(message -> NodeId.of(message.order().account().home()))
             .checkedBy(message -> problems(message.order()))
+            .beyondPeerRules()
             .handledSelfKeptBy(home::charge));
     operations.register(
         OperationSpec.of(CancelGoods.NAME, CancelGoods.class, GoodsReply.class, CHARGE)
             .placedAt(message -> NodeId.of(message.order().account().home()))
             .checkedBy(message -> problems(message.order()))
+            .beyondPeerRules()
             .handledSelfKeptBy(home::cancel));
     operations.register(
         OperationSpec.of("ask-goods", AskGoods.class, GoodsReply.class, CHARGE)
             .placedAt(question -> NodeId.of(question.home()))
+            .beyondPeerRules()
             .answeredBy(home::ask));
+    operations.register(
+        OperationSpec.of(CheckGoods.NAME, CheckGoods.class, CheckGoods.Clear.class, SUPPLY)
+            .placedAt(question -> NodeId.of(question.order().account().home()))
+            .checkedBy(question -> problems(question.order()))
+            // Its handler asks the rules for what follows, by that name.
+            .beyondPeerRules()
+            .answeredBy(home::check));
   }
 
   /** What the forwarder does with home's replies. */

@@ -20,4 +20,7 @@ public record SupplyGoods(
     String serial,
     Optional<Replacement> replacement,
     Optional<Money> expected)
-    implements Operation<Supply> {}
+    implements Operation<Supply> {
+  /** Rules and limits speak of it by this name. */
+  public static final String NAME = "supply-goods";
+}

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
+import org.sbms.branch.approval.ApprovalAnswers;
 import org.sbms.contract.AccountNumber;
 import org.sbms.contract.Money;
 import org.sbms.contract.Outcome;
@@ -172,12 +173,11 @@ public final class SupplyPages implements WebFeature {
     return withId(
         request,
         id ->
-            PageResponse.of(
-                executor.run(
-                    request.caller(),
-                    Request.command(new CancelSupply(id, form.text("reason")), form.key())),
+            ApprovalAnswers.page(
+                executor,
+                request,
+                new CancelSupply(id, form.text("reason")),
                 form,
-                request.texts(),
                 supply ->
                     PageResponse.redirect(
                         "/goods/" + id, request.texts().t("goods.cancelled." + supply.state())),

@@ -3,10 +3,12 @@ package org.sbms.branch.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.time.ZoneOffset;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.sbms.kit.text.Language;
 import org.sbms.kit.text.Messages;
 import org.sbms.kit.text.UsedMessages;
 
@@ -16,6 +18,10 @@ class MessagesTest {
     Path module = Path.of("");
     Set<String> bundles = new HashSet<>(UsedMessages.bundles(module));
     bundles.addAll(List.of("kit", "access"));
-    assertThat(UsedMessages.missing(module, Messages.load(bundles).keys())).isEmpty();
+    Messages messages = Messages.load(bundles);
+    assertThat(UsedMessages.missing(module, messages.keys())).isEmpty();
+    assertThat(UsedMessages.unsaid(module, messages.in(Language.RU, ZoneOffset.UTC)))
+        .as("what code says and nobody translated")
+        .isEmpty();
   }
 }

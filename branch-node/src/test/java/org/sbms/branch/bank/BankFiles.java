@@ -57,6 +57,6 @@ final class BankFiles {
   }
 
   static TakeBankFile file(String name, String xml, Charset encoding) {
-    return new TakeBankFile(name, Base64.getEncoder().encodeToString(xml.getBytes(encoding)));
+    return new TakeBankFile(name, "", Base64.getEncoder().encodeToString(xml.getBytes(encoding)));
   }
 }

@@ -53,6 +53,7 @@ import org.sbms.kit.seal.Seal;
 
 /** Bank files over two real branches; after each test suspense is what open lines come to. */
 final class BankTest {
+  private static final BankCalendar CALENDAR = new BankCalendar(BankCalendar.Calendars.none());
   private static final Map<BranchCode, BankFeature> FEATURES = new HashMap<>();
   private static TwoBranches both;
   private static AccountNumber anna;
@@ -76,6 +77,7 @@ final class BankTest {
                       parts.payments(),
                       parts.accounts(),
                       parts.days(),
+                      CALENDAR,
                       parts.ledger(),
                       parts.clock(),
                       new Random(8));

@@ -134,6 +134,30 @@ class PayerTest {
   }
 
   @Test
+  void whoIsClosedPaysForNobodyAndWhatWasOnItsWayToItsBillStaysThere() {
+    String a = house.subscriber("START", day("2026-04-01"));
+    String b = house.subscriber("FAMILY", day("2026-04-01"));
+    String c = house.subscriber("START", day("2026-04-01"));
+    below(b, a, "PARENT");
+    below(c, b, "PARENT");
+    house.run(day("2026-04-01"));
+    assertThat(house.totals(a)).containsExactly("INVOICE 1200.00");
+    house.turnTo(day("2026-04-30"));
+    house.database.run("update account set state = 'TERMINATED' where number = $1", a);
+    house.database.run(
+        "update account_state_period set until = '2026-05-01' where account = $1 and until is null",
+        a);
+    house.state(a, "TERMINATED", day("2026-05-01"), null);
+    house.turnTo(day("2026-05-01"));
+    house.run(day("2026-05-01"));
+    // May of both is on the bill of B, who is next on the way up; nothing of it waits for A.
+    assertThat(house.totals(a)).containsExactly("INVOICE 1200.00");
+    assertThat(house.totals(b)).containsExactly("INVOICE 900.00");
+    assertThat(house.totals(c)).isEmpty();
+    assertThat(house.count("select count(*) from charge where invoice_id is null")).isZero();
+  }
+
+  @Test
   void aPayerWithALaterCycleIsBilledForItThen() {
     String a = house.subscriber("START", day("2026-03-15"));
     house.terms(a, BillingMode.POSTPAID, 1, 15);

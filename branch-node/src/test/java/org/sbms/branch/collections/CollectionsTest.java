@@ -65,6 +65,7 @@ class CollectionsTest {
                     100,
                     rub("10.00"),
                     true,
+                    true,
                     List.of(
                         step(3, Action.REMINDER, "", "0.00"),
                         step(10, Action.PENALTY, "", "50.00"),
@@ -124,6 +125,76 @@ class CollectionsTest {
         .extracting(ShowDebt.Entry::action)
         .startsWith("CLOSED", "RECONNECT");
     branch.requireBalancedBooks();
+  }
+
+  @Test
+  void thoseWhoseBillsAreNotPaidAreSuspendedWithThePayerAndComeBackWithIt() {
+    AccountNumber payer = branch.subscriber("Paying Parent");
+    AccountNumber child = branch.subscriber("Paid Child");
+    AccountNumber grandchild = branch.subscriber("Paid Grandchild");
+    AccountNumber independent = branch.subscriber("Paying Child");
+    AccountNumber away = branch.subscriber("Away Child");
+    below(child, payer, "PARENT");
+    below(grandchild, child, "PARENT");
+    below(independent, payer, "OWN");
+    below(away, payer, "PARENT");
+    branch.database.run("update account set state = 'SUSPENDED' where number = $1", away.value());
+    LocalDate due = start(payer, "600.00");
+    mornings(due, 19);
+    assertThat(states(payer, child, grandchild)).containsOnly("ACTIVE");
+    mornings(due, 20);
+    assertThat(states(payer, child, grandchild)).containsOnly("SUSPENDED");
+    assertThat(state(independent)).isEqualTo("ACTIVE");
+    assertThat(show(child).log().getFirst())
+        .returns("SUSPEND", ShowDebt.Entry::action)
+        .returns(java.util.Optional.of(payer), ShowDebt.Entry::payer);
+    assertThat(show(child).log()).as("once, however often the clock looks").hasSize(1);
+
+    pay(payer, branch.balance(payer).negated());
+    dunning.round();
+    dunning.round();
+    assertThat(states(payer, child, grandchild)).containsOnly("ACTIVE");
+    assertThat(state(away))
+        .as("what debt did not suspend it does not resume")
+        .isEqualTo("SUSPENDED");
+    assertThat(show(child).log())
+        .extracting(ShowDebt.Entry::action)
+        .containsExactly("RECONNECT", "SUSPEND");
+    branch.requireBalancedBooks();
+  }
+
+  @Test
+  void aPolicyMayLeaveThoseAloneThatThePayerPaysFor() {
+    branch.database.run("update dunning_policy set dependents = false");
+    AccountNumber payer = branch.subscriber("Only Parent");
+    AccountNumber child = branch.subscriber("Served Child");
+    below(child, payer, "PARENT");
+    LocalDate due = start(payer, "600.00");
+    mornings(due, 20);
+    assertThat(states(payer, child)).containsExactly("SUSPENDED", "ACTIVE");
+    branch.database.run("update dunning_policy set dependents = true");
+  }
+
+  /** Of the days on which the policy does something, until one. */
+  private static void mornings(LocalDate due, int until) {
+    for (int day : new int[] {1, 3, 10, 19, 20}) {
+      if (day <= until && due.plusDays(day).isAfter(branch.days.today(branch.database))) {
+        morning(due.plusDays(day));
+        dunning.round();
+      }
+    }
+  }
+
+  private static void below(AccountNumber account, AccountNumber parent, String payer) {
+    branch.database.run(
+        "update account set parent = $2, payer = $3 where number = $1",
+        account.value(),
+        parent.value(),
+        payer);
+  }
+
+  private static List<String> states(AccountNumber... accounts) {
+    return java.util.Arrays.stream(accounts).map(CollectionsTest::state).toList();
   }
 
   @Test

@@ -22,6 +22,7 @@ class DunningDecisionsTest {
           1,
           rub("10.00"),
           true,
+          true,
           List.of(
               step(3, Action.REMINDER),
               step(10, Action.PENALTY),

@@ -25,6 +25,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.sbms.bankfiles.pain.CollectionOrder.Debtor;
 import org.sbms.bankfiles.pain.CollectionOrder.Scheme;
 import org.sbms.bankfiles.pain.Pain008;
+import org.sbms.branch.bank.BankCalendar;
 import org.sbms.branch.bank.BankFeature;
 import org.sbms.branch.bank.WorkOnBank;
 import org.sbms.branch.directdebit.WorkOnDirectDebits.AddMandate;
@@ -54,6 +55,7 @@ import org.sbms.kit.seal.Seal;
 
 /** Collections from the mandate to the bank's file and back, over a real database. */
 final class DirectDebitTest {
+  private static final BankCalendar CALENDAR = new BankCalendar(BankCalendar.Calendars.none());
   private static final String OURS = "RU0204452560040702810412345678901";
   private static final Map<BranchCode, BankFeature> BANKS = new HashMap<>();
   private static final Map<BranchCode, DirectDebitFeature> DEBITS = new HashMap<>();
@@ -86,6 +88,7 @@ final class DirectDebitTest {
                       parts.payments(),
                       parts.accounts(),
                       parts.days(),
+                      CALENDAR,
                       parts.ledger(),
                       parts.clock(),
                       new Random(8));
@@ -98,6 +101,7 @@ final class DirectDebitTest {
                       Seal.of(keys, "directdebit.key"),
                       parts.accounts(),
                       parts.days(),
+                      CALENDAR,
                       parts.clock(),
                       new Random(9));
               debits.register(parts.operations());
@@ -289,7 +293,7 @@ final class DirectDebitTest {
     done(
         olga,
         new WorkOnBank.TakeBankFile(
-            "b.xml", Base64.getEncoder().encodeToString(xml.getBytes(StandardCharsets.UTF_8))));
+            "b.xml", "", Base64.getEncoder().encodeToString(xml.getBytes(StandardCharsets.UTF_8))));
     java.util.Objects.requireNonNull(BANKS.get(TwoBranches.NW)).work(both.nw.database);
     java.util.Objects.requireNonNull(DEBITS.get(TwoBranches.NW)).work(both.nw.database);
   }

@@ -1,7 +1,5 @@
 package org.sbms.branch.payment;
 
-import static org.awaitility.Awaitility.await;
-
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,6 +26,8 @@ import org.sbms.branch.limit.Limits;
 import org.sbms.branch.party.Accounts;
 import org.sbms.branch.party.PersonalDataRules;
 import org.sbms.branch.reference.BranchReference;
+import org.sbms.branch.reference.ReasonCodes;
+import org.sbms.branch.reference.TestReference;
 import org.sbms.branch.refund.RefundFeature;
 import org.sbms.branch.subscription.Reasons;
 import org.sbms.branch.subscription.SubscriptionFeature;
@@ -40,8 +40,6 @@ import org.sbms.contract.Operation;
 import org.sbms.contract.Outcome;
 import org.sbms.contract.PeerCall;
 import org.sbms.contract.PeerReply;
-import org.sbms.contract.reference.DatasetRow;
-import org.sbms.contract.reference.Datasets;
 import org.sbms.kit.db.Database;
 import org.sbms.kit.db.TestDatabase;
 import org.sbms.kit.journal.Journal;
@@ -322,6 +320,10 @@ public final class TwoBranches implements AutoCloseable {
       return executor.operations();
     }
 
+    public List<ReasonCodes.Reason> cancelReasons() {
+      return reference.reasonCodes().of(ReasonCodes.Kind.CANCEL, LocalDate.now(clock));
+    }
+
     public Caller cashier() {
       return person("cashier", "cashier");
     }
@@ -336,46 +338,7 @@ public final class TwoBranches implements AutoCloseable {
 
     /** Publishes rows of a dataset here: CSV with its header. */
     public void publish(String dataset, String csv) {
-      List<String> lines = csv.strip().lines().map(String::strip).toList();
-      String[] columns = lines.getFirst().split(",", -1);
-      database.inTransaction(tx -> {
-        long version =
-            tx.one(row -> row.getLong(0), "select version + 1 from reference_state").orElseThrow();
-        tx.run("update reference_state set version = $1", version);
-        tx.run("delete from reference_row where dataset = $1", dataset);
-        tx.run(
-            """
-            insert into reference_dataset values ($1, $2)
-            on conflict (dataset) do update set version = excluded.version
-            """,
-            dataset,
-            version);
-        for (String line : lines.subList(1, lines.size())) {
-          String[] cells = line.split(",", -1);
-          Map<String, String> values = new HashMap<>();
-          for (int i = 0; i < columns.length; i++) {
-            if (!cells[i].isEmpty()) {
-              values.put(columns[i], cells[i]);
-            }
-          }
-          DatasetRow row = Datasets.named(dataset).orElseThrow().row(values);
-          tx.run(
-              "insert into reference_row values ($1, $2, $3, $4::text::jsonb)",
-              dataset,
-              row.key(),
-              version,
-              Json.write(values));
-        }
-        return version;
-      });
-      reference.cache().refresh();
-      await().until(() -> reference.cache().version() == currentVersion());
-    }
-
-    private long currentVersion() {
-      return database
-          .one(row -> row.getLong(0), "select version from reference_state")
-          .orElseThrow();
+      TestReference.publish(database, reference.cache(), dataset, csv);
     }
 
     public Outcome<Payment> take(AccountNumber account, String amount, String key) {

@@ -2,6 +2,7 @@ package org.sbms.branch.supply;
 
 import java.math.BigDecimal;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -15,15 +16,21 @@ import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.IntStream;
+import org.sbms.branch.approval.ApprovalFeature;
+import org.sbms.branch.approval.BranchAdmission;
 import org.sbms.branch.day.BusinessDays;
 import org.sbms.branch.equipment.EquipmentFeature;
 import org.sbms.branch.equipment.ReceiveItems;
 import org.sbms.branch.equipment.ShowItem;
 import org.sbms.branch.equipment.StockState;
+import org.sbms.branch.limit.LimitFeature;
+import org.sbms.branch.limit.Limits;
 import org.sbms.branch.party.Accounts;
 import org.sbms.branch.party.PartyFeature;
+import org.sbms.branch.reference.BranchReference;
 import org.sbms.branch.reference.GoodsPrices;
 import org.sbms.branch.reference.InterBranchTariffs;
+import org.sbms.branch.reference.TestReference;
 import org.sbms.contract.AccountNumber;
 import org.sbms.contract.Actor;
 import org.sbms.contract.BranchCode;
@@ -34,8 +41,10 @@ import org.sbms.contract.Outcome;
 import org.sbms.contract.PeerCall;
 import org.sbms.contract.PeerReply;
 import org.sbms.contract.Refusal;
+import org.sbms.contract.goods.CheckGoods;
 import org.sbms.contract.goods.EquipmentKind;
 import org.sbms.contract.goods.GoodsItem;
+import org.sbms.contract.goods.GoodsOrder;
 import org.sbms.contract.goods.GoodsOrder.Replacement;
 import org.sbms.contract.goods.ReplacementReason;
 import org.sbms.contract.goods.ShowEquipment;
@@ -67,6 +76,7 @@ final class TwoWarehouses implements AutoCloseable {
   static final BranchCode SO = new BranchCode("SO");
   static final int ACCOUNTS = 30;
   private static final Currency RUB = Currency.getInstance("RUB");
+  static final BigDecimal TOLERANCE_PERCENT = BigDecimal.TEN;
   private static final ZoneId ZONE = ZoneId.of("Europe/Moscow");
   private static final Set<Permission> ALL =
       Set.of(
@@ -76,6 +86,9 @@ final class TwoWarehouses implements AutoCloseable {
           SupplyFeature.CANCEL,
           SupplyFeature.TAKE_BACK,
           SupplyFeature.CHARGE,
+          LimitFeature.VIEW,
+          LimitFeature.TIGHTEN,
+          ApprovalFeature.VIEW,
           EquipmentFeature.VIEW,
           EquipmentFeature.KEEP,
           PartyFeature.VIEW);
@@ -137,11 +150,28 @@ final class TwoWarehouses implements AutoCloseable {
     final BranchCode code;
     final TestDatabase test =
         TestDatabase.with(
-            "operation", "journal", "outbox", "ledger", "party", "equipment", "supply");
+            "operation",
+            "journal",
+            "outbox",
+            "ledger",
+            "party",
+            "equipment",
+            "supply",
+            BranchReference.MIGRATIONS,
+            LimitFeature.MIGRATIONS,
+            ApprovalFeature.MIGRATIONS);
     final Database database = test.database();
     final Ledger ledger = new Ledger();
     final Executor executor;
     final Forwarder forwarder;
+    private final BranchReference reference;
+
+    /** Whether this branch's price list and tariff have the item; the other one's always have. */
+    volatile boolean knowsPrices = true;
+
+    /** What this branch's price list says above the other one's. */
+    volatile Money dearer = rub("0.00");
+
     private Branch other;
 
     Branch(BranchCode code) {
@@ -152,6 +182,11 @@ final class TwoWarehouses implements AutoCloseable {
       BusinessDays days = new BusinessDays(journal, ZONE, clock);
       Outbox outbox = new Outbox(operations, clock);
       Forwarder[] late = new Forwarder[1];
+      NodeId self = NodeId.of(code);
+      this.reference = new BranchReference(self, database, new NoRemote(), clock, () -> {});
+      Limits rules = new Limits(code, database, reference.cache(), ZONE, clock);
+      new LimitFeature(rules, operations, RUB, clock).register();
+      ApprovalFeature.register(operations, clock);
       EquipmentFeature equipment = new EquipmentFeature(clock);
       equipment.register(operations);
       SupplyFeature supply =
@@ -159,7 +194,9 @@ final class TwoWarehouses implements AutoCloseable {
               code,
               branch -> Set.of(NW, SO).contains(branch),
               equipment,
-              new Pricing(code, RUB, TwoWarehouses::price, TwoWarehouses::tariff),
+              new Pricing(code, RUB, this::price, TwoWarehouses::tariff),
+              rules,
+              TOLERANCE_PERCENT,
               new Accounts(),
               days,
               ledger,
@@ -170,7 +207,14 @@ final class TwoWarehouses implements AutoCloseable {
               new Random(1));
       supply.register(operations);
       this.executor =
-          new Executor(NodeId.of(code), operations, database, new NoRemote(), AuditLog.NONE, clock);
+          new Executor(
+              self,
+              operations,
+              database,
+              new NoRemote(),
+              AuditLog.NONE,
+              new BranchAdmission(self, rules, days, Duration.ofMinutes(30), clock, new Random(2)),
+              clock);
       this.forwarder = new Forwarder(database, outbox, this::carry, supply.replyHandlers(), clock);
       late[0] = forwarder;
       days.rollOver(database);
@@ -218,6 +262,18 @@ final class TwoWarehouses implements AutoCloseable {
               .toList();
       done(new ReceiveItems(items, "delivery 1"));
       return items.stream().map(GoodsItem::serial).toList();
+    }
+
+    void publish(String dataset, String csv) {
+      TestReference.publish(database, reference.cache(), dataset, csv);
+    }
+
+    private Optional<GoodsPrices.Price> price(
+        EquipmentKind kind, String model, SupplyPurpose purpose, Currency currency, LocalDate day) {
+      return knowsPrices
+          ? TwoWarehouses.price(kind, model, purpose, currency, day)
+              .map(price -> new GoodsPrices.Price(price.goods().plus(dearer), price.handling()))
+          : Optional.empty();
     }
 
     private List<PeerReply> carry(NodeId destination, List<PeerCall> calls) {
@@ -277,6 +333,15 @@ final class TwoWarehouses implements AutoCloseable {
       return run(operation, UUID.randomUUID().toString()) instanceof Outcome.Refused<?>(var no)
           ? no.code().code()
           : "done";
+    }
+
+    /** What this branch would say if the other one's clerk asked for that price. */
+    String check(GoodsOrder order) {
+      Caller caller = new Caller(other.clerk().actor(), NodeId.of(other.code), ALL);
+      return executor.run(caller, Request.query(new CheckGoods(order)))
+              instanceof Outcome.Refused<?>(var no)
+          ? no.code().code()
+          : "clear";
     }
 
     /** A new box in place of the one that the subscriber has. */
@@ -369,6 +434,7 @@ final class TwoWarehouses implements AutoCloseable {
     private void close() {
       executor.close();
       forwarder.close();
+      reference.close();
       test.close();
     }
   }

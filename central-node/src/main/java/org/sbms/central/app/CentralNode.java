@@ -6,9 +6,11 @@ import org.sbms.central.branches.BranchesFeature;
 import org.sbms.central.corporate.CorporateFeature;
 import org.sbms.central.ledger.LedgerHandlers;
 import org.sbms.central.reconcile.ReconcileFeature;
+import org.sbms.central.reconcile.ReconciliationConfig;
 import org.sbms.central.reference.CentralReference;
 import org.sbms.central.register.RegisterFeature;
 import org.sbms.central.settlement.SettlementFeature;
+import org.sbms.kit.cluster.ClusterConfig;
 import org.sbms.kit.config.Configuration;
 import org.sbms.kit.config.HttpConfig;
 import org.sbms.kit.config.NodeConfig;
@@ -28,6 +30,8 @@ public final class CentralNode {
           PeerServerConfig.Settings.class,
           PeerAddressSettings.class,
           PeerClientConfig.Settings.class,
+          ClusterConfig.Settings.class,
+          ReconciliationConfig.Settings.class,
           SettlementSettings.class,
           DatabaseSettings.class);
 
@@ -67,6 +71,8 @@ public final class CentralNode {
                 PeerClientConfig.from(configuration),
                 peerAddress,
                 database,
+                ClusterConfig.from(configuration),
+                ReconciliationConfig.from(configuration),
                 SettlementSettings.read(configuration)),
             closing)
         .start();

@@ -25,7 +25,9 @@ import org.sbms.central.ledger.CentralLedger;
 import org.sbms.central.ledger.LedgerHandlers;
 import org.sbms.central.reconcile.ReconcileFeature;
 import org.sbms.central.reconcile.ReconcileWeb;
+import org.sbms.central.reconcile.ReconciliationConfig;
 import org.sbms.central.reconcile.ReconciliationJob;
+import org.sbms.central.reconcile.RunCluster;
 import org.sbms.central.reconcile.RunSchedule;
 import org.sbms.central.reference.CentralReference;
 import org.sbms.central.reference.PublishedRows;
@@ -43,9 +45,10 @@ import org.sbms.contract.NodeId;
 import org.sbms.contract.reference.Datasets;
 import org.sbms.kit.access.AccessConfig;
 import org.sbms.kit.access.AccessFeature;
-import org.sbms.kit.access.LocalSessionCache;
 import org.sbms.kit.access.RoleRights;
 import org.sbms.kit.audit.Audit;
+import org.sbms.kit.cluster.ClusterConfig;
+import org.sbms.kit.cluster.NodeCluster;
 import org.sbms.kit.config.HttpConfig;
 import org.sbms.kit.config.NodeConfig;
 import org.sbms.kit.db.Database;
@@ -60,7 +63,6 @@ import org.sbms.kit.peer.AuditedSecurityEvents;
 import org.sbms.kit.peer.ForeignActors;
 import org.sbms.kit.peer.HeldDirectory;
 import org.sbms.kit.peer.LocalNode;
-import org.sbms.kit.peer.MemoryReplayGuard;
 import org.sbms.kit.peer.PeerClient;
 import org.sbms.kit.peer.PeerClientConfig;
 import org.sbms.kit.peer.PeerServer;
@@ -93,6 +95,8 @@ final class CentralWiring {
       PeerClientConfig peerClient,
       URI peerAddress,
       DatabaseConfig database,
+      ClusterConfig cluster,
+      ReconciliationConfig reconciliation,
       SettlementSettings.Settlement settlement) {}
 
   private final Settings settings;
@@ -102,6 +106,8 @@ final class CentralWiring {
   private final Telemetry telemetry;
   private final Vertx vertx;
   private final Database database;
+  private final NodeCluster cluster;
+  private final RunCluster runs;
   private final Audit audit;
   private final CentralTrust trust;
   private final Operations operations = new Operations();
@@ -127,6 +133,10 @@ final class CentralWiring {
     closing.add("vertx", () -> vertx.close().await(10, TimeUnit.SECONDS));
     this.database = closing.adding("database", Database.open(vertx, settings.database));
     database.awaitAnswer();
+    this.cluster =
+        closing.adding(
+            "cluster", NodeCluster.join(self, settings.cluster, RunCluster.work(database, clock)));
+    this.runs = RunCluster.of(cluster.member(), settings.reconciliation);
     this.audit = closing.adding("audit", Audit.start(database, clock));
     this.trust =
         closing.adding(
@@ -139,7 +149,7 @@ final class CentralWiring {
     this.events = new AuditedSecurityEvents(self, audit);
     this.access =
         new AccessFeature(
-            self, vertx, database, new LocalSessionCache(), AccessConfig.defaults(), audit, clock);
+            self, vertx, database, cluster.sessions(), AccessConfig.defaults(), audit, clock);
     this.branches =
         closing.adding(
             "branches",
@@ -164,7 +174,8 @@ final class CentralWiring {
         clock,
         () -> reconciliation().wake(),
         () -> reconciliation().wakeNotices(),
-        () -> reconciliation().wakeCorrections());
+        () -> reconciliation().wakeCorrections(),
+        runs);
     TrialBalances.register(operations, new Ledger());
     LedgerHandlers.register(operations, clock);
     SettlementFeature.register(operations, new Ledger(), settings.settlement.rules(), clock);
@@ -195,7 +206,7 @@ final class CentralWiring {
         closing.adding(
             "reconciliation",
             ReconciliationJob.start(
-                database, peers, collector, statements, branches::branches, clock));
+                database, peers, collector, statements, branches::branches, runs, clock));
     closing.add(
         "statements",
         PeriodicJob.start(
@@ -244,7 +255,7 @@ final class CentralWiring {
             operations,
             foreigners,
             executor::begin,
-            new MemoryReplayGuard(),
+            cluster.replays(),
             events);
     server.start().await();
     closing.add("peer server", () -> server.stop().await(10, TimeUnit.SECONDS));

@@ -68,6 +68,7 @@ final class JournalStore implements CollectedJournals {
       List<Finding> findings,
       Instant now) {
     database.inTransaction(tx -> {
+      lock(tx, branch);
       List<Row> gone =
           tx.list(
               row -> row,
@@ -83,6 +84,11 @@ final class JournalStore implements CollectedJournals {
       noteChanged(tx, branch, gone, proven, findings);
       return true;
     });
+  }
+
+  /** Of several instances of central one at a time writes what it found in a journal. */
+  static void lock(Tx tx, BranchCode branch) {
+    tx.run("select pg_advisory_xact_lock(hashtextextended($1, 0))", "journal-of-" + branch);
   }
 
   /** What was proven, and what a finding was or is about: as it is shown, and as it was proven. */

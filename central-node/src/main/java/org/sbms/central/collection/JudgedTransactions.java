@@ -70,6 +70,25 @@ public final class JudgedTransactions {
     }
   }
 
+  /**
+   * Something besides their entries is known of them now that they settle by: the next run judges
+   * them again, whatever it looks at, and what a run judges at this moment does not count.
+   */
+  public static void reconsider(Tx tx, Collection<UUID> transactions) {
+    if (!transactions.isEmpty()) {
+      tx.run(
+          """
+          with held as (
+            select transaction_id from transaction_judged
+            where transaction_id = any($1) order by 1 for update
+          )
+          update transaction_judged set noted = nextval('transaction_noted'), settled = false
+          where transaction_id in (select transaction_id from held)
+          """,
+          (Object) transactions.toArray(UUID[]::new));
+    }
+  }
+
   public static long settled(Sql sql) {
     return count(sql, "select count(*) as n from transaction_judged where settled");
   }

@@ -13,6 +13,8 @@ public record ShowCompleteness() implements Operation<ShowCompleteness.Completen
   /**
    * @param shown where the journal ended when it was last read to its end
    * @param stated where the branch has stated, under its signature, that it ends
+   * @param witnessed where other branches have been told that it ends; 0 where none has
+   * @param witnesses those branches
    * @param lastClosed the newest day whose close is held
    * @param checkedAt when the branch last compared its books with its journal
    */
@@ -21,6 +23,8 @@ public record ShowCompleteness() implements Operation<ShowCompleteness.Completen
       long shown,
       long stated,
       Optional<Instant> statedAt,
+      long witnessed,
+      List<String> witnesses,
       Optional<LocalDate> lastClosed,
       Optional<Instant> checkedAt,
       long findings,

@@ -17,25 +17,29 @@ public final class ShownJournals {
   /** An entry and how often its transaction had changed when it was read, both as of one moment. */
   public record Read(ShownEntry shown, long noted) {}
 
-  /** Entries by transaction, from the transaction after that one on; at most so many rows. */
-  public static List<Read> after(Sql sql, Optional<UUID> transactionId, int limit) {
+  /** Entries by transaction, after one transaction and through another; at most so many rows. */
+  public static List<Read> after(Sql sql, Optional<UUID> after, Optional<UUID> through, int limit) {
     return sql.list(
         ShownJournals::read,
         """
         select s.*, coalesce(j.noted, 0) as noted
         from (
-          select * from journal_shown where $1::uuid is null or transaction_id > $1
-          order by transaction_id, branch, number limit $2
+          select * from journal_shown
+          where ($1::uuid is null or transaction_id > $1)
+            and ($2::uuid is null or transaction_id <= $2)
+          order by transaction_id, branch, number limit $3
         ) as s
         left join transaction_judged j using (transaction_id)
         order by s.transaction_id, s.branch, s.number
         """,
-        transactionId.orElse(null),
+        after.orElse(null),
+        through.orElse(null),
         limit);
   }
 
   /** The same of those only that are not settled; at most so many transactions, whole. */
-  public static List<Read> unsettledAfter(Sql sql, Optional<UUID> transactionId, int limit) {
+  public static List<Read> unsettledAfter(
+      Sql sql, Optional<UUID> after, Optional<UUID> through, int limit) {
     return sql.list(
         ShownJournals::read,
         """
@@ -43,12 +47,14 @@ public final class ShownJournals {
         from (
           select transaction_id, noted from transaction_judged
           where not settled and ($1::uuid is null or transaction_id > $1)
-          order by transaction_id limit $2
+            and ($2::uuid is null or transaction_id <= $2)
+          order by transaction_id limit $3
         ) as j
         join journal_shown s using (transaction_id)
         order by s.transaction_id, s.branch, s.number
         """,
-        transactionId.orElse(null),
+        after.orElse(null),
+        through.orElse(null),
         limit);
   }
 

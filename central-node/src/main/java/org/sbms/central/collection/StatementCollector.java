@@ -18,6 +18,7 @@ import org.sbms.contract.NodeId;
 import org.sbms.contract.Outcome;
 import org.sbms.kit.db.Database;
 import org.sbms.kit.db.Sql;
+import org.sbms.kit.db.Tx;
 import org.sbms.kit.operation.Caller;
 import org.sbms.kit.operation.OperationSpec;
 import org.sbms.kit.operation.Permission;
@@ -98,6 +99,7 @@ public final class StatementCollector {
     List<String> all = new ArrayList<>(stated.closedDays());
     all.add(stated.head());
     database.inTransaction(tx -> {
+      JournalStore.lock(tx, branch);
       List<Finding> findings = new ArrayList<>();
       for (String jws : all) {
         JournalStatement statement;
@@ -113,13 +115,71 @@ public final class StatementCollector {
         againstHeld(tx, statement).ifPresent(findings::add);
         Statements.keep(tx, statement, jws, now);
       }
+      keepWitnessed(tx, branch, stated.heads(), now);
       findings.addAll(againstJournal(tx, branch));
+      findings.addAll(againstWitnesses(tx, branch, stated.head()));
       Statements.replaceFindings(tx, branch, findings, now);
       if (withCheck) {
         Statements.replaceDifferences(tx, branch, stated.differences(), now);
       }
       return true;
     });
+  }
+
+  /** What the branch has been told by others and holds for us. It cannot forge it, only lose it. */
+  private void keepWitnessed(
+      Tx tx, BranchCode witness, List<AskStatements.Head> heads, Instant now) {
+    for (AskStatements.Head head : heads.stream().limit(AskStatements.MAX_HEADS).toList()) {
+      if (head.branch().equals(witness)) {
+        continue;
+      }
+      try {
+        JournalStatement statement = genuine.apply(head.statement(), NodeId.of(head.branch()));
+        Statements.keepWitnessed(tx, witness, statement, head.statement(), now);
+      } catch (IllegalArgumentException forged) {
+        log.warn(
+            "ALARM the head of {} that {} shows is not genuine: {}",
+            head.branch(),
+            witness,
+            forged.getMessage());
+      }
+    }
+  }
+
+  /**
+   * What others hold must be in the journal, or beyond what is collected and stated to be there.
+   */
+  private List<Finding> againstWitnesses(Sql sql, BranchCode branch, String head) {
+    List<Statements.Witnessed> all = Statements.witnessed(sql, branch);
+    if (all.isEmpty()) {
+      return List.of();
+    }
+    List<Finding> findings = new ArrayList<>();
+    long collected = collectedThrough(sql, branch);
+    long ends = endsAt(branch, head);
+    for (Statements.Witnessed each : all) {
+      JournalStatement held = each.statement();
+      if (held.number() > ends) {
+        findings.add(
+            finding(
+                held,
+                "TAIL_CUT",
+                "%s was told that the journal ends at number %d, and now it ends at %d"
+                    .formatted(each.witness(), held.number(), ends)));
+      } else if (held.number() > 0 && held.number() <= collected) {
+        sameHash(sql, held).ifPresent(findings::add);
+      }
+    }
+    return findings;
+  }
+
+  /** A head that is not genuine is a finding of its own, and says nothing of an end. */
+  private long endsAt(BranchCode branch, String head) {
+    try {
+      return genuine.apply(head, NodeId.of(branch)).number();
+    } catch (IllegalArgumentException forged) {
+      return Long.MAX_VALUE;
+    }
   }
 
   private static Optional<Finding> againstHeld(Sql sql, JournalStatement now) {

@@ -86,6 +86,48 @@ public final class Statements {
         now.atOffset(ZoneOffset.UTC));
   }
 
+  /** Where a journal ended by what its branch told another one. */
+  record Witnessed(BranchCode witness, JournalStatement statement) {}
+
+  /** As another branch holds it; never in place of one that says the journal was longer. */
+  static void keepWitnessed(
+      Tx tx, BranchCode witness, JournalStatement statement, String jws, Instant now) {
+    tx.run(
+        """
+        insert into witnessed_head (branch, witness, day, number, hash, stated_at, jws, received_at)
+        values ($1, $2, $3, $4, $5, $6, $7, $8)
+        on conflict (branch, witness) do update
+        set day = excluded.day, number = excluded.number, hash = excluded.hash,
+            stated_at = excluded.stated_at, jws = excluded.jws, received_at = excluded.received_at
+        where witnessed_head.number < excluded.number
+        """,
+        statement.branch().value(),
+        witness.value(),
+        statement.day(),
+        statement.number(),
+        statement.hash(),
+        statement.at().atOffset(ZoneOffset.UTC),
+        jws,
+        now.atOffset(ZoneOffset.UTC));
+  }
+
+  static List<Witnessed> witnessed(Sql sql, BranchCode branch) {
+    return sql.list(
+        row ->
+            new Witnessed(
+                new BranchCode(row.getString("witness")),
+                new JournalStatement(
+                    branch,
+                    row.getLocalDate("day"),
+                    false,
+                    row.getOffsetDateTime("stated_at").toInstant(),
+                    row.getLong("number"),
+                    row.getString("hash"),
+                    List.of())),
+        "select * from witnessed_head where branch = $1 order by witness",
+        branch.value());
+  }
+
   static void replaceFindings(Tx tx, BranchCode branch, List<Finding> findings, Instant now) {
     tx.run("delete from statement_finding where branch = $1", branch.value());
     for (Finding finding : findings) {

@@ -157,7 +157,10 @@ final class JobWorker implements AutoCloseable {
     if (!taken.isEmpty()) {
       changes.addAll(asked(taken, replies.getLast()));
     }
-    LineTable.apply(database, job.id(), changes, clock.instant());
+    database.inTransaction(tx -> {
+      LineTable.apply(tx, job.id(), changes, clock.instant());
+      return true;
+    });
     return true;
   }
 

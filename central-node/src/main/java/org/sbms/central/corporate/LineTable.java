@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.IntFunction;
+import org.sbms.central.collection.JudgedTransactions;
 import org.sbms.contract.AccountNumber;
 import org.sbms.contract.BranchCode;
 import org.sbms.contract.Money;
@@ -101,8 +102,23 @@ final class LineTable {
         now.atOffset(ZoneOffset.UTC));
   }
 
-  static void apply(Sql sql, UUID job, List<Change> changes, Instant now) {
-    sql.run(
+  /**
+   * Notes what came of lines. A payment may be reconciled before its branch has told its id; once
+   * it is known that it was a client's, it is judged again, and what tariffs leave for it settles
+   * in the window that is open then.
+   */
+  static void apply(Tx tx, UUID job, List<Change> changes, Instant now) {
+    note(tx, job, changes, now);
+    JudgedTransactions.reconsider(
+        tx,
+        changes.stream()
+            .filter(change -> change.line().paymentId().isEmpty())
+            .flatMap(change -> change.next().paymentId().stream())
+            .toList());
+  }
+
+  private static void note(Tx tx, UUID job, List<Change> changes, Instant now) {
+    tx.run(
         """
         update corporate_job_line l set state = t.state, in_doubt = t.in_doubt, next_at = t.next_at,
             code = t.code, detail = t.detail, amount_minor = t.amount, currency = t.currency,

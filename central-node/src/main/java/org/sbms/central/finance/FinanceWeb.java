@@ -96,7 +96,7 @@ public final class FinanceWeb implements WebFeature {
             ask(
                     request,
                     new ListReconciliations(0, RECENT),
-                    () -> new ListReconciliations.Runs(List.of()))
+                    () -> new ListReconciliations.Runs(List.of(), false))
                 .items()
                 .stream()
                 .filter(run -> run.state() == RunState.DONE)

@@ -29,6 +29,7 @@ public final class CompletenessWeb {
                       "statedAt",
                       line -> line.statedAt().<Cell>map(Cell.Time::new).orElseGet(Cell::missing))
                   .wideOnly(),
+              Column.<Line>of("witnessed", CompletenessWeb::witnessed).wideOnly(),
               Column.<Line>of(
                       "closed",
                       line -> line.lastClosed().<Cell>map(Cell.Day::new).orElseGet(Cell::missing))
@@ -62,6 +63,12 @@ public final class CompletenessWeb {
                 table ->
                     PageResponse.page(
                         "reconcile/completeness", new CompletenessPage(table, found))));
+  }
+
+  private static Cell witnessed(Line line) {
+    return line.witnesses().isEmpty()
+        ? Cell.missing()
+        : Cell.text(line.witnessed() + " (" + String.join(", ", line.witnesses()) + ")");
   }
 
   private static Cell state(Line line) {

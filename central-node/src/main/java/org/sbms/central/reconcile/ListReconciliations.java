@@ -7,5 +7,8 @@ import org.sbms.contract.Operation;
 public record ListReconciliations(int offset, int limit)
     implements Operation<ListReconciliations.Runs> {
 
-  public record Runs(List<RunView> items) {}
+  /**
+   * @param isClustered whether central has instances to share a run with
+   */
+  public record Runs(List<RunView> items, boolean isClustered) {}
 }

@@ -45,16 +45,18 @@ final class ReconcileApi {
   }
 
   /** The body of a start; all of it may be left out. */
-  record Start(@JsonProperty("day") @Nullable LocalDate day) {}
+  record Start(
+      @JsonProperty("day") @Nullable LocalDate day,
+      @JsonProperty("spread") @Nullable RunSpread spread) {}
 
   private ApiResponse start(ApiRequest request) {
-    Optional<LocalDate> day =
-        request.bytes().length == 0
-            ? Optional.empty()
-            : Optional.ofNullable(request.body(Start.class).day());
+    Start start = request.bytes().length == 0 ? new Start(null, null) : request.body(Start.class);
+    StartReconciliation asked =
+        new StartReconciliation(
+            Optional.ofNullable(start.day()),
+            Optional.ofNullable(start.spread()).orElse(RunSpread.BY_SIZE));
     return ApiResponse.of(
-        executor.run(
-            request.caller(), Request.command(new StartReconciliation(day), keyOf(request))),
+        executor.run(request.caller(), Request.command(asked, keyOf(request))),
         ApiResponse::created);
   }
 

@@ -35,16 +35,18 @@ public final class ReconcileFeature {
    * @param runAdded called after a run was committed: wakes {@link ReconciliationJob}
    * @param mismatchChanged called after something changed that branches are told
    * @param correctionApproved called after a correction was committed that a branch is to carry out
+   * @param cluster with whom large runs are shared
    */
   public static void register(
       Operations operations,
       Clock clock,
       Runnable runAdded,
       Runnable mismatchChanged,
-      Runnable correctionApproved) {
+      Runnable correctionApproved,
+      RunCluster cluster) {
     registerCorrections(operations, new CorrectionHandlers(clock, correctionApproved));
     registerAgeing(operations, new AgeingHandlers(clock));
-    ReconcileHandlers handlers = new ReconcileHandlers(clock, runAdded, mismatchChanged);
+    ReconcileHandlers handlers = new ReconcileHandlers(clock, runAdded, mismatchChanged, cluster);
     operations.register(
         OperationSpec.of(
                 "start-reconciliation",

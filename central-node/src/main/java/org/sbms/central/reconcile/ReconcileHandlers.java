@@ -30,21 +30,29 @@ final class ReconcileHandlers {
   private final Clock clock;
   private final Runnable runAdded;
   private final Runnable mismatchChanged;
+  private final RunCluster cluster;
 
   /**
    * @param runAdded called after a run was committed
    * @param mismatchChanged called after something changed that branches are told
    */
-  ReconcileHandlers(Clock clock, Runnable runAdded, Runnable mismatchChanged) {
+  ReconcileHandlers(Clock clock, Runnable runAdded, Runnable mismatchChanged, RunCluster cluster) {
     this.clock = clock;
+    this.cluster = cluster;
     this.runAdded = runAdded;
     this.mismatchChanged = mismatchChanged;
   }
 
   Outcome<StartReconciliation.Started> start(Command<StartReconciliation> command, Tx tx) {
     UUID id = UUID.randomUUID();
+    StartReconciliation asked = command.operation();
+    if (asked.spread() == RunSpread.CLUSTER && !cluster.isThere()) {
+      return Outcome.refused(
+          RefusalCode.STATE_CONFLICT,
+          "Central runs as one instance, so there is nobody to share the run with.");
+    }
     String login = command.caller().actor().login();
-    Runs.add(tx, id, command.operation().day(), RunPurpose.ASKED, login, clock.instant());
+    Runs.add(tx, id, asked.day(), RunPurpose.ASKED, asked.spread(), login, clock.instant());
     tx.afterCommit(runAdded);
     return Outcome.done(new StartReconciliation.Started(id));
   }
@@ -67,7 +75,8 @@ final class ReconcileHandlers {
 
   Outcome<ListReconciliations.Runs> list(Caller caller, ListReconciliations asked, Sql sql) {
     return Outcome.done(
-        new ListReconciliations.Runs(Runs.latest(sql, asked.offset(), asked.limit())));
+        new ListReconciliations.Runs(
+            Runs.latest(sql, asked.offset(), asked.limit()), cluster.isThere()));
   }
 
   Outcome<ListMismatches.Mismatches> mismatches(Caller caller, ListMismatches asked, Sql sql) {

@@ -54,7 +54,7 @@ public final class ReconcileWeb implements WebFeature {
   }
 
   /** The list of runs, and the form that starts one. */
-  public record RunsPage(Table<RunView> runs, Form form) {}
+  public record RunsPage(Table<RunView> runs, boolean isClustered, Form form) {}
 
   public record RunPage(RunView run, Table<MismatchView> mismatches) {}
 
@@ -115,17 +115,24 @@ public final class ReconcileWeb implements WebFeature {
             new PageResponse.Page(
                 form.hasErrors() ? 422 : 200,
                 "reconcile/runs",
-                new RunsPage(request.tableOf(RunTable.SPEC, _ -> found.items()), form)));
+                new RunsPage(
+                    request.tableOf(RunTable.SPEC, _ -> found.items()),
+                    found.isClustered(),
+                    form)));
   }
 
   private PageResponse start(PageRequest request) {
     Form form = request.form();
     Optional<LocalDate> day = form.optional("day", ReconcileWeb::day);
+    Optional<RunSpread> spread = form.optional("spread", RunSpread::valueOf);
     if (form.hasErrors()) {
       return runs(request, form);
     }
     return PageResponse.of(
-        executor.run(request.caller(), Request.command(new StartReconciliation(day), form.key())),
+        executor.run(
+            request.caller(),
+            Request.command(
+                new StartReconciliation(day, spread.orElse(RunSpread.BY_SIZE)), form.key())),
         form,
         request.texts(),
         started -> PageResponse.redirect(RUNS + "/" + started.id()),

@@ -40,9 +40,11 @@ public final class ReconciliationJob implements AutoCloseable {
       JournalCollector collector,
       StatementCollector statements,
       Supplier<List<BranchCode>> branches,
+      RunCluster cluster,
       Clock clock) {
     this.database = database;
-    this.reconciliation = new Reconciliation(database, collector, statements, branches, clock);
+    this.reconciliation =
+        new Reconciliation(database, collector, statements, branches, cluster, clock);
     this.locks = new SessionLocks(database);
     this.clock = clock;
     this.notices = new NoticeSender(database, remote, branches, clock);
@@ -54,6 +56,7 @@ public final class ReconciliationJob implements AutoCloseable {
 
   /**
    * @param branches the branches of the federation; asked again each time
+   * @param cluster with whom large runs are shared
    */
   public static ReconciliationJob start(
       Database database,
@@ -61,8 +64,9 @@ public final class ReconciliationJob implements AutoCloseable {
       JournalCollector collector,
       StatementCollector statements,
       Supplier<List<BranchCode>> branches,
+      RunCluster cluster,
       Clock clock) {
-    return new ReconciliationJob(database, remote, collector, statements, branches, clock);
+    return new ReconciliationJob(database, remote, collector, statements, branches, cluster, clock);
   }
 
   /** There is a new run. */

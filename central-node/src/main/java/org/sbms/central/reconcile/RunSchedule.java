@@ -130,7 +130,7 @@ public final class RunSchedule implements AutoCloseable {
   }
 
   private void add(Tx tx, Optional<LocalDate> day, RunPurpose purpose) {
-    Runs.add(tx, UUID.randomUUID(), day, purpose, Actor.SYSTEM, clock.instant());
+    Runs.add(tx, UUID.randomUUID(), day, purpose, RunSpread.BY_SIZE, Actor.SYSTEM, clock.instant());
   }
 
   private static java.time.OffsetDateTime at(Instant instant) {

@@ -19,6 +19,7 @@ import org.sbms.contract.MismatchKind;
  * @param complete whether every branch's journal was read to its end
  * @param expected transactions to look at
  * @param seen those that have been looked at
+ * @param members how many instances of central judged them
  */
 public record RunView(
     UUID id,
@@ -36,7 +37,8 @@ public record RunView(
     long expected,
     long seen,
     String failure,
-    RunPurpose purpose) {
+    RunPurpose purpose,
+    int members) {
 
   /**
    * How far a journal was read.

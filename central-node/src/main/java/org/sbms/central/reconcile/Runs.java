@@ -21,7 +21,7 @@ final class Runs {
   private Runs() {}
 
   /** A run that is to be worked on. */
-  record Wanted(UUID id, Optional<LocalDate> day, RunPurpose purpose) {
+  record Wanted(UUID id, Optional<LocalDate> day, RunPurpose purpose, RunSpread spread) {
 
     /**
      * Whether journals are read from their beginning and books are checked. Through the day that
@@ -43,18 +43,20 @@ final class Runs {
       UUID id,
       Optional<LocalDate> day,
       RunPurpose purpose,
+      RunSpread spread,
       String requestedBy,
       Instant now) {
     tx.run(
         """
-        insert into reconciliation_run (id, day, state, requested_by, requested_at, purpose)
-        values ($1, $2, 'RUNNING', $3, $4, $5) on conflict do nothing
+        insert into reconciliation_run (id, day, state, requested_by, requested_at, purpose, spread)
+        values ($1, $2, 'RUNNING', $3, $4, $5, $6) on conflict do nothing
         """,
         id,
         day.orElse(null),
         requestedBy,
         at(now),
-        purpose.name());
+        purpose.name(),
+        spread.name());
   }
 
   /** The oldest that is not finished, whether it was begun or not. */
@@ -64,9 +66,10 @@ final class Runs {
             new Wanted(
                 row.getUUID("id"),
                 Optional.ofNullable(row.getLocalDate("day")),
-                RunPurpose.valueOf(row.getString("purpose"))),
+                RunPurpose.valueOf(row.getString("purpose")),
+                RunSpread.valueOf(row.getString("spread"))),
         """
-        select id, day, purpose from reconciliation_run where state = 'RUNNING'
+        select id, day, purpose, spread from reconciliation_run where state = 'RUNNING'
         order by requested_at, id limit 1
         """);
   }
@@ -81,6 +84,7 @@ final class Runs {
       Tx tx, UUID id, List<Reading> readings, long expected, long matched, Instant now) {
     tx.run("delete from reconciliation_run_journal where run_id = $1", id);
     tx.run("delete from reconciliation_run_mismatch where run_id = $1", id);
+    tx.run("delete from reconciliation_part where run_id = $1", id);
     tx.run(
         """
         insert into reconciliation_run_journal (run_id, branch, through, problem)
@@ -93,7 +97,8 @@ final class Runs {
     tx.run(
         """
         update reconciliation_run
-        set started_at = $2, expected = $3, seen = 0, matched = $5, pending = 0, complete = $4
+        set started_at = $2, expected = $3, seen = 0, matched = $5, pending = 0, complete = $4,
+            members = 1
         where id = $1
         """,
         id,
@@ -103,16 +108,16 @@ final class Runs {
         matched);
   }
 
-  static void progress(Tx tx, UUID id, long seen, long matched, long pending) {
+  static void progress(Tx tx, UUID id, StretchJudge.Counts counts) {
     tx.run(
         """
         update reconciliation_run
         set seen = seen + $2, matched = matched + $3, pending = pending + $4 where id = $1
         """,
         id,
-        seen,
-        matched,
-        pending);
+        counts.seen(),
+        counts.matched(),
+        counts.pending());
   }
 
   static void finish(Sql sql, UUID id, RunState state, String failure, Instant now) {
@@ -160,9 +165,10 @@ final class Runs {
         row.getOffsetDateTime("requested_at").toInstant(),
         Optional.ofNullable(row.getOffsetDateTime("finished_at")).map(OffsetDateTime::toInstant),
         row.getLong("expected"),
-        row.getLong("seen"),
+        row.getLong("seen") + RunParts.seen(sql, id),
         row.getString("failure"),
-        RunPurpose.valueOf(row.getString("purpose")));
+        RunPurpose.valueOf(row.getString("purpose")),
+        row.getInteger("members"));
   }
 
   private static Map<MismatchKind, Long> mismatches(Sql sql, UUID id) {

@@ -71,6 +71,67 @@ class CompletenessTest {
   }
 
   @Test
+  void aTailThatIsCutBeforeCentralReadItIsSeenByWhatAnotherBranchWasTold() {
+    nw.takeWithoutAnswer(so, 30_00);
+    so.hearHeadOf(nw);
+    nw.tamper("delete from journal_entry where number > 4");
+    nw.tamper(
+        "update journal_head set number = 4, hash = (select hash from journal_entry where number = 4)");
+
+    federation.reconcile(); // SO is asked by the same run, before NW or after it
+    assertThat(federation.reconcile().mismatches()).isEqualTo(Map.of(CHAIN_BROKEN, 1L));
+
+    assertThat(federation.ask(new ShowCompleteness()).findings())
+        .singleElement()
+        .satisfies(finding -> {
+          assertThat(finding.branch()).isEqualTo(nw.code);
+          assertThat(finding.problem()).isEqualTo("TAIL_CUT");
+          assertThat(finding.detail())
+              .isEqualTo("SO was told that the journal ends at number 5, and now it ends at 4");
+        });
+  }
+
+  @Test
+  void aJournalThatWasToldOtherwiseToAnotherBranchIsSeen() {
+    so.hearHeadOf(nw);
+    AskStatements.Head honest = so.told.get(nw.code);
+    so.told.put(
+        nw.code,
+        new AskStatements.Head(
+            nw.code, honest.statement().replaceAll("\"hash\":\"..", "\"hash\":\"zz")));
+    federation.reconcile();
+    federation.reconcile();
+    assertThat(federation.ask(new ShowCompleteness()).findings())
+        .extracting(finding -> finding.problem())
+        .containsExactly("HASH_DIFFERS");
+  }
+
+  @Test
+  void whatOthersWereToldIsShownAndAHonestBranchIsWhole() {
+    so.hearHeadOf(nw);
+    federation.ur.hearHeadOf(nw);
+    federation.reconcile();
+    nw.take(so, 5_00);
+    assertThat(federation.reconcile().mismatches()).isEmpty();
+    ShowCompleteness.Line line = federation.ask(new ShowCompleteness()).lines().getFirst();
+    assertThat(line.witnessed()).isEqualTo(4);
+    assertThat(line.witnesses()).containsExactly("SO", "UR");
+  }
+
+  @Test
+  void aForgedHeadIsRefusedAndAccusesNobody() {
+    so.hearHeadOf(nw);
+    AskStatements.Head forged =
+        new AskStatements.Head(federation.ur.code, so.told.get(nw.code).statement());
+    so.told.clear();
+    so.told.put(federation.ur.code, forged);
+    assertThat(federation.reconcile().mismatches()).isEmpty();
+    assertThat(federation.reconcile().mismatches()).isEmpty();
+    assertThat(federation.ask(new ShowCompleteness()).lines())
+        .allSatisfy(line -> assertThat(line.witnesses()).isEmpty());
+  }
+
+  @Test
   void aDayThatIsStatedOtherwiseLaterIsSeenAndGoneOnceItIsRight() {
     JournalStatement right = so.closed.removeFirst();
     so.closed.add(

@@ -31,7 +31,7 @@ import org.sbms.kit.journal.JournalDraft;
 import org.sbms.kit.json.Json;
 
 /** A branch as central sees it: a real journal in a real database, and a drawer for notices. */
-final class FakeBranch implements AutoCloseable {
+public final class FakeBranch implements AutoCloseable {
   static final LocalDate DAY = LocalDate.of(2026, 11, 22);
 
   /** Past midnight where the branches are, and the day before in UTC. */
@@ -43,6 +43,7 @@ final class FakeBranch implements AutoCloseable {
   final Map<String, PostSettlement> settled = new ConcurrentHashMap<>();
   final List<CorrectMismatch> corrections = new CopyOnWriteArrayList<>();
   final List<JournalStatement> closed = new CopyOnWriteArrayList<>();
+  final Map<BranchCode, AskStatements.Head> told = new ConcurrentHashMap<>();
   volatile List<AskStatements.Difference> differences = List.of();
   private final Journal journal;
   private volatile boolean down;
@@ -54,7 +55,7 @@ final class FakeBranch implements AutoCloseable {
   }
 
   /** Money taken here for a subscriber of the other branch; gives the payment's id. */
-  UUID take(FakeBranch home, long minor) {
+  public UUID take(FakeBranch home, long minor) {
     UUID id = UUID.randomUUID();
     long accepted = write(JournalKind.PAYMENT_ACCEPTED, id, this, home, 0, minor);
     long posted = home.write(JournalKind.CREDIT_POSTED, id, this, home, accepted, minor);
@@ -190,7 +191,17 @@ final class FakeBranch implements AutoCloseable {
     return new AskStatements.Stated(
         Json.write(now),
         closed.stream().map(Json::write).toList(),
-        ask.withCheck() ? differences : List.of());
+        ask.withCheck() ? differences : List.of(),
+        List.copyOf(told.values()));
+  }
+
+  /** Another branch tells this one, with some answer, where its journal ends. */
+  void hearHeadOf(FakeBranch other) {
+    Journal.Head head = other.journal.head(other.db.database());
+    JournalStatement statement =
+        new JournalStatement(
+            other.code, DAY.plusDays(1), false, NIGHT, head.number(), head.hash(), List.of());
+    told.put(other.code, new AskStatements.Head(other.code, Json.write(statement)));
   }
 
   /** Closes a day as the branch itself would. */

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.sbms.central.branches.BranchPermissions;
 import org.sbms.central.branches.ListBranches;
@@ -45,8 +46,8 @@ import org.sbms.kit.operation.Request;
 
 /** Central as it is, on its own database, and three branches behind a wire that never fails. */
 public final class FakeFederation implements AutoCloseable {
-  final FakeBranch nw = new FakeBranch("NW");
-  final FakeBranch so = new FakeBranch("SO");
+  public final FakeBranch nw = new FakeBranch("NW");
+  public final FakeBranch so = new FakeBranch("SO");
   final FakeBranch ur = new FakeBranch("UR");
   public final TestDatabase central =
       TestDatabase.with(
@@ -67,6 +68,14 @@ public final class FakeFederation implements AutoCloseable {
   private final PostingJob postings;
 
   public FakeFederation() {
+    this(_ -> RunCluster.none());
+  }
+
+  /**
+   * @param clusterOf the instances of central that share the database
+   */
+  FakeFederation(Function<TestDatabase, RunCluster> clusterOf) {
+    RunCluster cluster = clusterOf.apply(central);
     Map<String, FakeBranch> branches = new TreeMap<>(Map.of("NW", nw, "SO", so, "UR", ur));
     wire = new Wire(branches);
     Clock clock = Clock.systemUTC();
@@ -76,12 +85,9 @@ public final class FakeFederation implements AutoCloseable {
             central.database(),
             wire,
             collector,
-            new StatementCollector(
-                central.database(),
-                wire,
-                (jws, _) -> Json.read(jws, JournalStatement.class),
-                clock),
+            new StatementCollector(central.database(), wire, FakeFederation::genuine, clock),
             () -> branches.values().stream().map(branch -> branch.code).toList(),
+            cluster,
             clock);
     postings =
         PostingJob.start(
@@ -89,7 +95,8 @@ public final class FakeFederation implements AutoCloseable {
             wire,
             () -> branches.values().stream().map(branch -> branch.code).toList(),
             clock);
-    ReconcileFeature.register(operations, clock, job::wake, job::wakeNotices, job::wakeCorrections);
+    ReconcileFeature.register(
+        operations, clock, job::wake, job::wakeNotices, job::wakeCorrections, cluster);
     SettlementFeature.register(operations, ledger, clock);
     CollectionFeature.register(operations);
     TrialBalances.register(operations, ledger);
@@ -103,6 +110,15 @@ public final class FakeFederation implements AutoCloseable {
             .answeredBy((_, _, _) -> Outcome.done(new ListBranches.Branches(List.of()))));
     executor =
         new Executor(NodeId.CENTRAL, operations, central.database(), wire, AuditLog.NONE, clock);
+  }
+
+  /** A statement is genuine when it is of the branch that is said to have signed it. */
+  private static JournalStatement genuine(String jws, NodeId node) {
+    JournalStatement statement = Json.read(jws, JournalStatement.class);
+    if (!NodeId.of(statement.branch()).equals(node)) {
+      throw new IllegalArgumentException("the statement is of another branch's journal");
+    }
+    return statement;
   }
 
   /** For a test site, whose visitors come by way of NW. */
@@ -157,6 +173,18 @@ public final class FakeFederation implements AutoCloseable {
             .formatted(percent));
   }
 
+  /** What a branch gets for the transfers of any corporate client. */
+  public void publishCorporateShare(String percent) {
+    publish(
+        "settlement-shares",
+        "corporate",
+        """
+        {"kind": "corporate", "agent": "*", "operation": "payment", "origin": "*", "home": "*",
+         "currency": "RUB", "percent": "%s", "fixed": "0", "effective_from": "2020-01-01"}
+        """
+            .formatted(percent));
+  }
+
   void publishCap(String branch, String cap, String alarmPercent) {
     publish(
         "settlement-caps",
@@ -201,7 +229,11 @@ public final class FakeFederation implements AutoCloseable {
   }
 
   /** The run that is made through the day, to its end. */
-  RunView lookAtNews() {
+  public RunView lookAtNews() {
+    return lookAtNews(RunSpread.BY_SIZE);
+  }
+
+  RunView lookAtNews(RunSpread spread) {
     UUID id = UUID.randomUUID();
     central
         .database()
@@ -211,6 +243,7 @@ public final class FakeFederation implements AutoCloseable {
               id,
               Optional.empty(),
               RunPurpose.THROUGH_THE_DAY,
+              spread,
               Actor.SYSTEM,
               Clock.systemUTC().instant());
           return true;
@@ -226,7 +259,11 @@ public final class FakeFederation implements AutoCloseable {
 
   /** Runs a reconciliation to its end. */
   RunView reconcile() {
-    return finished(command("finance", new StartReconciliation(Optional.empty())).id());
+    return reconcile(RunSpread.BY_SIZE);
+  }
+
+  RunView reconcile(RunSpread spread) {
+    return finished(command("finance", new StartReconciliation(Optional.empty(), spread)).id());
   }
 
   private RunView finished(UUID id) {

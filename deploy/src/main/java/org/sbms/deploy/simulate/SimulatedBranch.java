@@ -150,6 +150,8 @@ final class SimulatedBranch {
                 stock,
                 installations),
             SimulatedRules.pricing(code, MAX_PAYMENT.currency()),
+            SimulatedRules.BOUNDS,
+            SimulatedRules.TOLERANCE_PERCENT,
             accounts,
             days,
             ledger,

@@ -21,6 +21,8 @@ import org.sbms.kit.operation.Permission;
 final class SimulatedRules {
   private static final BigDecimal HOME_PERCENT = new BigDecimal("7.5");
 
+  static final BigDecimal TOLERANCE_PERCENT = BigDecimal.TEN;
+
   /** One rule for all, without sums of the day, which only PostgreSQL keeps. */
   static final PeerBounds BOUNDS =
       new PeerBounds() {

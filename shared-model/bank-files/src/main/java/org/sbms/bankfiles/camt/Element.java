@@ -11,7 +11,7 @@ import java.util.stream.Stream;
  * @param way its name after those of the elements around it
  * @param line where its content begins
  */
-record Element(
+public record Element(
     String name,
     String way,
     int line,
@@ -21,12 +21,12 @@ record Element(
     List<Element> children) {
 
   /** The first element down this way. */
-  Optional<Element> at(String... names) {
+  public Optional<Element> at(String... names) {
     return all(names).findFirst();
   }
 
   /** All elements down this way, in the order of the file. */
-  Stream<Element> all(String... names) {
+  public Stream<Element> all(String... names) {
     Stream<Element> found = Stream.of(this);
     for (String each : names) {
       found =
@@ -37,11 +37,11 @@ record Element(
   }
 
   /** The text down this way; empty where there is none. */
-  String text(String... names) {
+  public String text(String... names) {
     return at(names).map(Element::text).orElse("");
   }
 
-  String attribute(String key) {
+  public String attribute(String key) {
     return attributes.getOrDefault(key, "");
   }
 }

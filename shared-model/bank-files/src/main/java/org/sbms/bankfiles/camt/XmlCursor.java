@@ -18,7 +18,7 @@ import javax.xml.stream.XMLStreamReader;
  * Walks over a file's elements, one subtree in memory at a time. A file may name no document type:
  * without one there are no entities to fetch or to blow up.
  */
-final class XmlCursor {
+public final class XmlCursor {
   static final int MAX_DEPTH = 32;
 
   /** Room for a batch of about ten thousand payments. */
@@ -35,7 +35,7 @@ final class XmlCursor {
     this.xml = xml;
   }
 
-  static XmlCursor of(String file, InputStream in) throws BadCamtException {
+  public static XmlCursor of(String file, InputStream in) throws BadCamtException {
     try {
       return new XmlCursor(file, FACTORY.createXMLStreamReader(in));
     } catch (XMLStreamException notXml) {
@@ -58,7 +58,7 @@ final class XmlCursor {
   /**
    * Enters the next child of the element that the cursor is in; leaves that where there is none.
    */
-  Optional<String> enterNext() throws BadCamtException {
+  public Optional<String> enterNext() throws BadCamtException {
     while (true) {
       switch (next()) {
         case XMLStreamConstants.START_ELEMENT -> {
@@ -80,12 +80,12 @@ final class XmlCursor {
   }
 
   /** Of the element that the cursor has just entered. */
-  String namespace() {
+  public String namespace() {
     return Optional.ofNullable(xml.getNamespaceURI()).orElse("");
   }
 
   /** Passes over what is left of the element that the cursor has just entered, and leaves it. */
-  void skip() throws BadCamtException {
+  public void skip() throws BadCamtException {
     for (int depth = 1; depth > 0; ) {
       switch (next()) {
         case XMLStreamConstants.START_ELEMENT -> {
@@ -104,7 +104,7 @@ final class XmlCursor {
   }
 
   /** The element that the cursor has just entered, with all that is in it; leaves it. */
-  Element subtree() throws BadCamtException {
+  public Element subtree() throws BadCamtException {
     return subtree(new int[] {MAX_ELEMENTS_A_SUBTREE});
   }
 
@@ -144,19 +144,19 @@ final class XmlCursor {
   }
 
   /** Reads to the end of the file, which must hold nothing more. */
-  void finish() throws BadCamtException {
+  public void finish() throws BadCamtException {
     while (next() != XMLStreamConstants.END_DOCUMENT) {
       // The reader itself refuses a second root and text after the first.
     }
   }
 
   /** Something is wrong where the cursor is. */
-  BadCamtException bad(String reason) {
+  public BadCamtException bad(String reason) {
     Location at = xml.getLocation();
     return BadCamtException.at(file, at.getLineNumber(), at.getColumnNumber(), way(), reason);
   }
 
-  BadCamtException bad(Element element, String reason) {
+  public BadCamtException bad(Element element, String reason) {
     return BadCamtException.at(file, element.line(), element.column(), element.way(), reason);
   }
 

@@ -9,7 +9,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -245,20 +244,18 @@ class CamtReaderTest {
   @Test
   void aFileThatWasHereBeforeIsKnownByItsBytesOrByItsStatement() throws Exception {
     CamtFile first = read(statement("02", IN));
-    KnownCamtFiles known =
-        new KnownCamtFiles(
-            Set.of(first.fingerprint()), Set.of(first.statements().getFirst().key(first.kind())));
+    CamtFile written = read(statement("02", IN) + "\n");
+    CamtFile other = read(statement("02", IN).replace("S-1", "S-2"));
+    CamtFile page = read(statement("04", "<StmtPgntn><PgNb>2</PgNb></StmtPgntn>" + IN));
 
-    assertThat(known.repetitionIn(first))
-        .contains(new KnownCamtFiles.Repetition.SameFile(first.fingerprint()));
-    assertThat(known.repetitionIn(read(statement("02", IN) + "\n")))
-        .contains(
-            new KnownCamtFiles.Repetition.SameStatement(
-                first.statements().getFirst().key(first.kind())));
-    assertThat(known.repetitionIn(read(statement("02", IN).replace("S-1", "S-2")))).isEmpty();
-    assertThat(
-            known.repetitionIn(read(statement("04", "<StmtPgntn><PgNb>2</PgNb></StmtPgntn>" + IN))))
-        .isEmpty();
+    assertThat(read(statement("02", IN)).fingerprint()).isEqualTo(first.fingerprint());
+    assertThat(written.fingerprint()).isNotEqualTo(first.fingerprint());
+    assertThat(key(written)).isEqualTo(key(first));
+    assertThat(List.of(key(other), key(page))).doesNotContain(key(first));
+  }
+
+  private static CamtStatement.Key key(CamtFile file) {
+    return file.statements().getFirst().key(file.kind());
   }
 
   @Test

@@ -85,7 +85,7 @@ public final class Access implements Authenticator {
     if (waitNow.isPresent()) {
       return throttled(login, address, waitNow.get());
     }
-    throttle.succeeded(login);
+    throttle.succeeded(login, address);
     Sessions.Opened opened = sessions.open(login, address);
     record("log-in", login, opened.session().role(), "done", address, "");
     return Outcome.done(opened);

@@ -8,10 +8,10 @@ import org.sbms.kit.config.ConfigException;
 import org.sbms.kit.config.Configuration;
 
 /**
- * How the instances of a branch find each other.
+ * How the instances of a node find each other.
  *
- * @param enabled a branch with one instance needs no cluster
- * @param host the address this instance listens on for its siblings; a network of the branch's own
+ * @param enabled a node with one instance needs no cluster
+ * @param host the address this instance listens on for its siblings; a network of the node's own
  * @param port 1 to 65535
  * @param members {@code host:port} of the instances, this one may be among them
  */

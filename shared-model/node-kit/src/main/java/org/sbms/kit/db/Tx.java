@@ -41,11 +41,21 @@ public class Tx extends Sql {
    * made while a table was still small reads the table whole, and is kept while the table grows.
    */
   public void planForFewRows() {
+    plan("off");
+  }
+
+  /** From here on as PostgreSQL likes, for sets of rows. */
+  public void planForSets() {
+    plan("on");
+  }
+
+  private void plan(String wholeTables) {
     write(
         """
-        select set_config('enable_seqscan', 'off', true), set_config('enable_hashjoin', 'off', true),
-          set_config('enable_mergejoin', 'off', true)
-        """);
+        select set_config('enable_seqscan', $1, true), set_config('enable_hashjoin', $1, true),
+          set_config('enable_mergejoin', $1, true)
+        """,
+        wholeTables);
   }
 
   /** Does something once the transaction has committed; never, when it was undone. */

@@ -25,7 +25,7 @@ public final class ReplyReader {
   /**
    * @throws BadJsonException when the text is no such thing
    */
-  public static List<PeerReply> read(byte[] text) {
+  public static PeerReplies read(byte[] text) {
     try (JsonParser parser = Json.MAPPER.createParser(text)) {
       return new ReplyReader(text).replies(parser);
     } catch (IOException bad) {
@@ -33,24 +33,34 @@ public final class ReplyReader {
     }
   }
 
-  private List<PeerReply> replies(JsonParser parser) throws IOException {
+  private PeerReplies replies(JsonParser parser) throws IOException {
     List<PeerReply> replies = new ArrayList<>();
+    @Nullable String head = null;
     require(parser.nextToken() == JsonToken.START_OBJECT);
     while (parser.nextToken() == JsonToken.FIELD_NAME) {
-      boolean wanted = parser.currentName().equals("replies");
-      JsonToken value = parser.nextToken();
-      if (!wanted) {
-        parser.skipChildren();
-        continue;
+      String field = parser.currentName();
+      parser.nextToken();
+      switch (field) {
+        case "replies" -> replies.addAll(list(parser));
+        case "head" -> {
+          head = parser.getValueAsString();
+          parser.skipChildren();
+        }
+        default -> parser.skipChildren();
       }
-      require(value == JsonToken.START_ARRAY);
-      while (parser.nextToken() == JsonToken.START_OBJECT) {
-        replies.add(reply(parser));
-      }
-      require(parser.currentToken() == JsonToken.END_ARRAY);
     }
     require(parser.currentToken() == JsonToken.END_OBJECT);
-    return List.copyOf(replies);
+    return new PeerReplies(replies, head);
+  }
+
+  private List<PeerReply> list(JsonParser parser) throws IOException {
+    List<PeerReply> replies = new ArrayList<>();
+    require(parser.currentToken() == JsonToken.START_ARRAY);
+    while (parser.nextToken() == JsonToken.START_OBJECT) {
+      replies.add(reply(parser));
+    }
+    require(parser.currentToken() == JsonToken.END_ARRAY);
+    return replies;
   }
 
   private PeerReply reply(JsonParser parser) throws IOException {

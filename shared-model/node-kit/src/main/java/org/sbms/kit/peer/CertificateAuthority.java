@@ -42,8 +42,11 @@ public final class CertificateAuthority {
 
   private static final Duration ROOT_LIFETIME = Duration.ofDays(3650);
 
-  /** Nodes' clocks differ; a certificate must be good at a node whose clock is behind. */
-  private static final Duration BACKDATE = Duration.ofMinutes(5);
+  /**
+   * Nodes' clocks differ; a certificate must be good at a node whose clock is behind, by as much as
+   * tokens allow.
+   */
+  private static final Duration BACKDATE = ActorToken.CLOCKS_APART;
 
   private static final int SERIAL_BITS = 127;
   private static final SecureRandom RANDOM = new SecureRandom();

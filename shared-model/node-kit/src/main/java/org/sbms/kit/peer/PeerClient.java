@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiConsumer;
 import org.sbms.contract.Actor;
 import org.sbms.contract.NodeId;
 import org.sbms.contract.Operation;
@@ -33,6 +34,7 @@ public final class PeerClient implements Remote, Courier, AutoCloseable {
   private final LocalNode local;
   private final PeerClientConfig config;
   private final PeerGuard guard;
+  private volatile BiConsumer<NodeId, String> heads = (_, _) -> {};
 
   /** Bounded by the nodes of the directory. */
   private final Map<NodeId, PeerLink> links = new ConcurrentHashMap<>();
@@ -46,6 +48,11 @@ public final class PeerClient implements Remote, Courier, AutoCloseable {
     this.local = local;
     this.config = config;
     this.guard = new PeerGuard(config, local.meters());
+  }
+
+  /** Hears where the journals of those end that answer this node. It must not wait. */
+  public void onHead(BiConsumer<NodeId, String> listener) {
+    this.heads = listener;
   }
 
   /**
@@ -269,7 +276,8 @@ public final class PeerClient implements Remote, Courier, AutoCloseable {
             // Somebody may have just taken it and not yet begun a request.
             local.vertx().setTimer(PAUSE.toMillis(), _ -> open.close());
           }
-          return new PeerLink(local, config, node, address);
+          return new PeerLink(
+              local, config, node, address, (from, head) -> heads.accept(from, head));
         });
   }
 

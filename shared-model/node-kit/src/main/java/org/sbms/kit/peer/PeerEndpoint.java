@@ -12,9 +12,11 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.function.Function;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import org.jspecify.annotations.Nullable;
 import org.sbms.contract.Actor;
+import org.sbms.contract.NodeId;
 import org.sbms.contract.PeerBatch;
 import org.sbms.contract.PeerCall;
 import org.sbms.contract.PeerReplies;
@@ -43,6 +45,7 @@ final class PeerEndpoint {
   private final PeerCalls calls;
   private final SecurityEvents events;
   private final Executor threads;
+  private volatile Function<NodeId, Optional<String>> head = _ -> Optional.empty();
 
   PeerEndpoint(
       LocalNode local,
@@ -59,6 +62,10 @@ final class PeerEndpoint {
     this.calls = calls;
     this.events = events;
     this.threads = threads;
+  }
+
+  void tell(Function<NodeId, Optional<String>> journalHead) {
+    this.head = journalHead;
   }
 
   /** Called on an event loop; whatever may wait goes to a virtual thread. */
@@ -145,7 +152,10 @@ final class PeerEndpoint {
       return;
     }
     exchange.answer(
-        Json.writeBytes(new PeerReplies(calls.run(peer.node(), batch.calls(), writtenAt))));
+        Json.writeBytes(
+            new PeerReplies(
+                calls.run(peer.node(), batch.calls(), writtenAt),
+                head.apply(peer.node()).orElse(null))));
   }
 
   /** A user speaks for himself; the node's own work, such as forwarding, for its users. */

@@ -17,9 +17,11 @@ import io.vertx.core.net.ClientSSLOptions;
 import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
 import org.sbms.contract.Actor;
 import org.sbms.contract.NodeId;
 import org.sbms.contract.PeerBatch;
+import org.sbms.contract.PeerReplies;
 import org.sbms.contract.Refusal;
 import org.sbms.contract.RefusalCode;
 import org.sbms.contract.RefusalCode.Category;
@@ -38,6 +40,10 @@ final class PeerLink {
   private static final int WINDOW_BYTES = 1024 * 1024;
   private static final int CONNECTION_WINDOW_BYTES = 8 * 1024 * 1024;
   private static final int MAX_WAITING = 1024;
+
+  /** Characters of a signed head, with the certificate in it. */
+  private static final int MAX_HEAD = 16_384;
+
   private static final Duration FAREWELL = Duration.ofSeconds(30);
 
   private final NodeId node;
@@ -46,8 +52,18 @@ final class PeerLink {
   private final TokenIssuer tokens;
   private final HttpClientAgent http;
   private final PeerClientConfig config;
+  private final BiConsumer<NodeId, String> heads;
 
-  PeerLink(LocalNode local, PeerClientConfig config, NodeId node, URI address) {
+  /**
+   * @param heads what the node tells of where its journal ends; must not wait
+   */
+  PeerLink(
+      LocalNode local,
+      PeerClientConfig config,
+      NodeId node,
+      URI address,
+      BiConsumer<NodeId, String> heads) {
+    this.heads = heads;
     this.node = node;
     this.address = address;
     this.config = config;
@@ -111,9 +127,14 @@ final class PeerLink {
       return new WireAnswer.Lost(node + " failed with status " + status);
     }
     try {
-      return status == 200
-          ? new WireAnswer.Replies(ReplyReader.read(body.getBytes()))
-          : new WireAnswer.RefusedWhole(refusal(status, body));
+      if (status != 200) {
+        return new WireAnswer.RefusedWhole(refusal(status, body));
+      }
+      PeerReplies answer = ReplyReader.read(body.getBytes());
+      if (answer.head() != null && answer.head().length() <= MAX_HEAD) {
+        heads.accept(node, answer.head());
+      }
+      return new WireAnswer.Replies(answer.replies());
     } catch (BadJsonException unreadable) {
       return new WireAnswer.Lost(node + " answered what cannot be read");
     }

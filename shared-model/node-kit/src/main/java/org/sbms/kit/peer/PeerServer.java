@@ -9,10 +9,13 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import org.sbms.contract.NodeId;
 import org.sbms.kit.operation.Operations;
 import org.sbms.kit.peer.SecurityEvents.SecurityEvent;
 import org.slf4j.Logger;
@@ -69,6 +72,15 @@ public final class PeerServer {
             events,
             threads);
     local.credentials().onChange(this::reload);
+  }
+
+  /**
+   * What is told of this node's journal with an answer to that node; never waits. Before {@link
+   * #start}.
+   */
+  public PeerServer telling(Function<NodeId, Optional<String>> head) {
+    endpoint.tell(head);
+    return this;
   }
 
   /** Listens; the answer is the port. To stop is to undeploy, which closes the sockets. */

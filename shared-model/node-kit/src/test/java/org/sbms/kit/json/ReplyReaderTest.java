@@ -31,7 +31,7 @@ class ReplyReaderTest {
                     PeerReply.done("", Json.tree(12345)),
                     PeerReply.unknown("c", refusal))));
 
-    List<PeerReply> replies = ReplyReader.read(text);
+    List<PeerReply> replies = ReplyReader.read(text).replies();
 
     assertThat(replies).extracting(PeerReply::key).containsExactly("a", "b", "", "", "c");
     assertThat(Json.convert(replies.get(0).result(), Card.class)).isEqualTo(card);
@@ -47,15 +47,24 @@ class ReplyReaderTest {
   void passesOverWhatANewerNodeSays() {
     List<PeerReply> replies =
         ReplyReader.read(
-            bytes(
-                """
-                {"load": {"replies": [1]}, "replies": [
-                  {"new": [{"result": 7}], "key": "k", "status": "DONE", "result": {"name": "x"}}],
-                 "more": null}
-                """));
+                bytes(
+                    """
+                    {"load": {"replies": [1]}, "replies": [
+                      {"new": [{"result": 7}], "key": "k", "status": "DONE", "result": {"name": "x"}}],
+                     "more": null}
+                    """))
+            .replies();
 
     assertThat(replies).hasSize(1);
     assertThat(Json.convert(replies.getFirst().result(), Card.class).name()).isEqualTo("x");
+  }
+
+  @Test
+  void whereTheJournalEndsIsReadWhereItIsTold() {
+    assertThat(ReplyReader.read(bytes("{\"replies\":[],\"head\":\"a.b.c\"}")).head())
+        .isEqualTo("a.b.c");
+    assertThat(ReplyReader.read(bytes("{\"replies\":[]}")).head()).isNull();
+    assertThat(ReplyReader.read(bytes("{\"head\":{\"of\":1},\"replies\":[]}")).head()).isNull();
   }
 
   @Test
@@ -64,6 +73,7 @@ class ReplyReaderTest {
         ReplyReader.read(
                 bytes(
                     "{\"replies\":[{\"key\":\"\",\"status\":\"DONE\",\"result\":{\"numbers\":7}}]}"))
+            .replies()
             .getFirst();
 
     assertThatThrownBy(() -> Json.convert(reply.result(), Card.class))

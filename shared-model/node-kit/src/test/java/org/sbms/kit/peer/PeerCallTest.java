@@ -76,6 +76,24 @@ class PeerCallTest {
   }
 
   @Test
+  void anAnswerTellsWhereTheJournalOfTheOtherNodeEnds() {
+    List<String> heard = new java.util.concurrent.CopyOnWriteArrayList<>();
+    nw.client.onHead((node, head) -> heard.add(node + ": " + head));
+    try {
+      so.server.telling(peer -> java.util.Optional.of("for " + peer));
+      ask("x");
+      so.server.telling(_ -> java.util.Optional.of("x".repeat(20_000)));
+      ask("too long to be one");
+      so.server.telling(_ -> java.util.Optional.empty());
+      ask("nothing is told");
+    } finally {
+      so.server.telling(_ -> java.util.Optional.empty());
+      nw.client.onHead((_, _) -> {});
+    }
+    assertThat(heard).containsExactly("SO: for NW");
+  }
+
+  @Test
   void carriesTheUserToTheOtherNodeWhichAppliesItsOwnRules() {
     assertThat(ask("добрый день"))
         .isEqualTo(

@@ -31,6 +31,16 @@ public final class UsedMessages {
               + "(?:\\s*\\+\\s*"
               + PART
               + ")*)\\s*\\)");
+
+  /** What a page says alone, and what is wrong with a field that cannot be read. */
+  private static final Pattern ALONE =
+      Pattern.compile(
+          "(?:PageResponse\\.notFound\\(\\s*("
+              + PART
+              + "(?:\\s*\\+\\s*"
+              + PART
+              + ")*)\\s*\\)|IllegalArgumentException\\(\\s*(\"must [^\"]*\")\\s*[,)])");
+
   private static final Pattern PARTS = Pattern.compile(PART);
 
   private UsedMessages() {}
@@ -41,9 +51,14 @@ public final class UsedMessages {
     Path root = module.resolve("src/main/java");
     try (Stream<Path> files = Files.walk(root)) {
       for (Path file : files.filter(f -> f.toString().endsWith(".java")).toList()) {
-        Matcher sentence = SENTENCE.matcher(Files.readString(file));
+        String code = Files.readString(file);
+        Matcher sentence = SENTENCE.matcher(code);
         while (sentence.find()) {
           said.add(sentence(sentence.group(1)));
+        }
+        Matcher alone = ALONE.matcher(code);
+        while (alone.find()) {
+          said.add(sentence(alone.group(alone.group(1) == null ? 2 : 1)));
         }
       }
     } catch (IOException failure) {

@@ -1,4 +1,4 @@
-package org.sbms.central.settlement.bank;
+package org.sbms.bankfiles.pain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -9,7 +9,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.sbms.central.settlement.bank.PaymentInstruction.Payment;
+import org.sbms.bankfiles.pain.PaymentInstruction.Payment;
 import org.sbms.contract.Money;
 
 class Pain001Test {

@@ -7,6 +7,8 @@ import com.hazelcast.config.NetworkConfig;
 import com.hazelcast.core.Hazelcast;
 import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.topic.ITopic;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.sbms.contract.NodeId;
@@ -17,36 +19,60 @@ import org.sbms.kit.peer.ReplayGuard;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What the instances of a branch share. With one instance it is all kept in its memory. */
-public final class BranchCluster implements AutoCloseable {
-  private static final Logger log = LoggerFactory.getLogger(BranchCluster.class);
+/** What the instances of a node share. With one instance it is all kept in its memory. */
+public final class NodeCluster implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(NodeCluster.class);
 
   private final SessionCache sessions;
   private final Invalidations invalidations;
   private final ReplayGuard replays;
+  private final Optional<HazelcastInstance> member;
   private final Runnable stop;
 
-  private BranchCluster(
-      SessionCache sessions, Invalidations invalidations, ReplayGuard replays, Runnable stop) {
+  private NodeCluster(
+      SessionCache sessions,
+      Invalidations invalidations,
+      ReplayGuard replays,
+      Optional<HazelcastInstance> member,
+      Runnable stop) {
     this.sessions = sessions;
     this.invalidations = invalidations;
     this.replays = replays;
+    this.member = member;
     this.stop = stop;
   }
 
   /** Blocks until this instance has joined or stands alone. */
-  public static BranchCluster join(NodeId branch, ClusterConfig config) {
+  public static NodeCluster join(NodeId node, ClusterConfig config) {
+    return join(node, config, Map.of());
+  }
+
+  /**
+   * The same for a node whose instances also work together.
+   *
+   * @param work what jobs of the cluster find here, by name, from the moment this instance has
+   *     joined
+   */
+  public static NodeCluster join(NodeId node, ClusterConfig config, Map<String, ?> work) {
     if (!config.enabled()) {
-      return new BranchCluster(
-          new LocalSessionCache(), Invalidations.local(), new MemoryReplayGuard(), () -> {});
+      return new NodeCluster(
+          new LocalSessionCache(),
+          Invalidations.local(),
+          new MemoryReplayGuard(),
+          Optional.empty(),
+          () -> {});
     }
-    HazelcastInstance member = Hazelcast.newHazelcastInstance(settings(branch, config));
+    Config settings = settings(node, config);
+    settings.getUserContext().putAll(work);
+    settings.getJetConfig().setEnabled(!work.isEmpty()).setBackupCount(1);
+    HazelcastInstance member = Hazelcast.newHazelcastInstance(settings);
     ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-    log.info("{} runs as {} instance(s)", branch, member.getCluster().getMembers().size());
-    return new BranchCluster(
+    log.info("{} runs as {} instance(s)", node, member.getCluster().getMembers().size());
+    return new NodeCluster(
         new SharedSessionCache(member.getMap(SharedSessionCache.MAP), threads),
         shared(member.getTopic("newer-versions")),
         new SharedReplayGuard(member.getMap(SharedReplayGuard.MAP), threads),
+        Optional.of(member),
         () -> {
           member.shutdown();
           threads.shutdown();
@@ -65,14 +91,19 @@ public final class BranchCluster implements AutoCloseable {
     return replays;
   }
 
+  /** This instance in its cluster; empty when it stands alone. */
+  public Optional<HazelcastInstance> member() {
+    return member;
+  }
+
   @Override
   public void close() {
     stop.run();
   }
 
-  private static Config settings(NodeId branch, ClusterConfig config) {
-    Config settings = new Config("sbms-" + branch.value() + "-" + config.port());
-    settings.setClusterName("sbms-" + branch.value());
+  private static Config settings(NodeId node, ClusterConfig config) {
+    Config settings = new Config("sbms-" + node.value() + "-" + config.port());
+    settings.setClusterName("sbms-" + node.value());
     settings.setProperty("hazelcast.logging.type", "slf4j");
     settings.setProperty("hazelcast.phone.home.enabled", "false");
     settings.setProperty("hazelcast.shutdownhook.enabled", "false");

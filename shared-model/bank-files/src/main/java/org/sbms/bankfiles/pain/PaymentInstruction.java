@@ -1,4 +1,4 @@
-package org.sbms.central.settlement.bank;
+package org.sbms.bankfiles.pain;
 
 import java.time.Instant;
 import java.time.LocalDate;

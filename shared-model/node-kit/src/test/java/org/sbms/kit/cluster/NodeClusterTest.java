@@ -19,10 +19,10 @@ import org.sbms.kit.web.TestBrowser;
 import org.sbms.kit.web.TestSite;
 
 /** Two instances of one branch: one database, two processes' worth of everything else. */
-class BranchClusterTest {
+class NodeClusterTest {
   private static TestDatabase database;
-  private static BranchCluster clusterA;
-  private static BranchCluster clusterB;
+  private static NodeCluster clusterA;
+  private static NodeCluster clusterB;
   private static TestSite siteA;
   private static TestSite siteB;
 
@@ -32,8 +32,8 @@ class BranchClusterTest {
     int b = freePort();
     List<String> members = List.of("127.0.0.1:" + a, "127.0.0.1:" + b);
     NodeId branch = new NodeId("NW");
-    clusterA = BranchCluster.join(branch, new ClusterConfig(true, "127.0.0.1", a, members));
-    clusterB = BranchCluster.join(branch, new ClusterConfig(true, "127.0.0.1", b, members));
+    clusterA = NodeCluster.join(branch, new ClusterConfig(true, "127.0.0.1", a, members));
+    clusterB = NodeCluster.join(branch, new ClusterConfig(true, "127.0.0.1", b, members));
     database = TestDatabase.with("operation", "access");
     siteA = TestSite.on(database, clusterA.sessions()).user("admin", Rights.MANAGE_USERS);
     siteB = TestSite.on(database, clusterB.sessions());
