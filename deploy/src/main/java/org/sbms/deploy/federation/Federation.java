@@ -27,7 +27,7 @@ import org.sbms.deploy.sample.SampleData;
 public final class Federation implements AutoCloseable {
   /** What a directory holds of a federation; {@code --fresh} deletes this and nothing else. */
   private static final List<String> KEPT =
-      List.of("pg", "nodes", "secrets", "logs", "ca.pem", "control");
+      List.of("pg", "nodes", "secrets", "logs", "ca.pem", "control", "samples");
 
   private final Layout layout;
   private final Plan plan;
@@ -104,13 +104,17 @@ public final class Federation implements AutoCloseable {
     }
   }
 
-  private void loadSample(NodeId node) throws SQLException {
+  private void loadSample(NodeId node) throws SQLException, IOException {
     try (Connection connection = connect(node)) {
-      SampleData.loadOnce(
-          connection,
-          node,
-          NodeSettings.ZONE,
-          plan.branchPlaces().stream().map(place -> place.node().branch()).toList());
+      boolean loaded =
+          SampleData.loadOnce(
+              connection,
+              node,
+              NodeSettings.ZONE,
+              plan.branchPlaces().stream().map(place -> place.node().branch()).toList());
+      if (loaded && !node.isCentral()) {
+        SampleData.writeUsage(layout.samples(), node.branch(), NodeSettings.ZONE);
+      }
     }
   }
 

@@ -28,6 +28,11 @@ public record Layout(Path directory) {
     return directory.resolve("ca.pem");
   }
 
+  /** Files to try things with. */
+  public Path samples() {
+    return directory.resolve("samples");
+  }
+
   public Path postgresData() {
     return directory.resolve("pg");
   }

@@ -1,5 +1,7 @@
 package org.sbms.deploy.sample;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -39,6 +41,11 @@ public final class SampleData {
       statement.execute("analyze");
     }
     return true;
+  }
+
+  /** Usage of the branch's subscribers, in files that are ready to be taken in. */
+  public static void writeUsage(Path folder, BranchCode branch, ZoneId zone) throws IOException {
+    SampleUsage.write(folder, branch, LocalDate.now(zone), zone);
   }
 
   private static boolean hasUsers(Connection connection) throws SQLException {
