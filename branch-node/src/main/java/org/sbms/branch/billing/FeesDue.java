@@ -57,10 +57,16 @@ final class FeesDue {
   private final BilledAccount account;
   private final LocalDate advanceUntil;
   private final LocalDate arrearsUntil;
+  private final Period wholeCycle;
   private final LocalDate checkFrom;
   private final LocalDate newFrom;
   private final LocalDate newArrearsFrom;
   private final List<Fee> fees = new ArrayList<>();
+
+  /** Most offers of an account have fees of the same length and time: worked out once. */
+  private final Map<Set<Grid>, LocalDate> lookedAtFrom = new HashMap<>();
+
+  private final Map<Stretch, List<Period>> periods = new HashMap<>();
 
   /**
    * @param advanceUntil the end of the period that is billed
@@ -78,6 +84,7 @@ final class FeesDue {
     this.advanceUntil = advanceUntil;
     this.arrearsUntil = arrearsUntil;
     BilledAccount.Terms terms = account.terms();
+    this.wholeCycle = new Period(terms.cycleSince(), BilledAccount.ENDLESS);
     this.newFrom = account.billedFrom();
     this.newArrearsFrom =
         account.isFirstBill() || newFrom.equals(terms.cycleSince())
@@ -119,13 +126,9 @@ final class FeesDue {
         }
       }
     }
-    List<Charged> charged =
-        account.charged().stream()
-            .filter(charge -> charge.offer().equals(offer))
-            .filter(charge -> !charge.days().from().isBefore(account.terms().cycleSince()))
-            .toList();
+    List<Charged> charged = charged(offer);
     compareOnce(offer, once, charged);
-    LocalDate from = lookedAtFrom(recurring.keySet());
+    LocalDate from = lookedAtFrom(Set.copyOf(recurring.keySet()));
     List<Due> due = new ArrayList<>();
     recurring.forEach((grid, priced) -> {
       for (Period period : periods(grid, from)) {
@@ -142,11 +145,22 @@ final class FeesDue {
     giveBack(offer, unspoken);
   }
 
+  private List<Charged> charged(OfferKey offer) {
+    return account.charged().isEmpty()
+        ? List.of()
+        : account.charged().stream()
+            .filter(charge -> charge.offer().equals(offer))
+            .filter(charge -> !charge.days().from().isBefore(account.terms().cycleSince()))
+            .toList();
+  }
+
   /** A fee for an offer as it was had, with the promotion and without. */
   private record Priced(Held held, String product, Money fee, Money discounted) {}
 
   /** What fees of the same length and time have in common. */
   private record Grid(int months, Timing timing) {}
+
+  private record Stretch(Grid grid, LocalDate from) {}
 
   /** What is due of an offer for a fee period, and what was charged for it. */
   private record Due(Period period, List<Fee> parts, List<Charged> charged) {
@@ -172,6 +186,10 @@ final class FeesDue {
    * of all lengths are, from a day on which one of each begins.
    */
   private LocalDate lookedAtFrom(Set<Grid> grids) {
+    return lookedAtFrom.computeIfAbsent(grids, this::findLookedAtFrom);
+  }
+
+  private LocalDate findLookedAtFrom(Set<Grid> grids) {
     LocalDate from = BilledAccount.ENDLESS;
     for (Grid grid : grids) {
       from = earliest(from, first(grid));
@@ -341,6 +359,11 @@ final class FeesDue {
 
   /** The fee periods that this bill looks at: those that begin to be due, and changed ones. */
   private List<Period> periods(Grid grid, LocalDate from) {
+    return periods.computeIfAbsent(new Stretch(grid, from), this::findPeriods);
+  }
+
+  private List<Period> findPeriods(Stretch stretch) {
+    Grid grid = stretch.grid;
     LocalDate dueUntil =
         switch (grid.timing()) {
           case ADVANCE -> advanceUntil;
@@ -348,7 +371,7 @@ final class FeesDue {
         };
     Cycle cycle = cycle(grid);
     List<Period> periods = new ArrayList<>();
-    Period period = cycle.containing(from, account.terms().cycleSince());
+    Period period = cycle.containing(stretch.from, account.terms().cycleSince());
     while (isDue(period, grid, dueUntil) && periods.size() < MAX_PERIODS) {
       if (account.terms().recheckFrom().isPresent() || isNew(period, grid)) {
         periods.add(period);
@@ -380,11 +403,7 @@ final class FeesDue {
   private record Part(Period days, boolean discounted) {}
 
   private List<Part> parts(Held held, Period period) {
-    Optional<Period> had =
-        held.days()
-            .overlap(period)
-            .flatMap(days ->
-                days.overlap(new Period(account.terms().cycleSince(), BilledAccount.ENDLESS)));
+    Optional<Period> had = held.days().overlap(period).flatMap(days -> days.overlap(wholeCycle));
     if (had.isEmpty()) {
       return List.of();
     }

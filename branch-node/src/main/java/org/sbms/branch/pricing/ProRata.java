@@ -1,6 +1,5 @@
 package org.sbms.branch.pricing;
 
-import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
@@ -27,9 +26,7 @@ public final class ProRata {
   }
 
   private static Money left(Money fee, Period whole, LocalDate day) {
-    return Rounding.share(
-        fee,
-        BigDecimal.valueOf(ChronoUnit.DAYS.between(day, whole.until())),
-        BigDecimal.valueOf(whole.days()));
+    int left = Math.toIntExact(ChronoUnit.DAYS.between(day, whole.until()));
+    return Rounding.share(fee, left, whole.days());
   }
 }

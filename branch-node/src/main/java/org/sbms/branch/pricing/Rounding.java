@@ -7,6 +7,9 @@ import org.sbms.contract.Money;
 
 /** The one rounding of this house: to the nearest minor unit, a half away from zero. */
 public final class Rounding {
+  /** Times twice any number of days, it fits 63 bits. */
+  private static final long PLAIN = Long.MAX_VALUE / (4L * Integer.MAX_VALUE);
+
   private Rounding() {}
 
   /** An amount in major units as money. */
@@ -15,6 +18,16 @@ public final class Rounding {
     return new Money(
         amount.setScale(places, RoundingMode.HALF_UP).movePointRight(places).longValueExact(),
         currency);
+  }
+
+  /** {@code amount * days / daysOfTheWhole}, for amounts of any size. */
+  static Money share(Money amount, int days, int daysOfTheWhole) {
+    long magnitude = Math.abs(amount.minor());
+    if (days < 0 || magnitude < 0 || magnitude > PLAIN) {
+      return share(amount, BigDecimal.valueOf(days), BigDecimal.valueOf(daysOfTheWhole));
+    }
+    long rounded = (2 * magnitude * days + daysOfTheWhole) / (2L * daysOfTheWhole);
+    return new Money(amount.minor() < 0 ? -rounded : rounded, amount.currency());
   }
 
   /** {@code amount * numerator / denominator}. */
