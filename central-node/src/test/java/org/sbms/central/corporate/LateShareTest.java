@@ -20,7 +20,7 @@ import org.sbms.contract.Money;
 /** A client's payment may be reconciled before central hears from its branch that it was taken. */
 class LateShareTest {
   private static final UUID JOB = UUID.randomUUID();
-  private static final String ACCOUNT = "SO000100018";
+  private static final AccountNumber ACCOUNT = AccountNumber.of(new BranchCode("SO"), 10_042);
 
   private final FakeFederation federation = new FakeFederation();
   private UUID payment;
@@ -85,7 +85,7 @@ class LateShareTest {
         new Line(
             JOB,
             1,
-            new AccountNumber(ACCOUNT),
+            ACCOUNT,
             new BranchCode("NW"),
             "",
             Optional.of(Money.ofMinor(500_00, "RUB")),
