@@ -7,6 +7,7 @@ import org.sbms.contract.Outcome;
 import org.sbms.contract.Refusal;
 import org.sbms.contract.subscriber.ShowCard;
 import org.sbms.contract.subscriber.SubscriberCard;
+import org.sbms.kit.json.BadJsonException;
 import org.sbms.kit.json.Json;
 import org.sbms.kit.operation.Caller;
 import org.sbms.kit.operation.Executor;
@@ -51,9 +52,17 @@ public final class Cards {
     return orSeenBefore(
         caller,
         account,
-        executor.runForJson(caller, Request.query(new ShowCard(account))),
-        card -> Json.withField(card, STALE, false),
+        asFresh(executor.runForJson(caller, Request.query(new ShowCard(account)))),
+        text -> text,
         card -> Json.writeBytes(new ShownCard(card, true)));
+  }
+
+  private static Outcome<byte[]> asFresh(Outcome<JsonNode> card) {
+    try {
+      return card.map(read -> Json.withField(read, STALE, false));
+    } catch (BadJsonException odd) {
+      return new Outcome.Unknown<>("the answer cannot be read: " + odd.getMessage());
+    }
   }
 
   /** Whether home has not answered, rather than answered no. */

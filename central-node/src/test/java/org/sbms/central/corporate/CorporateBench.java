@@ -45,7 +45,8 @@ final class CorporateBench implements AutoCloseable {
           CorporatePermissions.PAY,
           CorporatePermissions.OPERATE);
 
-  final TestDatabase test = TestDatabase.with("operation", "access", CorporateFeature.MIGRATIONS);
+  final TestDatabase test =
+      TestDatabase.with("operation", "access", "collection", CorporateFeature.MIGRATIONS);
   final FakeBranches branches = new FakeBranches();
   final Operations operations = new Operations();
   final Executor executor;

@@ -74,11 +74,19 @@ public final class Json {
     return MAPPER.getNodeFactory().pojoNode(value);
   }
 
-  /** The text of an object, read or not, with one more field. */
+  /**
+   * The text of an object, read or not, with one more field.
+   *
+   * @throws BadJsonException when it is no object
+   */
   public static byte[] withField(JsonNode object, String field, boolean value) {
-    return object instanceof POJONode holder && holder.getPojo() instanceof UnreadJson unread
-        ? unread.with(field, value)
-        : writeBytes(((ObjectNode) tree(object)).put(field, value));
+    if (object instanceof POJONode holder && holder.getPojo() instanceof UnreadJson unread) {
+      return unread.with(field, value);
+    }
+    if (tree(object) instanceof ObjectNode read) {
+      return writeBytes(read.put(field, value));
+    }
+    throw BadJsonException.at("", "is no object");
   }
 
   public static JsonNode tree(Object value) {

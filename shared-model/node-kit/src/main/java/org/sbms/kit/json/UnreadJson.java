@@ -5,9 +5,9 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 
 /** A value within a larger text, left as it is until somebody says what it should become. */
 @SuppressWarnings("ArrayRecordComponent") // never compared
@@ -21,6 +21,9 @@ record UnreadJson(byte[] text, int from, int length) {
     int from = (int) parser.currentTokenLocation().getByteOffset();
     parser.skipChildren();
     parser.finishToken();
+    if (from < 0) {
+      throw BadJsonException.at("", "is not in UTF-8");
+    }
     int end = (int) parser.currentLocation().getByteOffset();
     return Json.MAPPER.getNodeFactory().pojoNode(new UnreadJson(text, from, end - from));
   }
@@ -29,16 +32,27 @@ record UnreadJson(byte[] text, int from, int length) {
     return Json.MAPPER.readValue(text, from, length, type);
   }
 
-  /** The text of this object with one more field. */
+  /**
+   * The text of this object with one more field.
+   *
+   * @throws BadJsonException when it is no object
+   */
   byte[] with(String field, boolean value) {
-    byte[] more = (",\"" + field + "\":" + value + "}").getBytes(StandardCharsets.UTF_8);
-    int kept = length - 1;
-    if (length < 3 || text[from] != '{' || text[from + kept] != '}') {
-      throw new IllegalArgumentException("not an object with fields");
+    if (text[from] != '{' || text[from + length - 1] != '}') {
+      throw BadJsonException.at("", "is no object");
     }
-    byte[] whole = Arrays.copyOfRange(text, from, from + kept + more.length);
-    System.arraycopy(more, 0, whole, kept, more.length);
-    return whole;
+    byte[] first = ("{\"" + field + "\":" + value).getBytes(StandardCharsets.UTF_8);
+    boolean isEmpty = true;
+    for (int i = from + 1; isEmpty && i < from + length - 1; i++) {
+      isEmpty = Character.isWhitespace(text[i]);
+    }
+    ByteArrayOutputStream whole = new ByteArrayOutputStream(first.length + length + 1);
+    whole.writeBytes(first);
+    if (!isEmpty) {
+      whole.write(',');
+    }
+    whole.write(text, from + 1, length - 1);
+    return whole.toByteArray();
   }
 
   @JsonValue

@@ -10,12 +10,15 @@ import java.util.Optional;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Group commit: what arrives while one batch runs becomes the next. A lone item never waits for
  * company; under load one commit serves many.
  */
 final class Batcher<T, R> {
+  private static final Logger log = LoggerFactory.getLogger(Batcher.class);
   static final int MAX_BATCH = 512;
   static final int MAX_WAITING = 4096;
   private static final Duration END_TIME = Duration.ofSeconds(10);
@@ -82,18 +85,34 @@ final class Batcher<T, R> {
   }
 
   private void runTogether(List<Item<T, R>> batch) {
+    List<R> answers;
     try {
-      List<R> answers = work.apply(batch.stream().map(Item::value).toList());
-      for (int i = 0; i < batch.size(); i++) {
-        batch.get(i).promise().complete(answers.get(i));
+      answers = work.apply(batch.stream().map(Item::value).toList());
+      if (answers.size() != batch.size()) {
+        throw new IllegalStateException(name + " answered " + answers.size());
       }
     } catch (Throwable failure) {
       if (batch.size() == 1) {
-        batch.getFirst().promise().fail(failure);
+        tell(() -> batch.getFirst().promise().tryFail(failure));
       } else {
         // One bad item must not take the others down; the transaction undid them all.
         batch.forEach(item -> runTogether(List.of(item)));
       }
+      return;
+    }
+    for (int i = 0; i < batch.size(); i++) {
+      Promise<R> promise = batch.get(i).promise();
+      R answer = answers.get(i);
+      tell(() -> promise.tryComplete(answer));
+    }
+  }
+
+  /** What somebody does with an answer, and fails at, is no matter of the others. */
+  private void tell(Runnable answering) {
+    try {
+      answering.run();
+    } catch (RuntimeException bug) {
+      log.error("an answer of {} was not taken", name, bug);
     }
   }
 

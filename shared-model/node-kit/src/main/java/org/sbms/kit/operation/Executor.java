@@ -127,8 +127,10 @@ public final class Executor implements AutoCloseable {
       Command<Operation<R>> command = new Command<>(caller, request.key(), request.operation());
       Future<Outcome<R>> outcome = together(spec, command);
       return spec.audited() && spec.isQuery()
-          ? outcome.onSuccess(known ->
-              audit.later(CommandRunner.event(clock.instant(), spec, command, outcomeCode(known))))
+          ? outcome.map(known -> {
+            audit.later(CommandRunner.event(clock.instant(), spec, command, outcomeCode(known)));
+            return known;
+          })
           : outcome;
     }
     Outcome<R> outcome =

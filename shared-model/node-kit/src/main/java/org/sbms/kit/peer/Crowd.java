@@ -2,13 +2,18 @@ package org.sbms.kit.peer;
 
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Executor;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import org.sbms.contract.PeerCall;
 import org.sbms.contract.PeerReply;
+import org.sbms.contract.Refusal;
+import org.sbms.contract.RefusalCode;
 
 /**
  * Questions of one kind to one peer. One that finds few under way goes at once; what comes while
@@ -23,19 +28,26 @@ final class Crowd {
   private static final int MAX_UNDER_WAY = 2;
 
   private static final int MAX_TOGETHER = 64;
+  private static final int MAX_WAITING = 1024;
 
   private record Waiting(PeerCall call, Promise<WireAnswer> answer) {}
 
   private final Function<List<PeerCall>, Future<WireAnswer>> request;
+  private final Executor threads;
+  private final InstantSource clock;
   private final ReentrantLock lock = new ReentrantLock();
   private final ArrayDeque<Waiting> waiting = new ArrayDeque<>();
   private int underWay;
 
   /**
    * @param request sends calls; must not fail
+   * @param threads for what goes when an answer has come: the thread that brought it has other work
    */
-  Crowd(Function<List<PeerCall>, Future<WireAnswer>> request) {
+  Crowd(
+      Function<List<PeerCall>, Future<WireAnswer>> request, Executor threads, InstantSource clock) {
     this.request = request;
+    this.threads = threads;
+    this.clock = clock;
   }
 
   /** Never fails; the answer holds one reply, or says why there is none. */
@@ -43,6 +55,9 @@ final class Crowd {
     Waiting mine = new Waiting(call, Promise.promise());
     lock.lock();
     try {
+      if (waiting.size() >= MAX_WAITING) {
+        return Future.succeededFuture(notSent(RefusalCode.BUSY, "Too many requests at once."));
+      }
       waiting.add(mine);
       if (underWay == MAX_UNDER_WAY) {
         return mine.answer.future();
@@ -56,7 +71,10 @@ final class Crowd {
   }
 
   private void sendNext() {
-    List<Waiting> together = next();
+    List<Waiting> late = new ArrayList<>();
+    List<Waiting> together = next(late);
+    late.forEach(one ->
+        one.answer.complete(notSent(RefusalCode.UNREACHABLE, "It did not answer others in time.")));
     if (together.isEmpty()) {
       return;
     }
@@ -69,19 +87,22 @@ final class Crowd {
     answer
         .otherwise(failure -> new WireAnswer.Lost("asking failed: " + failure))
         .onSuccess(given -> {
-          sendNext();
           for (int i = 0; i < together.size(); i++) {
             together.get(i).answer.complete(share(given, i));
           }
+          threads.execute(this::sendNext);
         });
   }
 
-  private List<Waiting> next() {
+  /** Those whose time is over already are none of them. */
+  private List<Waiting> next(List<Waiting> late) {
+    Instant now = clock.instant();
     lock.lock();
     try {
       List<Waiting> together = new ArrayList<>(Math.min(waiting.size(), MAX_TOGETHER));
       while (together.size() < MAX_TOGETHER && !waiting.isEmpty()) {
-        together.add(waiting.poll());
+        Waiting one = waiting.poll();
+        (one.call.deadline().isAfter(now) ? together : late).add(one);
       }
       if (together.isEmpty()) {
         underWay--;
@@ -90,6 +111,10 @@ final class Crowd {
     } finally {
       lock.unlock();
     }
+  }
+
+  private static WireAnswer notSent(RefusalCode code, String why) {
+    return new WireAnswer.NotSent(Refusal.of(code, why));
   }
 
   private static WireAnswer share(WireAnswer answer, int index) {

@@ -137,7 +137,11 @@ public final class PeerClient implements Remote, Courier, AutoCloseable {
   private Crowd crowd(NodeId node, String operation) {
     return crowds.computeIfAbsent(
         new Kind(node, operation),
-        _ -> new Crowd(calls -> ask(node, speaker(calls), calls, earliest(calls))));
+        _ ->
+            new Crowd(
+                calls -> ask(node, speaker(calls), calls, latest(calls)),
+                Thread.ofVirtual().name("crowd-" + operation)::start,
+                local.clock()));
   }
 
   /** The one user of all calls; for several of them the node, which speaks for its users. */
@@ -148,8 +152,9 @@ public final class PeerClient implements Remote, Courier, AutoCloseable {
         : Actor.system(local.id());
   }
 
-  private static Instant earliest(List<PeerCall> calls) {
-    return calls.stream().map(PeerCall::deadline).min(Instant::compareTo).orElseThrow();
+  /** The peer keeps the deadline of each by itself. */
+  private static Instant latest(List<PeerCall> calls) {
+    return calls.stream().map(PeerCall::deadline).max(Instant::compareTo).orElseThrow();
   }
 
   /**
@@ -296,7 +301,7 @@ public final class PeerClient implements Remote, Courier, AutoCloseable {
     if (reply.refusal() != null) {
       return Outcome.refused(reply.refusal());
     }
-    return reply.result() == null
+    return reply.result() == null || reply.result().isNull()
         ? new Outcome.Unknown<>("the answer is empty")
         : Outcome.done(reply.result());
   }

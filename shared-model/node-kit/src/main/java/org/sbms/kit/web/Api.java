@@ -10,6 +10,7 @@ import io.vertx.ext.web.handler.BodyHandler;
 import io.vertx.openapi.contract.Operation;
 import io.vertx.openapi.validation.RequestValidator;
 import io.vertx.openapi.validation.ValidatorException;
+import java.util.List;
 import java.util.Optional;
 import org.sbms.contract.Problem;
 import org.sbms.contract.Refusal;
@@ -42,7 +43,7 @@ final class Api {
     RequestValidator validator = RequestValidator.create(vertx, contract.checked());
     BodyHandler small = BodyHandler.create(false).setBodyLimit(config.maxBodyBytes());
     Shape shapes = new Shape(contract.whole());
-    for (Operation operation : contract.checked().operations()) {
+    for (Operation operation : inOrder(contract)) {
       String otherBody = contract.otherBody(operation.getOperationId());
       Web.ApiCall call = parts.web().api().get(operation.getOperationId());
       Route route = calls.add(operation.getHttpMethod(), operation.getOpenAPIPath());
@@ -73,6 +74,13 @@ final class Api {
             context.next();
           }
         });
+  }
+
+  /** Paths without parameters first, so that {@code /shifts/own} is no shift named "own". */
+  private static List<Operation> inOrder(Contract contract) {
+    return contract.checked().getPaths().stream()
+        .flatMap(path -> path.getOperations().stream())
+        .toList();
   }
 
   private void door(

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sbms.contract.PeerReplies;
 import org.sbms.contract.PeerReply;
@@ -65,6 +66,37 @@ class ReplyReaderTest {
         .isEqualTo("a.b.c");
     assertThat(ReplyReader.read(bytes("{\"replies\":[]}")).head()).isNull();
     assertThat(ReplyReader.read(bytes("{\"head\":{\"of\":1},\"replies\":[]}")).head()).isNull();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{\"name\":\"x\"}   | {\"stale\":false,\"name\":\"x\"}",
+        "{ \"name\" : 1 }     | {\"stale\":false, \"name\" : 1 }",
+        "{}                   | {\"stale\":false}",
+        "{  }                 | {\"stale\":false  }",
+      })
+  void anObjectGetsOneMoreField(String result, String with) {
+    byte[] text = Json.withField(one(result), "stale", false);
+
+    assertThat(new String(text, StandardCharsets.UTF_8)).isEqualTo(with);
+    assertThat(Json.read(text, JsonNode.class).path("stale").asBoolean(true)).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"[]", "7", "\"x\"", "null", "true"})
+  void whatIsNoObjectGetsNone(String result) {
+    assertThatThrownBy(() -> Json.withField(one(result), "stale", false))
+        .isInstanceOf(BadJsonException.class);
+  }
+
+  private static JsonNode one(String result) {
+    return ReplyReader.read(
+            bytes("{\"replies\":[{\"status\":\"DONE\",\"result\":" + result + "}]}"))
+        .replies()
+        .getFirst()
+        .result();
   }
 
   @Test

@@ -19,6 +19,8 @@ import org.sbms.contract.RefusalCode;
 import org.sbms.kit.json.Json;
 
 class CrowdTest {
+  private static final Instant NOON = Instant.parse("2026-11-25T12:00:00Z");
+
   private record Sent(List<PeerCall> calls, Promise<WireAnswer> answer) {
     void answered() {
       answer.complete(
@@ -30,11 +32,15 @@ class CrowdTest {
   }
 
   private final List<Sent> sent = new ArrayList<>();
+  private Instant now = NOON;
   private final Crowd crowd =
-      new Crowd(calls -> {
-        sent.add(new Sent(calls, Promise.promise()));
-        return sent.getLast().answer.future();
-      });
+      new Crowd(
+          calls -> {
+            sent.add(new Sent(calls, Promise.promise()));
+            return sent.getLast().answer.future();
+          },
+          Runnable::run,
+          () -> now);
 
   @Test
   void whoComesAloneWaitsForNobody() {
@@ -108,13 +114,37 @@ class CrowdTest {
     assertThat(answers.get(3).result()).isEqualTo(away);
   }
 
+  @Test
+  void whoseTimeIsOverIsNotSentAndHoldsNobodyUp() {
+    List<Future<WireAnswer>> answers =
+        IntStream.rangeClosed(1, 4).mapToObj(i -> crowd.ask(call("" + i))).toList();
+    now = NOON.plusSeconds(11);
+    sent.get(0).answered();
+
+    assertThat(sent).hasSize(2);
+    assertThat(answers.get(2).result()).isInstanceOf(WireAnswer.NotSent.class);
+    assertThat(answers.get(3).result()).isInstanceOf(WireAnswer.NotSent.class);
+  }
+
+  @Test
+  void aCrowdHasAnEnd() {
+    List<Future<WireAnswer>> answers =
+        IntStream.rangeClosed(1, 2 + 1024 + 1).mapToObj(i -> crowd.ask(call("" + i))).toList();
+
+    assertThat(answers.get(1025).isComplete()).isFalse();
+    assertThat(answers.get(1026).result())
+        .isInstanceOfSatisfying(
+            WireAnswer.NotSent.class,
+            refused -> assertThat(refused.why().code()).isEqualTo(RefusalCode.BUSY));
+  }
+
   private static PeerCall call(String key) {
     return new PeerCall(
         "show-card",
         1,
         key,
         Actor.system(new NodeId("NW")),
-        Instant.EPOCH,
+        NOON.plusSeconds(10),
         JsonNodeFactory.instance.objectNode());
   }
 }

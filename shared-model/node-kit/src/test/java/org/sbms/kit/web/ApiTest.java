@@ -39,6 +39,10 @@ class ApiTest {
                                         "word", request.pathPart("word"),
                                         "key", request.key(),
                                         "lines", request.body(Echo.class).lines().size())))
+                    .api("zzEchoOfNobody", _ -> ApiResponse.ok(Map.of("whose", "of nobody")))
+                    .api(
+                        "aaEchoOf",
+                        request -> ApiResponse.ok(Map.of("whose", request.pathPart("word"))))
                     .api(
                         "importCsv",
                         request ->
@@ -65,6 +69,13 @@ class ApiTest {
             site.browser().token("clerk"), "/api/v1/echo/busy", "{\"lines\":[{\"amount\":\"1\"}]}");
     assertThat(answer.statusCode()).isEqualTo(429);
     assertThat(answer.headers().firstValue("Retry-After")).contains("1");
+  }
+
+  @Test
+  void a_path_of_its_own_goes_before_one_with_a_parameter() {
+    TestBrowser clerk = site.browser().token("clerk");
+    assertThat(clerk.get("/api/v1/echo/nobody/of").body()).contains("of nobody");
+    assertThat(clerk.get("/api/v1/echo/anna/of").body()).contains("anna");
   }
 
   @Test
