@@ -145,12 +145,14 @@ final class FeesDue {
     giveBack(offer, unspoken);
   }
 
+  /** A run of a past day leaves alone what was charged since for days that it does not bill. */
   private List<Charged> charged(OfferKey offer) {
     return account.charged().isEmpty()
         ? List.of()
         : account.charged().stream()
             .filter(charge -> charge.offer().equals(offer))
             .filter(charge -> !charge.days().from().isBefore(account.terms().cycleSince()))
+            .filter(charge -> charge.days().from().isBefore(advanceUntil))
             .toList();
   }
 

@@ -1,5 +1,6 @@
 package org.sbms.branch.party;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.function.Function;
 import org.sbms.contract.AccountNumber;
 import org.sbms.contract.BranchCode;

@@ -141,6 +141,9 @@ final class WholeBillsTest {
           a year's fee in arrears, closed | 2027-01-01 open BASE AFTER; bill; 2027-02-01 close; bill; 2027-03-01 bill; 2028-01-01 bill | 310.00, 0.00, -, 31.00
           # February by days is BASE 44.29 and TOP 531.43; the bill of the 1st is made on the 5th
           a run of a day that is past | 2027-01-01 open BASE; bill; 2027-02-05 plan TOP; bill 2027-02-01; 2027-03-01 bill | 310.00, 310.00, 885.72
+          # February and March are billed after the change of 5 March: 27 of its 31 days, 270.00 back and 540.00 due,
+          # were charged at once and wait for April's bill
+          runs of two months that are past | 2027-01-01 open BASE; bill; 2027-03-05 plan TOP; bill 2027-02-01; bill 2027-03-01; 2027-04-01 bill | 310.00, 310.00, 310.00, 890.00
           # 310.00 a month and 3650.00 a year in one plan; 10 of 28 days 110.72 and of 365 days 100.00 back
           fees of a month and of a year in one offer | 2027-01-01 open MIX; bill; 2027-02-01 bill; 2027-02-10 suspend; 2027-02-20 resume; 2027-03-01 bill | 3960.00, 310.00, 99.28
           # 14 of [15 January, 15 February)'s 31 days
