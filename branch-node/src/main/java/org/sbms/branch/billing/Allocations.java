@@ -84,10 +84,12 @@ final class Allocations {
           and not (m.only_billed and (select first_by = 'AGE' from allocation_rule)
             and (select coalesce(sum(i.open_minor), 0) from invoice i
                 where i.account = m.account and i.open_minor > 0)
-              = greatest(0, -(a.balance_minor + coalesce(
-                (select sum(c.amount_minor) from charge c
-                  where (c.account = a.number and c.payer is null or c.payer = a.number)
-                    and c.invoice_id is null and c.booked), 0))))
+              = greatest(0, -(a.balance_minor + (select coalesce(sum(c.minor), 0) from (
+                  select amount_minor as minor from charge
+                  where account = a.number and payer is null and invoice_id is null and booked
+                  union all
+                  select amount_minor from charge
+                  where payer = a.number and invoice_id is null and booked) c))))
         order by 1
         """,
         after,
@@ -123,10 +125,13 @@ final class Allocations {
           where i.account = any($1) and i.kind = 'INVOICE' and i.total_minor > 0
         ), fact as (
           select a.number as account, o.since,
-            greatest(0, o.owed - greatest(0, -(a.balance_minor + coalesce(
-              (select sum(c.amount_minor) from charge c
-                where (c.account = a.number and c.payer is null or c.payer = a.number)
-                  and c.invoice_id is null and c.booked), 0)))) as payable
+            greatest(0, o.owed - greatest(0, -(a.balance_minor + (
+              select coalesce(sum(c.minor), 0) from (
+                select amount_minor as minor from charge
+                where account = a.number and payer is null and invoice_id is null and booked
+                union all
+                select amount_minor from charge
+                where payer = a.number and invoice_id is null and booked) c)))) as payable
           from account a
           join (select w.account, sum(w.minor) as owed,
               (select min(issued_on) from invoice i where i.account = w.account) as since
