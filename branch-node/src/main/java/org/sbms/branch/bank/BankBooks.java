@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.sbms.branch.bank.WorkOnBank.Share;
+import org.sbms.branch.bank.WorkOnReturns.BankReturn;
 import org.sbms.branch.ledger.Chart;
 import org.sbms.branch.payment.CancelPayment;
 import org.sbms.branch.payment.Payment;
@@ -156,6 +157,16 @@ final class BankBooks {
   void close(Tx tx, BankLine line, String kind, LocalDate day, Instant now) {
     ledger.post(
         tx, now, day, List.of(posting(line.id(), kind, line.account(), line.open().negated())));
+  }
+
+  /** A return that was booked did not leave the bank. */
+  void keep(Tx tx, BankReturn rejected, LocalDate day, Instant now) {
+    ledger.post(
+        tx,
+        now,
+        day,
+        List.of(
+            posting(rejected.id(), "bank-return-rejected", rejected.from(), rejected.amount())));
   }
 
   /** What comes to the bank's account, or leaves it. */

@@ -29,6 +29,7 @@ import org.sbms.branch.bank.WorkOnReturns.AskReturn;
 import org.sbms.branch.bank.WorkOnReturns.BankReturn;
 import org.sbms.branch.bank.WorkOnReturns.DropReturn;
 import org.sbms.branch.bank.WorkOnReturns.ListReturns;
+import org.sbms.branch.bank.WorkOnReturns.RejectReturn;
 import org.sbms.branch.bank.WorkOnReturns.ReturnFile;
 import org.sbms.branch.bank.WorkOnReturns.Returns;
 import org.sbms.branch.bank.WorkOnReturns.SendReturns;
@@ -97,8 +98,8 @@ public final class BankFeature {
     this.currency = currency;
     BankStore store = new BankStore(seal);
     BankBooks books = new BankBooks(store, payments, ledger);
-    Reversals reversals = new Reversals(store, books);
     ReturnStore returnTable = new ReturnStore(seal);
+    Reversals reversals = new Reversals(store, returnTable, books);
     this.returns =
         new ReturnHandlers(
             self, currency, store, returnTable, books, days, calendar, clock, random);
@@ -199,6 +200,10 @@ public final class BankFeature {
                     ? List.of(new FieldError("ids", "must be 1 to " + WorkOnReturns.MAX_OF_A_FILE))
                     : List.of())
             .handledBy(returns::send));
+    operations.register(
+        OperationSpec.of("reject-bank-return", RejectReturn.class, BankReturn.class, PAY)
+            .checkedBy(asked -> text("reason", asked.reason(), MAX_TEXT))
+            .handledBy(returns::reject));
     operations.register(
         OperationSpec.of("list-bank-returns", ListReturns.class, Returns.class, VIEW)
             .answeredBy(returns::list));

@@ -141,10 +141,8 @@ final class BankHandlers {
     Map<String, List<Incoming>> fresh = new java.util.LinkedHashMap<>();
     int known = 0;
     for (Map.Entry<String, List<Incoming>> of : read.lines().entrySet()) {
-      Set<String> seen = store.known(tx, of.getKey(), of.getValue());
-      known += seen.size();
-      List<Incoming> lines =
-          of.getValue().stream().filter(line -> !seen.contains(line.identity())).toList();
+      List<Incoming> lines = unknown(tx, of.getKey(), read.source().isCsv(), of.getValue());
+      known += of.getValue().size() - lines.size();
       if (!lines.isEmpty()) {
         fresh.put(of.getKey(), lines);
       }
@@ -164,6 +162,17 @@ final class BankHandlers {
     store.insert(tx, file, read.source().fingerprint());
     fresh.forEach((account, lines) -> insert(tx, file, account, lines, day));
     return Outcome.done(file);
+  }
+
+  private List<Incoming> unknown(Tx tx, String account, boolean isCsv, List<Incoming> lines) {
+    Set<String> seen = store.known(tx, account, lines);
+    List<Incoming> fresh = lines.stream().filter(line -> !seen.contains(line.identity())).toList();
+    if (fresh.isEmpty()) {
+      return fresh;
+    }
+    Map<String, UUID> twins = Twins.of(fresh, store.ofOtherKind(tx, account, isCsv, fresh, seen));
+    store.twin(tx, twins);
+    return fresh.stream().filter(line -> !twins.containsKey(line.identity())).toList();
   }
 
   private void insert(Tx tx, BankFile file, String account, List<Incoming> lines, LocalDate day) {

@@ -5,7 +5,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.sbms.bankfiles.pain.BankAccount;
+import org.sbms.bankfiles.pain.Ibans;
 import org.sbms.contract.AccountNumber;
 import org.sbms.contract.Money;
 import org.sbms.contract.Operation;
@@ -106,7 +106,7 @@ public record BankLine(
 
     /** Whether money can go back there by the number alone. */
     public boolean hasIban() {
-      return new BankAccount(name, account, "").isIban();
+      return Ibans.isValid(account);
     }
 
     public String maskedAccount() {

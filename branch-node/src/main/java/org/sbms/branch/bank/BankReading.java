@@ -54,7 +54,13 @@ final class BankReading {
    * @param messageId the bank's name of it; of a CSV file the dialect's
    * @param fingerprint SHA-256 of the bytes, in hex
    */
-  record Source(String kind, String messageId, String fingerprint) {}
+  record Source(String kind, String messageId, String fingerprint) {
+    private static final String CSV = "CSV";
+
+    boolean isCsv() {
+      return kind.equals(CSV);
+    }
+  }
 
   /**
    * @param lines by our account at the bank
@@ -80,7 +86,7 @@ final class BankReading {
   /** A statement as CSV, written as the dialect says. */
   static Outcome<Read> csv(
       String name, byte[] bytes, StatementDialect dialect, Set<String> ours, Currency currency) {
-    Source source = new Source("CSV", dialect.name(), HexFormat.of().formatHex(sha256(bytes)));
+    Source source = new Source(Source.CSV, dialect.name(), HexFormat.of().formatHex(sha256(bytes)));
     return switch (StatementCsv.read(name, bytes, dialect, currency)) {
       case Outcome.Done<List<CamtStatement>>(List<CamtStatement> statements) ->
           read(name, source, statements, ours, currency);
@@ -198,7 +204,9 @@ final class BankReading {
     String remittance = payment.map(CamtDetail::remittance).orElseGet(entry::remittance);
     BankLine.Payer payer =
         payment
-            .map(p -> new BankLine.Payer(p.counterparty(), plain(p.counterpartyAccount())))
+            .map(p ->
+                new BankLine.Payer(
+                    oneLine(p.counterparty(), MAX_REFERENCE), plain(p.counterpartyAccount())))
             .orElse(BankLine.Payer.UNKNOWN);
     LocalDate bookedOn = entry.bookedOn().or(entry::valueOn).orElse(LocalDate.EPOCH);
     String said =
@@ -242,12 +250,20 @@ final class BankReading {
 
   /** One line of text, and never the number of a card. */
   private static String cut(String text, int max) {
-    String line = text.replaceAll("\\p{Cntrl}+", " ").strip();
+    String line = oneLine(text, text.length());
     String shown =
         FreeText.unfit("", line).isEmpty()
             ? line
             : line.replaceAll("[0-9](?=(?:[ -]?[0-9]){4})", "•");
-    return shown.length() <= max ? shown : shown.substring(0, max);
+    return oneLine(shown, max);
+  }
+
+  /** Without what has no sign of its own: control characters, and halves of others. */
+  static String oneLine(String text, int max) {
+    String line = text.replaceAll("\\p{C}+", " ").strip();
+    return line.length() <= max
+        ? line
+        : line.substring(0, Character.isHighSurrogate(line.charAt(max - 1)) ? max - 1 : max);
   }
 
   private static String first(List<String> texts) {

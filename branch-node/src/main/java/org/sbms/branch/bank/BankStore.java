@@ -73,9 +73,50 @@ final class BankStore {
     return new HashSet<>(
         sql.list(
             row -> row.getString(0),
-            "select identity from bank_line where account = $1 and identity = any($2)",
+            """
+            select identity from bank_line where account = $1 and identity = any($2)
+            union all select twin from bank_line where account = $1 and twin = any($2)
+            """,
             account,
             lines.stream().map(Incoming::identity).toArray(String[]::new)));
+  }
+
+  /** Lines that may be these, brought by a file of the other kind; what it repeats is none. */
+  List<Twins.Kept> ofOtherKind(
+      Tx tx, String account, boolean isCsv, List<Incoming> lines, Set<String> seen) {
+    return tx.list(
+        row ->
+            new Twins.Kept(
+                row.getUUID("id"),
+                row.getString("bank_reference"),
+                row.getString("end_to_end_id"),
+                row.getLong("amount_minor"),
+                row.getLocalDate("booked_on")),
+        """
+        select l.* from bank_line l join bank_file f on f.id = l.file_id
+        where l.account = $1 and l.twin is null and (f.kind = 'CSV') <> $2
+          and l.amount_minor = any($3) and l.identity <> all($6)
+          and (l.bank_reference <> '' and l.bank_reference = any($4)
+            or l.bank_reference = '' and l.end_to_end_id <> '' and l.end_to_end_id = any($5))
+        order by l.number for update of l
+        """,
+        account,
+        isCsv,
+        lines.stream().map(line -> line.amount().minor()).toArray(Long[]::new),
+        lines.stream().map(Incoming::bankReference).toArray(String[]::new),
+        lines.stream().map(Incoming::endToEndId).toArray(String[]::new),
+        seen.toArray(String[]::new));
+  }
+
+  /** By identities that they have in the other kind of file. */
+  void twin(Tx tx, Map<String, UUID> lines) {
+    tx.run(
+        """
+        update bank_line l set twin = t.identity
+        from unnest($1::uuid[], $2::text[]) as t (id, identity) where l.id = t.id
+        """,
+        lines.values().toArray(UUID[]::new),
+        lines.keySet().toArray(String[]::new));
   }
 
   void insert(Tx tx, BankFile file, String fingerprint) {

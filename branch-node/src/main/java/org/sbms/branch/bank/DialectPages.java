@@ -121,7 +121,8 @@ public final class DialectPages implements WebFeature {
         .with("account", dialect.account())
         .with("dateFormat", dialect.dateFormat())
         .with("decimal", String.valueOf(dialect.decimal()))
-        .with("debitWords", String.join(", ", dialect.debitWords()));
+        .with("debitWords", String.join(", ", dialect.debitWords()))
+        .with("creditWords", String.join(", ", dialect.creditWords()));
   }
 
   private static PageResponse page(
@@ -154,7 +155,8 @@ public final class DialectPages implements WebFeature {
             BankReading.plain(form.text("account")),
             form.text("dateFormat").strip(),
             sign(form.text("decimal")),
-            words(form.text("debitWords")));
+            words(form.text("debitWords")),
+            words(form.text("creditWords")));
     return form.text("do").equals("try")
         ? PageResponse.of(
             executor.run(
@@ -239,8 +241,6 @@ public final class DialectPages implements WebFeature {
     body.path("columns")
         .properties()
         .forEach(column -> columns.put(column.getKey(), column.getValue().asText()));
-    List<String> words = new ArrayList<>();
-    body.path("debitWords").forEach(word -> words.add(word.asText()));
     return new StatementDialect(
         name,
         sign(body.path("separator").asText(";")),
@@ -251,6 +251,13 @@ public final class DialectPages implements WebFeature {
         BankReading.plain(body.path("account").asText("")),
         body.path("dateFormat").asText(""),
         sign(body.path("decimal").asText(".")),
-        words);
+        words(body.path("debitWords")),
+        words(body.path("creditWords")));
+  }
+
+  private static List<String> words(JsonNode given) {
+    List<String> words = new ArrayList<>();
+    given.forEach(word -> words.add(word.asText()));
+    return words;
   }
 }

@@ -63,13 +63,14 @@ final class Dialects {
     tx.write(
         """
         insert into bank_dialect (name, separator, encoding, skipped_lines, has_heading, columns,
-          account, date_format, decimal_sign, debit_words)
-        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+          account, date_format, decimal_sign, debit_words, credit_words)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
         on conflict (name) do update set separator = excluded.separator,
           encoding = excluded.encoding, skipped_lines = excluded.skipped_lines,
           has_heading = excluded.has_heading, columns = excluded.columns,
           account = excluded.account, date_format = excluded.date_format,
-          decimal_sign = excluded.decimal_sign, debit_words = excluded.debit_words
+          decimal_sign = excluded.decimal_sign, debit_words = excluded.debit_words,
+          credit_words = excluded.credit_words
         """,
         dialect.name(),
         String.valueOf(dialect.separator()),
@@ -80,7 +81,8 @@ final class Dialects {
         dialect.account(),
         dialect.dateFormat(),
         String.valueOf(dialect.decimal()),
-        new JsonArray(dialect.debitWords()));
+        new JsonArray(dialect.debitWords()),
+        new JsonArray(dialect.creditWords()));
     return Outcome.done(dialect);
   }
 
@@ -134,20 +136,30 @@ final class Dialects {
       problems.add(new FieldError("decimal", "must be a point or a comma"));
     }
     columns(dialect).ifPresent(text -> problems.add(new FieldError("columns", text)));
-    if (dialect.has(StatementDialect.DIRECTION) == dialect.debitWords().isEmpty()) {
+    words("debitWords", dialect.debitWords(), dialect).ifPresent(problems::add);
+    words("creditWords", dialect.creditWords(), dialect).ifPresent(problems::add);
+    if (dialect.creditWords().stream()
+        .anyMatch(word -> dialect.debitWords().stream().anyMatch(word::equalsIgnoreCase))) {
       problems.add(
-          new FieldError(
-              "debitWords", "must be filled in where a column says which way, only there"));
-    } else if (dialect.debitWords().size() > MAX_WORDS
-        || dialect.debitWords().stream()
-            .anyMatch(word -> word.isBlank() || word.length() > MAX_TEXT)) {
-      problems.add(new FieldError("debitWords", "must be up to " + MAX_WORDS + " words"));
+          new FieldError("creditWords", "must be other words than those for what went out"));
     }
     if (dialect.has(StatementDialect.ACCOUNT) != dialect.account().isEmpty()) {
       problems.add(
           new FieldError("account", "must be filled in where no column says it, only there"));
     }
     return problems;
+  }
+
+  private static Optional<FieldError> words(
+      String field, List<String> words, StatementDialect dialect) {
+    if (dialect.has(StatementDialect.DIRECTION) == words.isEmpty()) {
+      return Optional.of(
+          new FieldError(field, "must be filled in where a column says which way, only there"));
+    }
+    return words.size() > MAX_WORDS
+            || words.stream().anyMatch(word -> word.isBlank() || word.length() > MAX_TEXT)
+        ? Optional.of(new FieldError(field, "must be up to " + MAX_WORDS + " words"))
+        : Optional.empty();
   }
 
   /** What is wrong with the columns. */
@@ -219,6 +231,11 @@ final class Dialects {
         row.getString("account"),
         row.getString("date_format"),
         row.getString("decimal_sign").charAt(0),
-        row.getJsonArray("debit_words").stream().map(String::valueOf).toList());
+        words(row, "debit_words"),
+        words(row, "credit_words"));
+  }
+
+  private static List<String> words(Row row, String column) {
+    return row.getJsonArray(column).stream().map(String::valueOf).toList();
   }
 }

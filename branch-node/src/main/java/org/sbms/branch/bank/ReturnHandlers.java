@@ -20,6 +20,7 @@ import org.sbms.branch.bank.WorkOnReturns.AskReturn;
 import org.sbms.branch.bank.WorkOnReturns.BankReturn;
 import org.sbms.branch.bank.WorkOnReturns.DropReturn;
 import org.sbms.branch.bank.WorkOnReturns.ListReturns;
+import org.sbms.branch.bank.WorkOnReturns.RejectReturn;
 import org.sbms.branch.bank.WorkOnReturns.ReturnFile;
 import org.sbms.branch.bank.WorkOnReturns.ReturnState;
 import org.sbms.branch.bank.WorkOnReturns.Returns;
@@ -93,6 +94,10 @@ final class ReturnHandlers {
     if (!line.get().state().isOpen() || line.get().isReversal()) {
       return Outcome.refused(NOT_OPEN, "Line " + number + " has nothing that could go back.");
     }
+    if (line.get().state() == LineState.NEW) {
+      return Outcome.refused(
+          NOT_OPEN, "Line " + number + " was not looked at yet: ask again in a moment.");
+    }
     if (returns.isAsked(tx, asked.line())) {
       return Outcome.refused(
           RefusalCode.STATE_CONFLICT, "It was asked before that line " + number + " goes back.");
@@ -140,38 +145,54 @@ final class ReturnHandlers {
       return Outcome.refused(RefusalCode.NOT_FOUND, "There is no such return.");
     }
     Map<UUID, BankLine> byId = held.stream().collect(Collectors.toMap(BankLine::id, line -> line));
+    Optional<Refusal> own = asked.stream().flatMap(one -> own(one, login).stream()).findFirst();
+    if (own.isPresent()) {
+      return Outcome.refused(own.get());
+    }
+    List<BankReturn> ready = new ArrayList<>();
+    List<Refusal> obstacles = new ArrayList<>();
     for (BankReturn one : asked) {
-      Optional<Refusal> obstacle =
-          obstacle(one, java.util.Objects.requireNonNull(byId.get(one.line())), login);
-      if (obstacle.isPresent()) {
-        return Outcome.refused(obstacle.get());
-      }
+      obstacle(one, of(byId, one)).ifPresentOrElse(obstacles::add, () -> ready.add(one));
+    }
+    if (ready.isEmpty()) {
+      return Outcome.refused(obstacles.getFirst());
     }
     UUID file = UuidV7.next(now(), random);
     String name = self + "-RT-" + returns.nextFile(tx);
-    returns.insertFile(tx, file, name + ".xml", xml(tx, name, day, asked), login, now());
+    returns.insertFile(tx, file, name + ".xml", xml(tx, name, day, ready), login, now());
     returns.decide(
         tx,
-        asked.stream().map(BankReturn::id).toList(),
+        ready.stream().map(BankReturn::id).toList(),
         ReturnState.SENT,
         Optional.of(file),
         login,
         now());
-    for (BankReturn one : asked) {
-      gone(tx, java.util.Objects.requireNonNull(byId.get(one.line())), name, day, login);
-    }
-    return Outcome.done(new SentReturns(file, name + ".xml", asked.size(), total(asked)));
+    ready.forEach(one -> gone(tx, of(byId, one), name, day, login));
+    return Outcome.done(
+        new SentReturns(
+            file,
+            name + ".xml",
+            ready.size(),
+            total(ready),
+            asked.stream().filter(one -> !ready.contains(one)).map(BankReturn::number).toList()));
   }
 
-  private static Optional<Refusal> obstacle(BankReturn asked, BankLine line, String login) {
+  private static BankLine of(Map<UUID, BankLine> lines, BankReturn asked) {
+    return java.util.Objects.requireNonNull(lines.get(asked.line()));
+  }
+
+  private static Optional<Refusal> own(BankReturn asked, String login) {
+    return asked.state() == ReturnState.ASKED && asked.askedBy().equals(login)
+        ? Optional.of(
+            Refusal.of(
+                OWN_RETURN,
+                "Another person must send return " + asked.number() + ", which you asked for."))
+        : Optional.empty();
+  }
+
+  private static Optional<Refusal> obstacle(BankReturn asked, BankLine line) {
     if (asked.state() != ReturnState.ASKED) {
       return Optional.of(decided(asked));
-    }
-    if (asked.askedBy().equals(login)) {
-      return Optional.of(
-          Refusal.of(
-              OWN_RETURN,
-              "Another person must send return " + asked.number() + ", which you asked for."));
     }
     return line.state().isOpen() && line.open().equals(asked.amount())
         ? Optional.empty()
@@ -202,7 +223,12 @@ final class ReturnHandlers {
               purpose(one, row.line())));
     }
     return Pain001.write(
-        new PaymentInstruction(name, now(), day, payments.getFirst().from().holder(), payments));
+        new PaymentInstruction(
+            name,
+            now(),
+            calendar.days(tx).onOrAfter(day),
+            payments.getFirst().from().holder(),
+            payments));
   }
 
   private static String endToEndId(String file, BankReturn one) {
@@ -213,13 +239,12 @@ final class ReturnHandlers {
   private static String purpose(BankReturn one, BankLine line) {
     String reference = line.endToEndId().isEmpty() ? line.bankReference() : line.endToEndId();
     String purpose = reference.isEmpty() ? one.reason() : one.reason() + " / " + reference;
-    return purpose.length() <= MAX_NAME ? purpose : purpose.substring(0, MAX_NAME);
+    return BankReading.oneLine(purpose, MAX_NAME);
   }
 
   private static BankAccount payer(BankLine.Payer payer) {
-    String name = payer.name().isBlank() ? NOBODY : payer.name();
-    return new BankAccount(
-        name.length() <= MAX_NAME ? name : name.substring(0, MAX_NAME), payer.account(), "");
+    String name = BankReading.oneLine(payer.name(), MAX_NAME);
+    return new BankAccount(name.isEmpty() ? NOBODY : name, payer.account(), "");
   }
 
   private void gone(Tx tx, BankLine line, String file, LocalDate day, String login) {
@@ -228,6 +253,41 @@ final class ReturnHandlers {
         tx,
         line.worked(
             LineState.RETURNED, Money.zero(currency), Optional.empty(), "", file, now(), login));
+  }
+
+  Outcome<BankReturn> reject(Command<RejectReturn> command, Tx tx) {
+    LocalDate day = days.open(tx);
+    List<UUID> id = List.of(command.operation().id());
+    List<BankLine> held = lines.lockReturned(tx, id);
+    Optional<BankReturn> sent = returns.lock(tx, id).stream().findFirst();
+    if (sent.isEmpty()) {
+      return Outcome.refused(RefusalCode.NOT_FOUND, "There is no such return.");
+    }
+    if (sent.get().state() != ReturnState.SENT) {
+      return Outcome.refused(
+          RefusalCode.STATE_CONFLICT,
+          "Return "
+              + sent.get().number()
+              + " is "
+              + sent.get().state()
+              + ": only what was sent can be rejected.");
+    }
+    String reason = command.operation().reason().strip();
+    String login = command.caller().actor().login();
+    BankLine line = held.getFirst();
+    books.keep(tx, sent.get(), day, now());
+    lines.update(
+        tx,
+        line.worked(
+            LineState.OPEN,
+            line.open().plus(sent.get().amount()),
+            Optional.empty(),
+            "",
+            reason,
+            now(),
+            login));
+    returns.reject(tx, sent.get().id(), reason, login, now());
+    return Outcome.done(returns.find(tx, sent.get().id()).orElseThrow());
   }
 
   private Money total(List<BankReturn> asked) {

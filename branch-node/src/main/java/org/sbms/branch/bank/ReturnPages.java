@@ -13,9 +13,11 @@ import org.sbms.branch.bank.WorkOnReturns.AskReturn;
 import org.sbms.branch.bank.WorkOnReturns.BankReturn;
 import org.sbms.branch.bank.WorkOnReturns.DropReturn;
 import org.sbms.branch.bank.WorkOnReturns.ListReturns;
+import org.sbms.branch.bank.WorkOnReturns.RejectReturn;
 import org.sbms.branch.bank.WorkOnReturns.ReturnState;
 import org.sbms.branch.bank.WorkOnReturns.Returns;
 import org.sbms.branch.bank.WorkOnReturns.SendReturns;
+import org.sbms.branch.bank.WorkOnReturns.SentReturns;
 import org.sbms.branch.bank.WorkOnReturns.ShowReturnFile;
 import org.sbms.contract.Money;
 import org.sbms.contract.Operation;
@@ -25,6 +27,7 @@ import org.sbms.contract.Refusal.FieldError;
 import org.sbms.contract.RefusalCode;
 import org.sbms.kit.operation.Executor;
 import org.sbms.kit.operation.Request;
+import org.sbms.kit.text.Texts;
 import org.sbms.kit.web.ApiRequest;
 import org.sbms.kit.web.ApiResponse;
 import org.sbms.kit.web.Cursor;
@@ -81,11 +84,13 @@ public final class ReturnPages implements WebFeature {
     web.get(LIST, BankFeature.VIEW, request -> list(request, Form.blank(), 200))
         .post(LIST, BankFeature.PAY, this::send)
         .post(LIST + "/:id/dropping", BankFeature.WORK, this::drop)
+        .post(LIST + "/:id/rejection", BankFeature.PAY, this::reject)
         .get(LIST + "/files/:id", BankFeature.PAY, this::file)
         .post(BankPages.LINES + "/:id/return", BankFeature.WORK, this::ask)
         .api("listBankReturns", this::listByApi)
         .api("askBankReturn", this::askByApi)
         .api("dropBankReturn", this::dropByApi)
+        .api("rejectBankReturn", this::rejectByApi)
         .api("sendBankReturns", this::sendByApi)
         .api("showBankReturnFile", this::fileByApi);
   }
@@ -110,6 +115,7 @@ public final class ReturnPages implements WebFeature {
       case ASKED -> "yellow";
       case SENT -> "green";
       case DROPPED -> "secondary";
+      case REJECTED -> "red";
     };
   }
 
@@ -160,13 +166,19 @@ public final class ReturnPages implements WebFeature {
             executor.run(request.caller(), Request.command(new SendReturns(ids.get()), form.key())),
             form,
             request.texts(),
-            sent ->
-                PageResponse.redirect(
-                    LIST,
-                    request
-                        .texts()
-                        .t("bank.returns.sent", sent.count(), request.texts().money(sent.total()))),
+            sent -> PageResponse.redirect(LIST, sent(request.texts(), sent)),
             again -> list(request, again, 422));
+  }
+
+  private static String sent(Texts texts, SentReturns sent) {
+    String went = texts.t("bank.returns.sent", sent.count(), texts.money(sent.total()));
+    return sent.left().isEmpty()
+        ? went
+        : went
+            + ". "
+            + texts.t(
+                "bank.returns.left",
+                sent.left().stream().map(String::valueOf).collect(Collectors.joining(", ")));
   }
 
   private static List<UUID> ids(String text) {
@@ -187,6 +199,24 @@ public final class ReturnPages implements WebFeature {
                 form,
                 request.texts(),
                 dropped -> PageResponse.redirect(BankPages.LINES + "/" + dropped.line()),
+                again -> list(request, again, 422)));
+  }
+
+  private PageResponse reject(PageRequest request) {
+    Form form = request.form();
+    return withId(
+        request,
+        id ->
+            PageResponse.of(
+                executor.run(
+                    request.caller(),
+                    Request.command(new RejectReturn(id, form.text("reason")), form.key())),
+                form,
+                request.texts(),
+                rejected ->
+                    PageResponse.redirect(
+                        BankPages.LINES + "/" + rejected.line(),
+                        request.texts().t("bank.returns.rejected.done")),
                 again -> list(request, again, 422)));
   }
 
@@ -245,6 +275,11 @@ public final class ReturnPages implements WebFeature {
 
   private ApiResponse dropByApi(ApiRequest request) {
     return withId(request, id -> run(request, new DropReturn(id)));
+  }
+
+  private ApiResponse rejectByApi(ApiRequest request) {
+    String reason = request.body(JsonNode.class).path("reason").asText("");
+    return withId(request, id -> run(request, new RejectReturn(id, reason)));
   }
 
   private ApiResponse sendByApi(ApiRequest request) {

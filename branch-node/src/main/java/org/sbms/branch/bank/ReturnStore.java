@@ -119,6 +119,30 @@ final class ReturnStore {
         login);
   }
 
+  void reject(Tx tx, UUID id, String reason, String login, Instant now) {
+    tx.write(
+        """
+        update bank_return set state = 'REJECTED', rejection = $2, rejected_at = $3, rejected_by = $4
+        where id = $1
+        """,
+        id,
+        reason,
+        now.atOffset(ZoneOffset.UTC),
+        login);
+  }
+
+  /** What was asked for a line, whose money is not there any more. */
+  void dropOf(Tx tx, UUID line, String login, Instant now) {
+    tx.run(
+        """
+        update bank_return set state = 'DROPPED', decided_at = $2, decided_by = $3
+        where line_id = $1 and state = 'ASKED'
+        """,
+        line,
+        now.atOffset(ZoneOffset.UTC),
+        login);
+  }
+
   Optional<ReturnFile> file(Sql sql, UUID id) {
     return sql.one(
         row ->
@@ -144,6 +168,7 @@ final class ReturnStore {
         Optional.ofNullable(row.getUUID("file_id")),
         row.getOffsetDateTime("asked_at").toInstant(),
         row.getString("asked_by"),
-        row.getString("decided_by"));
+        row.getString("decided_by"),
+        row.getString("rejection"));
   }
 }

@@ -17,10 +17,12 @@ final class Reversals {
   static final String BY_THE_BANK = "the bank took the money back";
 
   private final BankStore store;
+  private final ReturnStore returns;
   private final BankBooks books;
 
-  Reversals(BankStore store, BankBooks books) {
+  Reversals(BankStore store, ReturnStore returns, BankBooks books) {
     this.store = store;
+    this.returns = returns;
     this.books = books;
   }
 
@@ -65,6 +67,7 @@ final class Reversals {
             now,
             caller.actor().login());
     store.update(tx, gone);
+    returns.dropOf(tx, line.id(), caller.actor().login(), now);
     return gone;
   }
 

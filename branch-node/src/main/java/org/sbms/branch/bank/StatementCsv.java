@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.regex.Pattern;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
@@ -30,6 +31,7 @@ import org.sbms.contract.Money;
 import org.sbms.contract.Outcome;
 import org.sbms.contract.Refusal;
 import org.sbms.contract.Refusal.FieldError;
+import org.sbms.contract.RefusalCode;
 
 /**
  * A statement as CSV, read by a dialect into what a camt file says: every entry, or every mistake
@@ -41,7 +43,10 @@ final class StatementCsv {
   /** Entries of a file, those that are no lines of ours too. */
   static final int MAX_ENTRIES = 100_000;
 
-  private static final int MAX_COLUMNS = 200;
+  /** The library would make a text of each column before anybody could count them. */
+  static final int MAX_SEPARATORS = 200;
+
+  static final int MAX_MEBIBYTES = 10;
   private static final String GROUPING = "[ \u00a0\u202f']";
 
   private final String file;
@@ -82,6 +87,10 @@ final class StatementCsv {
   }
 
   private Outcome<List<CamtStatement>> read(byte[] bytes) {
+    if (bytes.length > MAX_MEBIBYTES << 20) {
+      problem(1, "", "is more than the " + MAX_MEBIBYTES + " MiB that CSV may be");
+      return refused(RefusalCode.TOO_LARGE);
+    }
     try {
       String text =
           Charset.forName(dialect.encoding())
@@ -95,14 +104,13 @@ final class StatementCsv {
     if (problems.isEmpty() && count == 0) {
       problem(1, "", "has no entry");
     }
-    return problems.isEmpty() ? Outcome.done(statements()) : refused();
+    return problems.isEmpty() ? Outcome.done(statements()) : refused(BankReading.BAD_FILE);
   }
 
-  private Outcome<List<CamtStatement>> refused() {
+  private Outcome<List<CamtStatement>> refused(RefusalCode code) {
     FieldError first = problems.getFirst();
     return Outcome.refused(
-        new Refusal(
-            BankReading.BAD_FILE, first.field() + ": " + first.message(), List.copyOf(problems)));
+        new Refusal(code, first.field() + ": " + first.message(), List.copyOf(problems)));
   }
 
   private List<CamtStatement> statements() {
@@ -117,6 +125,11 @@ final class StatementCsv {
     for (int i = 0; i < dialect.skippedLines() && from < text.length(); i++) {
       int end = text.indexOf('\n', from);
       from = end < 0 ? text.length() : end + 1;
+    }
+    OptionalLong wide = tooWide(text, from);
+    if (wide.isPresent()) {
+      problem(wide.getAsLong(), "", "has more than " + MAX_SEPARATORS + " separators");
+      return;
     }
     CSVFormat format =
         CSVFormat.RFC4180
@@ -150,6 +163,35 @@ final class StatementCsv {
     }
   }
 
+  /** The line of the first record that has too many columns, quotes and all. */
+  private OptionalLong tooWide(String text, int from) {
+    long line = dialect.skippedLines() + 1L;
+    int separators = 0;
+    boolean isQuoted = false;
+    boolean begins = true;
+    for (int i = from; i < text.length(); i++) {
+      char sign = text.charAt(i);
+      boolean ends = sign == '\n' || sign == '\r' && !text.startsWith("\n", i + 1);
+      line += ends ? 1 : 0;
+      if (isQuoted) {
+        // A doubled quote ends the quoted text and begins it again.
+        isQuoted = sign != '"';
+        begins = !isQuoted;
+      } else if (sign == '"' && begins) {
+        isQuoted = true;
+      } else if (sign == dialect.separator()) {
+        begins = true;
+        if (++separators > MAX_SEPARATORS) {
+          return OptionalLong.of(line);
+        }
+      } else {
+        begins = ends;
+        separators = ends ? 0 : separators;
+      }
+    }
+    return OptionalLong.empty();
+  }
+
   /** Banks end a statement with empty lines, of separators even. */
   private static boolean isBlank(CSVRecord csv) {
     return csv.stream().allMatch(String::isBlank);
@@ -173,10 +215,6 @@ final class StatementCsv {
   private void entry(CSVRecord csv, long line) {
     if (++count > MAX_ENTRIES) {
       problem(line, "", "is beyond the " + MAX_ENTRIES + " entries that a file may hold");
-      return;
-    }
-    if (csv.size() > MAX_COLUMNS) {
-      problem(line, "", "has more than " + MAX_COLUMNS + " columns");
       return;
     }
     int before = problems.size();
@@ -289,8 +327,14 @@ final class StatementCsv {
       problem(line, column(StatementDialect.DIRECTION), "is empty");
       return Optional.empty();
     }
-    boolean isDebit = dialect.debitWords().stream().anyMatch(way::equalsIgnoreCase);
-    return Optional.of(isDebit ? amount.negated() : amount);
+    if (dialect.debitWords().stream().anyMatch(way::equalsIgnoreCase)) {
+      return Optional.of(amount.negated());
+    }
+    if (dialect.creditWords().stream().anyMatch(way::equalsIgnoreCase)) {
+      return Optional.of(amount);
+    }
+    problem(line, column(StatementDialect.DIRECTION), "is no word for what came or what went out");
+    return Optional.empty();
   }
 
   private Optional<Money> money(CSVRecord csv, long line, String field, Currency in) {

@@ -14,6 +14,7 @@ import java.util.Map;
  * @param dateFormat a pattern of {@code DateTimeFormatter}
  * @param decimal the sign before the minor units, a point or a comma
  * @param debitWords what the column {@code direction} says of money that went out
+ * @param creditWords what it says of money that came; any other word is a mistake
  */
 public record StatementDialect(
     String name,
@@ -25,7 +26,8 @@ public record StatementDialect(
     String account,
     String dateFormat,
     char decimal,
-    List<String> debitWords) {
+    List<String> debitWords,
+    List<String> creditWords) {
 
   static final String ACCOUNT = "account";
   static final String BOOKED_ON = "booked_on";
@@ -63,6 +65,7 @@ public record StatementDialect(
   public StatementDialect {
     columns = Map.copyOf(columns);
     debitWords = List.copyOf(debitWords);
+    creditWords = List.copyOf(creditWords);
   }
 
   boolean has(String field) {

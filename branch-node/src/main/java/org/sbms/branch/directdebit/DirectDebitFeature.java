@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.sbms.bankfiles.pain.CollectionOrder.Debtor;
+import org.sbms.bankfiles.pain.Ibans;
 import org.sbms.branch.bank.BankCalendar;
 import org.sbms.branch.bank.ExpectedCredits;
 import org.sbms.branch.day.BusinessDays;

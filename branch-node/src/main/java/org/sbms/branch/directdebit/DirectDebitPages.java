@@ -20,6 +20,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.sbms.bankfiles.pain.CollectionOrder.Debtor;
 import org.sbms.bankfiles.pain.CollectionOrder.Scheme;
+import org.sbms.bankfiles.pain.Ibans;
 import org.sbms.branch.directdebit.WorkOnDirectDebits.AddMandate;
 import org.sbms.branch.directdebit.WorkOnDirectDebits.ChangeMandate;
 import org.sbms.branch.directdebit.WorkOnDirectDebits.Collected;

@@ -54,24 +54,50 @@ final class StatusDecisions {
               unknown.getFirst().field() + ": " + unknown.getFirst().message(),
               unknown));
     }
+    boolean wholeFile = report.status() == Status.REJECTED;
+    Map<String, String> fallen = fallen(report, collections, groups);
     Map<String, String> rejected = new java.util.LinkedHashMap<>();
     Set<String> named = new LinkedHashSet<>();
     int accepted = 0;
     int known = 0;
     for (Transaction one : report.transactions()) {
-      named.add(one.endToEndId());
+      Status status = status(one, fallen);
+      if (status != Status.UNSAID) {
+        named.add(one.endToEndId());
+      }
       boolean isOut = collections.get(one.endToEndId()) == CollectionState.PRESENTED;
-      if (one.status() == Status.ACCEPTED) {
+      if (status == Status.ACCEPTED) {
         accepted++;
-      } else if (one.status() == Status.REJECTED && isOut) {
+      } else if (status == Status.REJECTED && isOut) {
         rejected.put(one.endToEndId(), reason(one.reason()));
-      } else if (one.status() == Status.REJECTED) {
+      } else if (status == Status.REJECTED) {
         known++;
       }
     }
-    boolean wholeFile = report.status() == Status.REJECTED;
+    fallen.keySet().removeAll(named);
+    fallen.keySet().removeIf(id -> collections.get(id) != CollectionState.PRESENTED);
+    return Outcome.done(new Answer(wholeFile, rejected, fallen, accepted, known));
+  }
+
+  /**
+   * Named without a status, but with a reason, in what was rejected: it is why that was. Without a
+   * reason it fell with the others.
+   */
+  private static Status status(Transaction one, Map<String, String> fallen) {
+    boolean isWhy =
+        one.status() == Status.UNSAID
+            && !one.reason().isEmpty()
+            && fallen.containsKey(one.endToEndId());
+    return isWhy ? Status.REJECTED : one.status();
+  }
+
+  /** By reference: what was in a file or group that was rejected, with its reason. */
+  private static Map<String, String> fallen(
+      StatusReport report,
+      Map<String, CollectionState> collections,
+      Map<String, List<String>> groups) {
     Map<String, String> fallen = new java.util.LinkedHashMap<>();
-    if (wholeFile) {
+    if (report.status() == Status.REJECTED) {
       collections.keySet().forEach(id -> fallen.put(id, reason(report.reason())));
     } else {
       report.groups().stream()
@@ -81,9 +107,7 @@ final class StatusDecisions {
                   .getOrDefault(group.id(), List.of())
                   .forEach(id -> fallen.put(id, reason(group.reason()))));
     }
-    fallen.keySet().removeAll(named);
-    fallen.keySet().removeIf(id -> collections.get(id) != CollectionState.PRESENTED);
-    return Outcome.done(new Answer(wholeFile, rejected, fallen, accepted, known));
+    return fallen;
   }
 
   private static List<FieldError> unknown(

@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,9 +38,11 @@ import org.sbms.branch.bank.WorkOnBank.Closing;
 import org.sbms.branch.bank.WorkOnBank.ListBankLines;
 import org.sbms.branch.bank.WorkOnBank.PairReversal;
 import org.sbms.branch.bank.WorkOnBank.SaveOwnAccount;
+import org.sbms.branch.bank.WorkOnBank.SaveStatementDialect;
 import org.sbms.branch.bank.WorkOnBank.SaveVirtualAccount;
 import org.sbms.branch.bank.WorkOnBank.Share;
 import org.sbms.branch.bank.WorkOnBank.TakeBackShare;
+import org.sbms.branch.bank.WorkOnReturns.AskReturn;
 import org.sbms.branch.directdebit.DirectDebitFeature;
 import org.sbms.branch.payment.PaymentState;
 import org.sbms.branch.payment.TwoBranches;
@@ -55,6 +58,31 @@ import org.sbms.kit.seal.Seal;
 final class BankTest {
   private static final BankCalendar CALENDAR = new BankCalendar(BankCalendar.Calendars.none());
   private static final Map<BranchCode, BankFeature> FEATURES = new HashMap<>();
+  private static final StatementDialect CSV =
+      new StatementDialect(
+          "csv",
+          ';',
+          "UTF-8",
+          0,
+          false,
+          Map.of(
+              "booked_on",
+              "#1",
+              "amount",
+              "#2",
+              "bank_reference",
+              "#3",
+              "end_to_end_id",
+              "#4",
+              "text",
+              "#5",
+              "return_reason",
+              "#6"),
+          BankFiles.OURS,
+          "yyyy-MM-dd",
+          '.',
+          List.of(),
+          List.of());
   private static TwoBranches both;
   private static AccountNumber anna;
   private static AccountNumber boris;
@@ -93,6 +121,7 @@ final class BankTest {
     boris = both.nw.accounts.get(1);
     far = both.so.accounts.get(0);
     done(new SaveOwnAccount("ru02 0445 2560 0407 0281 0412 3456 7890 1", "Main"));
+    done(new SaveStatementDialect(CSV));
   }
 
   @AfterAll
@@ -193,6 +222,105 @@ final class BankTest {
     take(statement("S-like", one + one + one));
     work();
     assertThat(balance(anna)).isEqualTo(before + 45_00);
+  }
+
+  @ParameterizedTest(name = "{0} first, {2} {3} and {4}: {6} more")
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          camt | X01 | E-X01       | T-1 | E-X01       | 2026-11-20 | 0
+          csv  | X02 | E-X02       | T-2 | E-X02       | 2026-11-20 | 0
+          camt | X03 | NOTPROVIDED | ''  | NOTPROVIDED | 2026-11-20 | 0
+          csv  | X04 | NOTPROVIDED | T-4 | ''          | 2026-11-20 | 0
+          camt | X05 | E-X05       | T-5 | ''          | 2026-11-20 | 0
+          csv  | X06 | E-X06       | T-6 | NOTPROVIDED | 2026-11-21 | 0
+          csv  | X07 | NOTPROVIDED | ''  | E-X07       | 2026-11-20 | 0
+          camt | X08 | E-X08       | T-8 | E-other     | 2026-11-20 | 1
+          csv  | X09 | E-X09       | T-9 | E-other     | 2026-11-20 | 1
+          camt | ''  | E-X10       | T-0 | E-X10       | 2026-11-20 | 0
+          csv  | ''  | E-X11       | ''  | E-X11       | 2026-11-19 | 1
+          """)
+  void anEntryIsOneLineWhetherCamtOrCsvBringsItFirst(
+      String first,
+      String reference,
+      String endToEnd,
+      String transaction,
+      String csvEndToEnd,
+      LocalDate csvDay,
+      int more) {
+    WorkOnBank.TakeBankFile camt =
+        file(
+            "x.xml",
+            statement(
+                "S-x" + ++files,
+                entry(reference, "CRDT", "6.00", endToEnd, "camt", "", "")
+                    .replace("</EndToEndId>", "</EndToEndId><TxId>" + transaction + "</TxId>")));
+    String line = csv(csvDay.toString(), "6.00", reference, csvEndToEnd, "csv", "");
+    WorkOnBank.TakeBankFile csv = csvFile(line);
+    boolean isCamtFirst = first.equals("camt");
+    assertThat(take(isCamtFirst ? camt : csv).lines()).isEqualTo(1);
+    assertThat(take(isCamtFirst ? csv : camt))
+        .returns(more, BankFile::lines)
+        .returns(1 - more, BankFile::known);
+    assertThat(take(csvFile(line + "\n"))).returns(0, BankFile::lines).returns(1, BankFile::known);
+  }
+
+  @Test
+  void likeEntriesOfCamtAndCsvAreCountedAgainstEachOther() {
+    String like = credit("Y1", "8.00", "one of many").replace("E-Y1", "NOTPROVIDED");
+    String csv = csv("2026-11-20", "8.00", "Y1", "", "other words", "");
+    assertThat(take(like + like).lines()).isEqualTo(2);
+    assertThat(take(csvFile(csv + csv + csv)))
+        .returns(1, BankFile::lines)
+        .returns(2, BankFile::known);
+    assertThat(take(like + like + like)).returns(0, BankFile::lines).returns(3, BankFile::known);
+    assertThat(take(csvFile(csv + csv + csv + csv)))
+        .returns(1, BankFile::lines)
+        .returns(3, BankFile::known);
+  }
+
+  @Test
+  void aReturnThatNamesNoReferenceTakesNobodysMoneyBack() {
+    long before = balance(anna);
+    take(csvFile(csv("2026-11-20", "36.00", "Z1", "NOTPROVIDED", "for " + anna, "")));
+    take(csvFile(csv("2026-11-21", "-36.00", "Z2", "NOTPROVIDED", "direct debit", "AM04")));
+    work();
+    assertThat(line("Z1").line().state()).isEqualTo(LineState.DONE);
+    assertThat(line("Z2").line())
+        .returns(LineState.OPEN, BankLine::state)
+        .returns("credit-not-found", BankLine::note);
+    assertThat(balance(anna)).isEqualTo(before + 36_00);
+  }
+
+  @Test
+  void whatTheBankTakesBackIsNotSentBackToo() {
+    String payer = "GB82WEST12345698765432";
+    take(entry("Q1", "CRDT", "37.00", "E-Q1", "?", payer, ""));
+    UUID id = line("Q1").line().id();
+    assertThat(code(new AskReturn(id, "names nobody")))
+        .as("a rule may still find whose it is")
+        .isEqualTo("bank-line-not-open");
+    work();
+    done(new AskReturn(id, "names nobody"));
+    take(entry("Q1", "DBIT", "37.00", "E-Q1", "", "", "<RvslInd>true</RvslInd>"));
+    work();
+    assertThat(lines("Q1")).extracting(row -> row.line().state()).containsOnly(LineState.REVERSED);
+    assertThat(
+            both.nw
+                .database
+                .one(
+                    row -> row.getString(0), "select state from bank_return where line_id = $1", id)
+                .orElseThrow())
+        .isEqualTo("DROPPED");
+  }
+
+  @Test
+  void moneyGoesBackToNoAccountWhoseDigitsAreWrong() {
+    take(entry("Q2", "CRDT", "38.00", "E-Q2", "?", "DE89370400440532013001", ""));
+    work();
+    assertThat(code(new AskReturn(line("Q2").line().id(), "names nobody")))
+        .isEqualTo("payer-account-unknown");
   }
 
   @ParameterizedTest(name = "{2}")
@@ -424,6 +552,17 @@ final class BankTest {
         from account, invoice_template t where number = '%s' limit 1
         """
             .formatted(number, openMinor, openMinor, openMinor, account.value()));
+  }
+
+  private static String csv(String... values) {
+    return String.join(";", values) + "\n";
+  }
+
+  private static WorkOnBank.TakeBankFile csvFile(String lines) {
+    return new WorkOnBank.TakeBankFile(
+        "s.csv",
+        CSV.name(),
+        Base64.getEncoder().encodeToString(lines.getBytes(StandardCharsets.UTF_8)));
   }
 
   private static BankFile take(String entriesOrXml) {

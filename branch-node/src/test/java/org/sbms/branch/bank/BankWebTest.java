@@ -10,7 +10,10 @@ import static org.sbms.branch.payment.TwoBranches.rub;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
@@ -32,7 +35,33 @@ import org.sbms.kit.web.TestSite;
 
 /** The pages and the API of the bank's files, as people and programs use them. */
 final class BankWebTest {
-  private static final BankCalendar CALENDAR = new BankCalendar(BankCalendar.Calendars.none());
+  private static final LocalDate TODAY = LocalDate.now(ZoneOffset.UTC);
+
+  /** Yesterday to the day after tomorrow no bank works. */
+  private static final Map<LocalDate, Boolean> CLOSED =
+      Map.of(
+          TODAY.minusDays(1),
+          false,
+          TODAY,
+          false,
+          TODAY.plusDays(1),
+          false,
+          TODAY.plusDays(2),
+          false);
+
+  private static final BankCalendar CALENDAR =
+      new BankCalendar(
+          new BankCalendar.Calendars() {
+            @Override
+            public Map<LocalDate, Boolean> of(String code) {
+              return code.equals("CLOSED") ? CLOSED : Map.of();
+            }
+
+            @Override
+            public List<String> codes() {
+              return List.of("CLOSED");
+            }
+          });
   private static final Map<BranchCode, BankFeature> FEATURES = new HashMap<>();
   private static final String DIALECT =
       """
@@ -280,7 +309,7 @@ final class BankWebTest {
         .as("once")
         .contains("is SENT already");
     String sent = head.get("/bank/returns?state=SENT").body();
-    String file = sent.replaceAll("(?s).*(/bank/returns/files/[0-9a-f-]{36}).*", "$1");
+    String file = sent.replaceAll("(?s).*?(/bank/returns/files/[0-9a-f-]{36}).*", "$1");
     String xml = head.get(file).body();
     Pain001.validate(xml);
     assertThat(xml)
@@ -310,6 +339,117 @@ final class BankWebTest {
     Map<String, String> share =
         Map.of("shares[0].account", anna.value(), "shares[0].amount", "9.00");
     assertThat(olga.submit(line, line + "/assignment", share).statusCode()).isEqualTo(303);
+  }
+
+  @Test
+  void whatComesBackToALineThatWasSentBackInPartGoesBackToo() {
+    String line = lineOfAPayer("RP1", "100.00");
+    assertThat(assign(line, "40.00")).isEqualTo(303);
+    assertThat(send(ask(line)).path("count").asInt()).isEqualTo(1);
+    assertThat(takeBack(line)).isEqualTo(303);
+    JsonNode sent = send(ask(line));
+    assertThat(sent.at("/total/amount").asText()).isEqualTo("40.00");
+    assertThat(olga.get(line).body()).contains("Returned");
+  }
+
+  @Test
+  void aReturnWhoseLineChangedStaysBehindAndTheOthersGo() {
+    TestBrowser head = site.browser().login("head").header("Accept-Language", "en");
+    String stale = lineOfAPayer("RS1", "9.00");
+    assertThat(assign(stale, "5.00")).isEqualTo(303);
+    String first = ask(stale);
+    assertThat(takeBack(stale)).isEqualTo(303);
+    String second = ask(lineOfAPayer("RS2", "7.00"));
+    assertThat(head.submit("/bank/returns", "/bank/returns", Map.of("ids", first)).body())
+        .contains("changed since its return was asked for");
+    Map<String, String> all = Map.of("ids", first + "," + second);
+    assertThat(head.submit("/bank/returns", "/bank/returns", all).statusCode()).isEqualTo(303);
+    assertThat(json(program.get("/api/v1/bank/returns?state=ASKED"), 200).findValuesAsText("id"))
+        .contains(first)
+        .doesNotContain(second);
+    JsonNode third = send(first + "\",\"" + ask(lineOfAPayer("RS3", "3.00")));
+    assertThat(third.path("count").asInt()).isEqualTo(1);
+    assertThat(third.path("left")).hasSize(1);
+    post("/api/v1/bank/returns/" + first + "/dropping", "{}", 200);
+  }
+
+  @Test
+  void theFileOfReturnsIsForABankingDayAndNamesThePayerInPlainSigns() {
+    put("/api/v1/bank/dialects/web-signs", DIALECT, 200);
+    String csv = "25.11.2026;4,00;An\u0001na\u200fA;DE89370400440532013000;none;C-9\n";
+    take("signs.csv", "web-signs", "Date;Sum;Who;From;Why;Ref\n" + csv, 201);
+    work();
+    String id = ask(line("C-9"));
+    put("/api/v1/bank/days", "{\"calendar\":\"CLOSED\",\"leadDays\":1}", 200);
+    TestBrowser head = site.browser().login("head").header("Accept-Language", "en");
+    String file = send(id).path("file").asText();
+    put("/api/v1/bank/days", "{\"calendar\":\"\",\"leadDays\":1}", 200);
+    String xml = head.get("/bank/returns/files/" + file).body();
+    assertThat(xml).contains("<Nm>An na A</Nm>");
+    String day = xml.replaceAll("(?s).*<ReqdExctnDt><Dt>([0-9-]{10})<.*", "$1");
+    assertThat(LocalDate.parse(day))
+        .isEqualTo(new BankingDays(Map.of()).onOrAfter(TODAY.plusDays(3)));
+  }
+
+  @Test
+  void whatTheBankRejectedIsInTheBooksAgainAndMayGoOnceMore() {
+    TestBrowser head = site.browser().login("head").header("Accept-Language", "en");
+    String line = lineOfAPayer("RJ1", "12.00");
+    String id = ask(line);
+    String rejection = "/bank/returns/" + id + "/rejection";
+    Map<String, String> why = Map.of("reason", "AC04 closed account");
+    assertThat(head.submit("/bank/returns", rejection, why).body())
+        .contains("only what was sent can be rejected");
+    long suspense = both.nw.ledgerNet("2395");
+    long bank = both.nw.ledgerNet("1040");
+    send(id);
+    assertThat(olga.get(line).body()).doesNotContain("Did the bank reject it?");
+    assertThat(olga.post(rejection, why).statusCode()).isEqualTo(403);
+    assertThat(head.submit(line, rejection, Map.of("reason", "")).statusCode()).isEqualTo(422);
+    assertThat(head.submit(line, rejection, why).statusCode()).isEqualTo(303);
+    assertThat(both.nw.ledgerNet("2395")).isEqualTo(suspense);
+    assertThat(both.nw.ledgerNet("1040")).isEqualTo(bank);
+    assertThat(olga.get(line).body()).contains("AC04 closed account", "Send back to the payer");
+    assertThat(head.get("/bank/returns?state=REJECTED").body()).contains("Rejected by the bank");
+    assertThat(head.submit(line, rejection, why).body())
+        .as("once")
+        .contains("is REJECTED: only what was sent");
+    assertThat(send(ask(line)).path("count").asInt()).isEqualTo(1);
+  }
+
+  /** Nobody's, from an account that money can go back to. */
+  private static String lineOfAPayer(String reference, String amount) {
+    String from = "DE89370400440532013000";
+    String entry = entry(reference, "CRDT", amount, "", "?", from, "");
+    upload(reference + ".xml", "camt", statement("W-" + reference, entry));
+    work();
+    return line(reference);
+  }
+
+  private static int assign(String line, String amount) {
+    Map<String, String> share =
+        Map.of("shares[0].account", anna.value(), "shares[0].amount", amount);
+    return olga.submit(line, line + "/assignment", share).statusCode();
+  }
+
+  /** Cancels the only payment of a line. */
+  private static int takeBack(String line) {
+    String payment =
+        olga.get(line).body().replaceAll("(?s).*name=\"payment\" value=\"([^\"]+)\".*", "$1");
+    Map<String, String> why = Map.of("payment", payment, "reason", "wrong person");
+    return olga.submit(line, line + "/taking-back", why).statusCode();
+  }
+
+  private static String ask(String line) {
+    String path = line.replace("/bank/lines/", "/api/v1/bank/lines/") + "/return";
+    return post(path, "{\"reason\":\"names nobody\"}", 200).path("id").asText();
+  }
+
+  /** By another person than olga, who asked. */
+  private static JsonNode send(String ids) {
+    TestBrowser sending = site.browser().token("head");
+    sending.header("Idempotency-Key", UUID.randomUUID().toString());
+    return json(sending.postJson("/api/v1/bank/returns", "{\"ids\":[\"" + ids + "\"]}"), 200);
   }
 
   private static String line(String reference) {

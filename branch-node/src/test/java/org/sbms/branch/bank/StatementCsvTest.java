@@ -107,6 +107,8 @@ final class StatementCsvTest {
           """
           a word says which way        ! 01.11.2026;5,00;;;D   ! 2 2026-11-01 -5.00
           another word is money in     ! 01.11.2026;5,00;;;C   ! 2 2026-11-01 5.00
+          a listed one in small letters ! 01.11.2026;5,00;;;crdt ! 2 2026-11-01 5.00
+          an unlisted one is a mistake ! 01.11.2026;5,00;;;Debit ! f.csv:2:Way is no word for what came or what went out
           no word is a mistake         ! 01.11.2026;5,00;;;    ! f.csv:2:Way is empty
           a sign beside it is a mistake ! 01.11.2026;-5,00;;;D ! f.csv:2:Sum must have no sign: another column says which way
           """)
@@ -261,12 +263,86 @@ final class StatementCsvTest {
             BankFiles.OURS,
             format,
             '.',
+            List.of(),
             List.of());
     assertThat(
             Dialects.problems(dialect).stream()
                 .map(FieldError::field)
                 .collect(Collectors.joining(",")))
         .isEqualTo(wrong);
+  }
+
+  @ParameterizedTest(name = "{0} / {1} beside a direction ({2}): {3}")
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          D   | C    | true  | ''
+          D   | ''   | true  | creditWords
+          ''  | C    | true  | debitWords
+          ''  | ''   | true  | debitWords,creditWords
+          D   | d    | true  | creditWords
+          D   | ''   | false | debitWords
+          ''  | ''   | false | ''
+          """)
+  void bothWaysHaveTheirWordsWhereAColumnSaysWhichWay(
+      String debit, String credit, boolean hasDirection, String wrong) {
+    StatementDialect dialect =
+        new StatementDialect(
+            "ok",
+            ';',
+            "UTF-8",
+            0,
+            true,
+            hasDirection
+                ? Map.of("booked_on", "Date", "amount", "Sum", "direction", "Way")
+                : Map.of("booked_on", "Date", "amount", "Sum"),
+            BankFiles.OURS,
+            "dd.MM.yyyy",
+            '.',
+            debit.isEmpty() ? List.of() : List.of(debit),
+            credit.isEmpty() ? List.of() : List.of(credit));
+    assertThat(
+            Dialects.problems(dialect).stream()
+                .map(FieldError::field)
+                .collect(Collectors.joining(",")))
+        .isEqualTo(wrong);
+  }
+
+  @Test
+  void aLineOfTooManyColumnsIsRefusedBeforeItIsTakenApart() {
+    String heading = "Date;Sum;Cur;Purpose\n";
+    String most = "01.11.2026;5,00;RUB;x" + ";".repeat(StatementCsv.MAX_SEPARATORS - 3);
+    String quoted = "01.11.2026;5,00;RUB;\"" + ";\n".repeat(300) + "\"\n";
+    String byLines = ";\"\n\"".repeat(StatementCsv.MAX_SEPARATORS + 1);
+    assertThat(read(SIGNED, heading + most + "\n")).isEqualTo("2 2026-11-01 5.00");
+    assertThat(read(SIGNED, heading + quoted)).isEqualTo("2 2026-11-01 5.00");
+    assertThat(read(SIGNED, heading + most + "\n" + most + ";\n"))
+        .isEqualTo("f.csv:3 has more than 200 separators");
+    assertThat(read(SIGNED, heading + quoted + most + ";\n"))
+        .as("a quoted text has lines of its own")
+        .isEqualTo("f.csv:303 has more than 200 separators");
+    assertThat(read(SIGNED, heading + "01.11.2026" + byLines))
+        .as("a record may go on over many lines")
+        .isEqualTo("f.csv:202 has more than 200 separators");
+    assertThat(read(SIGNED, ";".repeat(201))).isEqualTo("f.csv:1 has more than 200 separators");
+  }
+
+  @Test
+  void aStatementOfMoreThanTenMebibytesIsNotRead() {
+    byte[] most = " ".repeat(StatementCsv.MAX_MEBIBYTES << 20).getBytes(StandardCharsets.UTF_8);
+    System.arraycopy(
+        "Date;Sum;Cur;Purpose\n01.11.2026;5;RUB;x".getBytes(StandardCharsets.UTF_8),
+        0,
+        most,
+        0,
+        39);
+    assertThat(said(StatementCsv.read("f.csv", most, SIGNED, RUB))).isEqualTo("2 2026-11-01 5.00");
+    byte[] more = java.util.Arrays.copyOf(most, most.length + 1);
+    more[most.length] = ' ';
+    Outcome<List<CamtStatement>> outcome = StatementCsv.read("f.csv", more, SIGNED, RUB);
+    assertThat(said(outcome)).isEqualTo("f.csv:1 is more than the 10 MiB that CSV may be");
+    assertThat(((Outcome.Refused<?>) outcome).refusal().code().code()).isEqualTo("too-large");
   }
 
   private static StatementDialect dialect(
@@ -289,7 +365,8 @@ final class StatementCsvTest {
             BankFiles.OURS,
             dateFormat,
             decimal,
-            debitWords);
+            debitWords,
+            debitWords.isEmpty() ? List.of() : List.of("C", "CRDT"));
     assertThat(Dialects.problems(dialect)).isEmpty();
     return dialect;
   }

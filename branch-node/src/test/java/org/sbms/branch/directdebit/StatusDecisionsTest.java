@@ -42,6 +42,12 @@ final class StatusDecisionsTest {
           RJCT FF01 | G1 : A RJCT AC04        | whole file rejected A=AC04 fell C=FF01 accepted 0 known 0
           ''        | G2 RJCT DT01 :          | fell C=DT01 accepted 0 known 0
           ''        | G2 RJCT DT01 : C RJCT AC01 | rejected C=AC01 accepted 0 known 0
+          ''        | G2 RJCT DT01 : C - AC01 | rejected C=AC01 accepted 0 known 0
+          ''        | G2 RJCT DT01 : C -      | fell C=DT01 accepted 0 known 0
+          ''        | G2 RJCT DT01 : D - AC01 | fell C=DT01 accepted 0 known 1
+          ''        | G2 RJCT DT01 : C PDNG   | accepted 0 known 0
+          ''        | G2 : C - AC01           | accepted 0 known 0
+          RJCT FF01 | G1 : A - AC04           | whole file rejected A=AC04 fell C=FF01 accepted 0 known 0
           ''        | G1 : X RJCT AM04        | refused unknown-collection
           ''        | G1 : A ACCP, X ACCP     | refused unknown-collection
           ''        | G9 RJCT AM04 :          | refused unknown-collection
@@ -85,7 +91,7 @@ final class StatusDecisionsTest {
         + " ";
   }
 
-  /** {@code G1 RJCT AM04 : A RJCT AC04, B ACCP; G2 : …} as the message. */
+  /** {@code G1 RJCT AM04 : A RJCT AC04, B ACCP; G2 : …} as the message; a dash is no status. */
   static String xml(String file, String groups) {
     StringBuilder xml =
         new StringBuilder(
@@ -123,6 +129,8 @@ final class StatusDecisionsTest {
     String[] parts = words.strip().split(" ");
     String reason =
         parts.length > 1 ? "<StsRsnInf><Rsn><Cd>" + parts[1] + "</Cd></Rsn></StsRsnInf>" : "";
-    return "<%1$s>%2$s</%1$s>%3$s".formatted(element, parts[0], reason);
+    return parts[0].equals("-")
+        ? reason
+        : "<%1$s>%2$s</%1$s>%3$s".formatted(element, parts[0], reason);
   }
 }

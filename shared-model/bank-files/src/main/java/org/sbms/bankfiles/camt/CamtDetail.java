@@ -24,4 +24,11 @@ public record CamtDetail(
     String counterpartyAccount,
     String ownAccount,
     String returnReason,
-    String remittance) {}
+    String remittance) {
+
+  private static final String NO_ID = "NOTPROVIDED";
+
+  public CamtDetail {
+    endToEndId = endToEndId.equalsIgnoreCase(NO_ID) ? "" : endToEndId;
+  }
+}

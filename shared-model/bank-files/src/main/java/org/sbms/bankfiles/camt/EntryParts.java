@@ -9,8 +9,6 @@ import org.sbms.contract.Money;
 
 /** Reads an entry and the payments behind it. */
 final class EntryParts {
-  private static final String NO_ID = "NOTPROVIDED";
-
   private final Fields fields;
   private final Element entry;
 
@@ -71,9 +69,8 @@ final class EntryParts {
     }
     String party = isIncoming ? "Dbtr" : "Cdtr";
     String own = isIncoming ? "Cdtr" : "Dbtr";
-    String endToEndId = payment.text("Refs", "EndToEndId");
     return new CamtDetail(
-        endToEndId.equals(NO_ID) ? "" : endToEndId,
+        payment.text("Refs", "EndToEndId"),
         payment.text("Refs", "InstrId"),
         payment.text("Refs", "TxId"),
         payment.text("Refs", "AcctSvcrRef"),

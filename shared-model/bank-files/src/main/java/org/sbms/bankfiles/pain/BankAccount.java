@@ -8,10 +8,7 @@ package org.sbms.bankfiles.pain;
  */
 public record BankAccount(String holder, String account, String bank) {
 
-  public boolean isIban() {
-    return isIban(account);
-  }
-
+  /** Whether the number is written where IBANs are: its form alone. */
   static boolean isIban(String number) {
     return number.matches("[A-Z]{2}[0-9]{2}[A-Z0-9]{1,30}");
   }

@@ -1,17 +1,17 @@
-package org.sbms.branch.directdebit;
+package org.sbms.bankfiles.pain;
 
 /** ISO 13616: what makes a string an IBAN. */
-final class Ibans {
+public final class Ibans {
   private static final int MODULUS = 97;
 
   private Ibans() {}
 
-  static String plain(String typed) {
+  public static String plain(String typed) {
     return typed.replaceAll("\\s", "").toUpperCase(java.util.Locale.ROOT);
   }
 
   /** The first four signs go to the end, letters count 10 to 35; the rest by 97 must be one. */
-  static boolean isValid(String iban) {
+  public static boolean isValid(String iban) {
     if (!iban.matches("[A-Z]{2}[0-9]{2}[A-Z0-9]{11,30}")) {
       return false;
     }
