@@ -154,7 +154,7 @@ final class PeerEndpoint {
     exchange.answer(
         Json.writeBytes(
             new PeerReplies(
-                calls.run(peer.node(), batch.calls(), writtenAt),
+                calls.run(peer, batch.calls(), writtenAt),
                 head.apply(peer.node()).orElse(null))));
   }
 
