@@ -62,6 +62,7 @@ public final class JournalCollector implements AutoCloseable {
   private final Clock clock;
   private final int pageSize;
   private final Map<BranchCode, ReentrantLock> locks = new ConcurrentHashMap<>();
+  private volatile boolean isClosed;
 
   public JournalCollector(Database database, Remote remote, Clock clock) {
     this(new JournalStore(database), remote, clock, PullJournal.MAX_LIMIT);
@@ -104,6 +105,7 @@ public final class JournalCollector implements AutoCloseable {
 
   @Override
   public void close() {
+    isClosed = true;
     store.close();
   }
 
@@ -129,7 +131,7 @@ public final class JournalCollector implements AutoCloseable {
   private boolean begins(BranchCode branch, Duration patience) throws InterruptedException {
     long since = System.nanoTime();
     while (!store.beginReading(branch)) {
-      if (System.nanoTime() - since >= patience.toNanos()) {
+      if (isClosed || System.nanoTime() - since >= patience.toNanos()) {
         return false;
       }
       Thread.sleep(LOOK_EVERY);
