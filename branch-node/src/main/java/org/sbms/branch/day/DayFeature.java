@@ -25,8 +25,7 @@ public final class DayFeature {
     operations.register(
         OperationSpec.of(AskStatements.NAME, AskStatements.class, AskStatements.Stated.class, STATE)
             .placedAt(asked -> NodeId.of(asked.branch()))
-            .answeredBy((_, asked, sql) ->
-                Outcome.done(stated(asked, sql, statements, check))));
+            .answeredBy((_, asked, sql) -> Outcome.done(stated(asked, sql, statements, check))));
   }
 
   /** The check takes long, and the head is to be fresh: so it is signed last. */

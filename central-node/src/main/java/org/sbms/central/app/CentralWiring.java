@@ -183,8 +183,7 @@ final class CentralWiring {
     this.corporate =
         closing.adding("corporate", new CorporateFeature(database, branches::branches, clock));
     corporate.register(operations);
-    this.collector =
-        closing.adding("journals", new JournalCollector(database, peers, clock));
+    this.collector = closing.adding("journals", new JournalCollector(database, peers, clock));
     this.statements =
         new StatementCollector(
             database,

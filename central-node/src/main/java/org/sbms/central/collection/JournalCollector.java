@@ -92,10 +92,7 @@ public final class JournalCollector implements AutoCloseable {
 
   /** Reads again what was read before, since a branch's database can change under our feet. */
   public Reading readAgain(BranchCode branch) {
-    return inTurn(
-            branch,
-            PATIENCE,
-            () -> read(branch, Math.max(0, knownHead(branch) - MAX_REREAD)))
+    return inTurn(branch, PATIENCE, () -> read(branch, Math.max(0, knownHead(branch) - MAX_REREAD)))
         .orElseGet(() -> failed(branch, "another instance of central reads it"));
   }
 

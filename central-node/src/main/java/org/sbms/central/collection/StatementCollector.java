@@ -59,9 +59,7 @@ public final class StatementCollector {
    *     any other
    */
   public StatementCollector(
-      Database database,
-      Remote remote,
-      BiFunction<String, NodeId, JournalStatement> genuine) {
+      Database database, Remote remote, BiFunction<String, NodeId, JournalStatement> genuine) {
     this.database = database;
     this.remote = remote;
     this.genuine = genuine;
@@ -153,8 +151,7 @@ public final class StatementCollector {
   /**
    * What others hold must be in the journal, or beyond what is collected and stated to be there.
    */
-  private List<Finding> againstWitnesses(
-      Sql sql, BranchCode branch, String head, Instant asked) {
+  private List<Finding> againstWitnesses(Sql sql, BranchCode branch, String head, Instant asked) {
     List<Statements.Witnessed> all = Statements.witnessed(sql, branch, asked);
     if (all.isEmpty()) {
       return List.of();
@@ -187,8 +184,7 @@ public final class StatementCollector {
     }
   }
 
-  private static Optional<Finding> againstHeld(
-      Sql sql, JournalStatement now, Instant asked) {
+  private static Optional<Finding> againstHeld(Sql sql, JournalStatement now, Instant asked) {
     Optional<JournalStatement> before =
         now.closed()
             ? Statements.held(sql, now.branch(), now.day(), true)

@@ -134,7 +134,9 @@ public final class SharedWork {
       worker = known;
     }
 
-    /** One part at a time: only between calls is a job stopped, and there may be 1,000 parts here. */
+    /**
+     * One part at a time: only between calls is a job stopped, and there may be 1,000 parts here.
+     */
     @Override
     public void process(int ordinal, Inbox inbox) {
       worker.doPart(task, (Long) inbox.peek());

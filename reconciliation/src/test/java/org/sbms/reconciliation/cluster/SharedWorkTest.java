@@ -85,11 +85,13 @@ class SharedWorkTest {
         });
     CompletableFuture<Void> first =
         CompletableFuture.runAsync(
-            () -> SharedWork.run(member, "job", "slow", "first", MANY, 1), Thread::startVirtualThread);
+            () -> SharedWork.run(member, "job", "slow", "first", MANY, 1),
+            Thread::startVirtualThread);
     assertThat(begun.await(30, TimeUnit.SECONDS)).isTrue();
     CompletableFuture<Void> second =
         CompletableFuture.runAsync(
-            () -> SharedWork.run(member, "job", "slow", "second", PARTS, 1), Thread::startVirtualThread);
+            () -> SharedWork.run(member, "job", "slow", "second", PARTS, 1),
+            Thread::startVirtualThread);
     second.get(30, TimeUnit.SECONDS);
 
     assertThat(done.stream().filter("second"::equals)).hasSize(PARTS.size());

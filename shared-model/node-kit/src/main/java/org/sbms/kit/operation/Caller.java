@@ -13,8 +13,7 @@ import org.sbms.contract.NodeId;
  * @param permissions what the actor may do here, by this node's own rules
  * @param certificate serial number of the peer's certificate; empty for this node's own users
  */
-public record Caller(
-    Actor actor, NodeId via, Set<Permission> permissions, String certificate) {
+public record Caller(Actor actor, NodeId via, Set<Permission> permissions, String certificate) {
 
   public Caller(Actor actor, NodeId via, Set<Permission> permissions) {
     this(actor, via, permissions, "");

@@ -78,7 +78,8 @@ final class PeerCalls {
     for (PeerCall call : calls) {
       Caller caller =
           callers.computeIfAbsent(
-              call.actor(), actor -> new Caller(actor, peer.node(), permissions.of(actor), peer.serial()));
+              call.actor(),
+              actor -> new Caller(actor, peer.node(), permissions.of(actor), peer.serial()));
       running.add(begin(caller, call, left(call, writtenAt), traced));
     }
     return java.util.stream.IntStream.range(0, calls.size())
