@@ -139,8 +139,10 @@ public final class SharedWork {
      */
     @Override
     public void process(int ordinal, Inbox inbox) {
-      worker.doPart(task, (Long) inbox.peek());
-      inbox.remove();
+      if (inbox.peek() instanceof Long part) {
+        worker.doPart(task, part);
+        inbox.remove();
+      }
     }
   }
 }
