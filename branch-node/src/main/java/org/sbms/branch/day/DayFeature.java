@@ -5,6 +5,7 @@ import org.sbms.contract.AskStatements;
 import org.sbms.contract.BranchCode;
 import org.sbms.contract.NodeId;
 import org.sbms.contract.Outcome;
+import org.sbms.kit.db.Sql;
 import org.sbms.kit.operation.OperationSpec;
 import org.sbms.kit.operation.Operations;
 import org.sbms.kit.operation.Permission;
@@ -24,12 +25,16 @@ public final class DayFeature {
     operations.register(
         OperationSpec.of(AskStatements.NAME, AskStatements.class, AskStatements.Stated.class, STATE)
             .placedAt(asked -> NodeId.of(asked.branch()))
-            .answeredBy((_, asked, sql) ->
-                Outcome.done(
-                    new AskStatements.Stated(
-                        statements.head(sql),
-                        statements.closedAfter(sql, asked.afterDay()),
-                        asked.withCheck() ? check.differences(sql) : List.of(),
-                        PeerHeads.held(sql)))));
+            .answeredBy((_, asked, sql) -> Outcome.done(stated(asked, sql, statements, check))));
+  }
+
+  /** The check takes long, and the head is to be fresh: so it is signed last. */
+  private static AskStatements.Stated stated(
+      AskStatements asked, Sql sql, DayStatements statements, SelfCheck check) {
+    List<AskStatements.Difference> differences =
+        asked.withCheck() ? check.differences(sql) : List.of();
+    List<String> closed = statements.closedAfter(sql, asked.afterDay());
+    List<AskStatements.Head> heads = PeerHeads.held(sql);
+    return new AskStatements.Stated(statements.head(sql), closed, differences, heads);
   }
 }

@@ -183,13 +183,12 @@ final class CentralWiring {
     this.corporate =
         closing.adding("corporate", new CorporateFeature(database, branches::branches, clock));
     corporate.register(operations);
-    this.collector = new JournalCollector(database, peers, clock);
+    this.collector = closing.adding("journals", new JournalCollector(database, peers, clock));
     this.statements =
         new StatementCollector(
             database,
             peers,
-            (jws, node) -> SignedStatement.read(jws, node, trust.node().current().authorities()),
-            clock);
+            (jws, node) -> SignedStatement.read(jws, node, trust.node().current().authorities()));
     this.peers = peers;
   }
 

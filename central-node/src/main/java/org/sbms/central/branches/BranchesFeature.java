@@ -6,9 +6,12 @@ import static org.sbms.central.branches.BranchPermissions.VIEW;
 
 import io.vertx.ext.web.Router;
 import java.net.URI;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.function.ToLongFunction;
+import org.jspecify.annotations.Nullable;
+import org.sbms.central.job.PeriodicJob;
 import org.sbms.contract.BranchCode;
 import org.sbms.contract.Outcome;
 import org.sbms.contract.Refusal;
@@ -34,6 +37,9 @@ public final class BranchesFeature implements AutoCloseable {
 
   private static final int MAX_REASON_LENGTH = 200;
 
+  /** How long another instance of central may go on with what one has changed. */
+  private static final Duration CATCH_UP_EVERY = Duration.ofSeconds(2);
+
   private final Database database;
   private final CentralTrust trust;
   private final HeldDirectory directory;
@@ -43,6 +49,7 @@ public final class BranchesFeature implements AutoCloseable {
   private final BranchBook book;
   private final Certifying certifying;
   private final EnrolmentEndpoint enrolment;
+  private @Nullable PeriodicJob catchingUp;
 
   /**
    * @param directory what central's peer client and server look into; filled by {@link #start}
@@ -140,6 +147,14 @@ public final class BranchesFeature implements AutoCloseable {
       database.inTransaction(publisher::publish);
     }
     health.start();
+    catchingUp = PeriodicJob.start("directory", CATCH_UP_EVERY, this::catchUp);
+  }
+
+  /** What another instance of central has published, such as that a branch is revoked. */
+  private void catchUp() {
+    if (DirectoryPublisher.latestVersion(database) > directory.version()) {
+      DirectoryPublisher.latest(database).map(this::read).ifPresent(directory::accept);
+    }
   }
 
   /** Makes sure of a branch, for a federation that is set up by a program. */
@@ -183,6 +198,10 @@ public final class BranchesFeature implements AutoCloseable {
 
   @Override
   public void close() {
+    PeriodicJob job = catchingUp;
+    if (job != null) {
+      job.close();
+    }
     announcer.close();
     health.close();
   }

@@ -73,8 +73,23 @@ final class Certifying {
     if (node.isCentral()) {
       return Outcome.refused(RefusalCode.FORBIDDEN, "Central renews by itself.");
     }
+    if (isRevoked(tx, command.caller().certificate())) {
+      return Outcome.refused(RefusalCode.FORBIDDEN, "This certificate has been revoked.");
+    }
     RenewCertificate renewal = command.operation();
     return sign(tx, node.branch(), renewal.nodeRequest(), renewal.webRequest());
+  }
+
+  /**
+   * The peer port asks the directory in memory, which may be some seconds old where another
+   * instance of central has revoked; a new certificate would outlive that.
+   */
+  private static boolean isRevoked(Sql sql, String serial) {
+    return sql.one(
+            row -> row.getInteger(0),
+            "select 1 from branch_certificate where serial = $1 and revoked_at is not null",
+            serial)
+        .isPresent();
   }
 
   private Outcome<Certificates> sign(Sql sql, BranchCode branch, String node, String web) {

@@ -8,7 +8,15 @@ import org.sbms.contract.JournalEntry;
 import org.sbms.reconciliation.journal.ChainCheck.Finding;
 
 /** What central keeps of the journals that it reads: its database, or a simulation's memory. */
-public interface CollectedJournals {
+public interface CollectedJournals extends AutoCloseable {
+
+  /**
+   * Whether the journal may be read here now. Of all who keep journals in the same place one at a
+   * time may, until {@link #endReading}. Does not wait.
+   */
+  boolean beginReading(BranchCode branch);
+
+  void endReading(BranchCode branch);
 
   List<JournalEntry> proven(BranchCode branch, long after, long through);
 
@@ -18,7 +26,11 @@ public interface CollectedJournals {
   /** The hash that the entry after this number must follow; empty where it is not known. */
   Optional<String> hashAt(BranchCode branch, long number);
 
-  /** Keeps what was proven, and replaces what was found wrong in the stretch. */
+  /**
+   * Keeps what was proven, and replaces what was found wrong in the stretch.
+   *
+   * @throws IllegalStateException when the reading is no longer ours
+   */
   void save(
       BranchCode branch,
       long after,
@@ -33,4 +45,7 @@ public interface CollectedJournals {
   void noteFailure(BranchCode branch, String problem, Instant now);
 
   List<JournalProgress> progress();
+
+  @Override
+  void close();
 }

@@ -44,7 +44,7 @@ public final class CollectionJob implements AutoCloseable {
   }
 
   private void collect() {
-    allAtOnce(branches.get(), collector::readNew);
+    allAtOnce(branches.get(), collector::readNewUnlessRead);
   }
 
   /** The same for work that tells nothing. */

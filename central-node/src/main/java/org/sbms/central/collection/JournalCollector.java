@@ -1,6 +1,7 @@
 package org.sbms.central.collection;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -8,7 +9,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import org.sbms.contract.Actor;
 import org.sbms.contract.BranchCode;
 import org.sbms.contract.JournalEntry;
@@ -26,12 +29,21 @@ import org.sbms.reconciliation.journal.ChainCheck;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Reads journals page by page, proves them and keeps what was proven. One reading a branch. */
-public final class JournalCollector {
+/**
+ * Reads journals page by page, proves them and keeps what was proven. A journal is read once at a
+ * time, by one of the instances of central: a page that was asked for before another reading came
+ * further would say that what is kept has vanished.
+ */
+public final class JournalCollector implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(JournalCollector.class);
 
   /** How far back a whole reading goes; what is older has been settled and archived. */
   static final long MAX_REREAD = 1_000_000;
+
+  /** A whole reading of a journal takes minutes. */
+  private static final Duration PATIENCE = Duration.ofMinutes(30);
+
+  private static final Duration LOOK_EVERY = Duration.ofMillis(100);
 
   private static final OperationSpec<PullJournal, JournalPage> PULL =
       OperationSpec.of(
@@ -50,6 +62,7 @@ public final class JournalCollector {
   private final Clock clock;
   private final int pageSize;
   private final Map<BranchCode, ReentrantLock> locks = new ConcurrentHashMap<>();
+  private volatile boolean isClosed;
 
   public JournalCollector(Database database, Remote remote, Clock clock) {
     this(new JournalStore(database), remote, clock, PullJournal.MAX_LIMIT);
@@ -65,23 +78,65 @@ public final class JournalCollector {
     this.pageSize = pageSize;
   }
 
-  /** Reads what is new. */
+  /** Reads what is new, once nobody else reads the journal. */
   public Reading readNew(BranchCode branch) {
-    return locked(branch, () -> read(branch, knownHead(branch)));
+    return inTurn(branch, PATIENCE, () -> read(branch, knownHead(branch)))
+        .orElseGet(() -> failed(branch, "another instance of central reads it"));
+  }
+
+  /** The same, but leaves it to whoever reads the journal now. */
+  Reading readNewUnlessRead(BranchCode branch) {
+    return inTurn(branch, Duration.ZERO, () -> read(branch, knownHead(branch)))
+        .orElseGet(() -> new Reading(branch, knownHead(branch), ""));
   }
 
   /** Reads again what was read before, since a branch's database can change under our feet. */
   public Reading readAgain(BranchCode branch) {
-    return locked(branch, () -> read(branch, Math.max(0, knownHead(branch) - MAX_REREAD)));
+    return inTurn(branch, PATIENCE, () -> read(branch, Math.max(0, knownHead(branch) - MAX_REREAD)))
+        .orElseGet(() -> failed(branch, "another instance of central reads it"));
   }
 
   public List<JournalProgress> progress() {
     return store.progress();
   }
 
-  private Reading locked(BranchCode branch, java.util.function.Supplier<Reading> reading) {
+  @Override
+  public void close() {
+    isClosed = true;
+    store.close();
+  }
+
+  /** Empty when somebody else read it all that time. */
+  private Optional<Reading> inTurn(
+      BranchCode branch, Duration patience, Supplier<Reading> reading) {
     ReentrantLock lock = locks.computeIfAbsent(branch, _ -> new ReentrantLock());
-    lock.lock();
+    try {
+      if (!lock.tryLock(patience.toNanos(), TimeUnit.NANOSECONDS)) {
+        return Optional.empty();
+      }
+      try {
+        return begins(branch, patience) ? Optional.of(begun(branch, reading)) : Optional.empty();
+      } finally {
+        lock.unlock();
+      }
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("stopped before the journal of " + branch, stopped);
+    }
+  }
+
+  private boolean begins(BranchCode branch, Duration patience) throws InterruptedException {
+    long since = System.nanoTime();
+    while (!store.beginReading(branch)) {
+      if (isClosed || System.nanoTime() - since >= patience.toNanos()) {
+        return false;
+      }
+      Thread.sleep(LOOK_EVERY);
+    }
+    return true;
+  }
+
+  private Reading begun(BranchCode branch, Supplier<Reading> reading) {
     try {
       return reading.get();
     } catch (RuntimeException failure) {
@@ -89,7 +144,7 @@ public final class JournalCollector {
       log.info("the journal of {} cannot be read now: {}", branch, failure.toString());
       return failed(branch, String.valueOf(failure.getMessage()));
     } finally {
-      lock.unlock();
+      store.endReading(branch);
     }
   }
 

@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import org.sbms.contract.BranchCode;
 import org.sbms.contract.JournalEntry;
 import org.sbms.kit.db.Database;
+import org.sbms.kit.db.SessionLocks;
 import org.sbms.kit.db.Sql;
 import org.sbms.kit.db.Tx;
 import org.sbms.reconciliation.journal.ChainCheck.Finding;
@@ -20,9 +21,30 @@ import org.sbms.reconciliation.journal.ChainCheck.Finding;
 /** The tables of the collected journals. */
 final class JournalStore implements CollectedJournals {
   private final Database database;
+  private final SessionLocks readings;
 
   JournalStore(Database database) {
     this.database = database;
+    this.readings = new SessionLocks(database);
+  }
+
+  @Override
+  public boolean beginReading(BranchCode branch) {
+    return readings.hold(reading(branch));
+  }
+
+  @Override
+  public void endReading(BranchCode branch) {
+    readings.release(reading(branch));
+  }
+
+  @Override
+  public void close() {
+    readings.close();
+  }
+
+  private static String reading(BranchCode branch) {
+    return "reading-of-" + branch;
   }
 
   @Override
@@ -67,6 +89,9 @@ final class JournalStore implements CollectedJournals {
       List<JournalEntry> proven,
       List<Finding> findings,
       Instant now) {
+    if (!readings.isHeld(reading(branch))) {
+      throw new IllegalStateException("another instance of central may be reading it by now");
+    }
     database.inTransaction(tx -> {
       lock(tx, branch);
       List<Row> gone =
@@ -86,7 +111,12 @@ final class JournalStore implements CollectedJournals {
     });
   }
 
-  /** Of several instances of central one at a time writes what it found in a journal. */
+  /**
+   * One transaction at a time writes what was found of a journal, be it read or stated; so what a
+   * statement is compared with does not change meanwhile. That only one instance of central reads a
+   * journal is not this lock's work, since a reading asks its branch between its transactions:
+   * {@link #beginReading} sees to it.
+   */
   static void lock(Tx tx, BranchCode branch) {
     tx.run("select pg_advisory_xact_lock(hashtextextended($1, 0))", "journal-of-" + branch);
   }

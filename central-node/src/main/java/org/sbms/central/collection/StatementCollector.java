@@ -1,6 +1,5 @@
 package org.sbms.central.collection;
 
-import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -54,26 +53,22 @@ public final class StatementCollector {
   private final Database database;
   private final Remote remote;
   private final BiFunction<String, NodeId, JournalStatement> genuine;
-  private final Clock clock;
 
   /**
    * @param genuine reads a statement that the node has signed; throws IllegalArgumentException for
    *     any other
    */
   public StatementCollector(
-      Database database,
-      Remote remote,
-      BiFunction<String, NodeId, JournalStatement> genuine,
-      Clock clock) {
+      Database database, Remote remote, BiFunction<String, NodeId, JournalStatement> genuine) {
     this.database = database;
     this.remote = remote;
     this.genuine = genuine;
-    this.clock = clock;
   }
 
   /** A branch that does not answer leaves what is held as it was. */
   public void collect(BranchCode branch, boolean withCheck) {
     try {
+      Instant asked = Statements.now(database);
       LocalDate after =
           Statements.lastClosed(database, branch)
               .map(day -> day.minusDays(AGAIN_DAYS))
@@ -83,7 +78,8 @@ public final class StatementCollector {
           CENTRAL,
           ASK,
           Request.query(new AskStatements(branch, after, withCheck)))) {
-        case Outcome.Done<AskStatements.Stated>(var stated) -> take(branch, stated, withCheck);
+        case Outcome.Done<AskStatements.Stated>(var stated) ->
+            take(branch, stated, withCheck, asked);
         case Outcome.Refused<AskStatements.Stated>(var refusal) ->
             log.info("{} states nothing: {}", branch, refusal.detail());
         case Outcome.Unknown<AskStatements.Stated>(String why) ->
@@ -94,12 +90,18 @@ public final class StatementCollector {
     }
   }
 
-  private void take(BranchCode branch, AskStatements.Stated stated, boolean withCheck) {
-    Instant now = clock.instant();
+  /**
+   * Answers come in any order, several questions being asked at once. So an end that went back is
+   * told only from what was held when the branch was asked: that was stated before, for certain,
+   * whatever the branch says of its clock. What was found since then stays for the next answer.
+   */
+  private void take(
+      BranchCode branch, AskStatements.Stated stated, boolean withCheck, Instant asked) {
     List<String> all = new ArrayList<>(stated.closedDays());
     all.add(stated.head());
     database.inTransaction(tx -> {
       JournalStore.lock(tx, branch);
+      Instant now = Statements.now(tx);
       List<Finding> findings = new ArrayList<>();
       for (String jws : all) {
         JournalStatement statement;
@@ -112,13 +114,13 @@ public final class StatementCollector {
                   branch, BEFORE_ALL, false, "NOT_GENUINE", String.valueOf(forged.getMessage())));
           continue;
         }
-        againstHeld(tx, statement).ifPresent(findings::add);
+        againstHeld(tx, statement, asked).ifPresent(findings::add);
         Statements.keep(tx, statement, jws, now);
       }
       keepWitnessed(tx, branch, stated.heads(), now);
       findings.addAll(againstJournal(tx, branch));
-      findings.addAll(againstWitnesses(tx, branch, stated.head()));
-      Statements.replaceFindings(tx, branch, findings, now);
+      findings.addAll(againstWitnesses(tx, branch, stated.head(), asked));
+      Statements.replaceFindings(tx, branch, findings, asked, now);
       if (withCheck) {
         Statements.replaceDifferences(tx, branch, stated.differences(), now);
       }
@@ -149,8 +151,8 @@ public final class StatementCollector {
   /**
    * What others hold must be in the journal, or beyond what is collected and stated to be there.
    */
-  private List<Finding> againstWitnesses(Sql sql, BranchCode branch, String head) {
-    List<Statements.Witnessed> all = Statements.witnessed(sql, branch);
+  private List<Finding> againstWitnesses(Sql sql, BranchCode branch, String head, Instant asked) {
+    List<Statements.Witnessed> all = Statements.witnessed(sql, branch, asked);
     if (all.isEmpty()) {
       return List.of();
     }
@@ -182,11 +184,11 @@ public final class StatementCollector {
     }
   }
 
-  private static Optional<Finding> againstHeld(Sql sql, JournalStatement now) {
+  private static Optional<Finding> againstHeld(Sql sql, JournalStatement now, Instant asked) {
     Optional<JournalStatement> before =
         now.closed()
             ? Statements.held(sql, now.branch(), now.day(), true)
-            : Statements.longest(sql, now.branch());
+            : Statements.longest(sql, now.branch(), asked);
     if (before.isEmpty()) {
       return Optional.empty();
     }

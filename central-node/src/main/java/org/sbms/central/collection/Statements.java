@@ -26,6 +26,12 @@ public final class Statements {
   /** A difference that a branch found in its own books, and since when it has been there. */
   public record Found(BranchCode branch, Difference difference, Instant since) {}
 
+  /** By the one clock that all instances of central share. */
+  static Instant now(Sql sql) {
+    return sql.one(row -> row.getOffsetDateTime(0).toInstant(), "select clock_timestamp()")
+        .orElseThrow();
+  }
+
   /** The newest day that a branch has closed by what is held. */
   static Optional<LocalDate> lastClosed(Sql sql, BranchCode branch) {
     return sql.one(
@@ -45,15 +51,16 @@ public final class Statements {
         closed);
   }
 
-  /** The one that says that the journal was longest. */
-  static Optional<JournalStatement> longest(Sql sql, BranchCode branch) {
+  /** The one that says that the journal was longest, of those that were held at that moment. */
+  static Optional<JournalStatement> longest(Sql sql, BranchCode branch, Instant heldAt) {
     return sql.one(
         Statements::statement,
         """
-        select * from journal_statement where branch = $1
+        select * from journal_statement where branch = $1 and received_at < $2
         order by number desc, stated_at desc limit 1
         """,
-        branch.value());
+        branch.value(),
+        heldAt.atOffset(ZoneOffset.UTC));
   }
 
   static List<JournalStatement> heldOf(Sql sql, BranchCode branch) {
@@ -111,7 +118,8 @@ public final class Statements {
         now.atOffset(ZoneOffset.UTC));
   }
 
-  static List<Witnessed> witnessed(Sql sql, BranchCode branch) {
+  /** Those that were held at that moment. */
+  static List<Witnessed> witnessed(Sql sql, BranchCode branch, Instant heldAt) {
     return sql.list(
         row ->
             new Witnessed(
@@ -124,12 +132,22 @@ public final class Statements {
                     row.getLong("number"),
                     row.getString("hash"),
                     List.of())),
-        "select * from witnessed_head where branch = $1 order by witness",
-        branch.value());
+        "select * from witnessed_head where branch = $1 and received_at < $2 order by witness",
+        branch.value(),
+        heldAt.atOffset(ZoneOffset.UTC));
   }
 
-  static void replaceFindings(Tx tx, BranchCode branch, List<Finding> findings, Instant now) {
-    tx.run("delete from statement_finding where branch = $1", branch.value());
+  /**
+   * Findings that an answer to a later question may have brought stay.
+   *
+   * @param asked when the question was asked whose answer these are of
+   */
+  static void replaceFindings(
+      Tx tx, BranchCode branch, List<Finding> findings, Instant asked, Instant now) {
+    tx.run(
+        "delete from statement_finding where branch = $1 and found_at <= $2",
+        branch.value(),
+        asked.atOffset(ZoneOffset.UTC));
     for (Finding finding : findings) {
       tx.run(
           """

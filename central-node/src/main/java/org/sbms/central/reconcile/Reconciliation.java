@@ -45,6 +45,7 @@ final class Reconciliation {
     this.clock = clock;
   }
 
+  /** Returns when it is done; whoever asked for it says so. */
   void run(Runs.Wanted run) {
     List<BranchCode> all = branches.get();
     TwoReadings readings =
@@ -73,7 +74,6 @@ final class Reconciliation {
       Mismatches.closeCorrected(tx, run.id(), run.day(), clock.instant());
       Mismatches.addDeliveries(tx);
     });
-    Runs.finish(database, run.id(), RunState.DONE, "", clock.instant());
   }
 
   /**

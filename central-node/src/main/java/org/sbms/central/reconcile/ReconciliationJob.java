@@ -23,6 +23,7 @@ public final class ReconciliationJob implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(ReconciliationJob.class);
   private static final Duration PAUSE = Duration.ofSeconds(1);
   private static final int MAX_RUNS_A_ROUND = 100;
+  private static final String LOCK = "reconciliation";
 
   private final Database database;
   private final Reconciliation reconciliation;
@@ -33,6 +34,7 @@ public final class ReconciliationJob implements AutoCloseable {
   private final PeriodicJob telling;
   private final PeriodicJob correcting;
   private final CorrectionSender corrections;
+  private volatile boolean isClosing;
 
   private ReconciliationJob(
       Database database,
@@ -86,6 +88,7 @@ public final class ReconciliationJob implements AutoCloseable {
 
   @Override
   public void close() {
+    isClosing = true;
     runs.close();
     correcting.close();
     telling.close();
@@ -95,7 +98,7 @@ public final class ReconciliationJob implements AutoCloseable {
   private void workOff() {
     for (int round = 0; round < MAX_RUNS_A_ROUND; round++) {
       Optional<Runs.Wanted> run = Runs.oldestUnfinished(database);
-      if (run.isEmpty() || !locks.hold("reconciliation")) {
+      if (isClosing || run.isEmpty() || !locks.hold(LOCK)) {
         return;
       }
       work(run.get());
@@ -106,7 +109,15 @@ public final class ReconciliationJob implements AutoCloseable {
   private void work(Runs.Wanted run) {
     try {
       reconciliation.run(run);
+      if (locks.isHeld(LOCK)) {
+        Runs.finish(database, run.id(), RunState.DONE, "", clock.instant());
+      }
     } catch (RuntimeException failure) {
+      if (isClosing || !locks.isHeld(LOCK)) {
+        // It goes on as running, and whichever instance holds the lock next makes it again.
+        log.info("reconciliation {} was cut off: {}", run.id(), failure.toString());
+        return;
+      }
       log.error("reconciliation {} failed", run.id(), failure);
       Runs.finish(
           database, run.id(), RunState.FAILED, "Something went wrong here.", clock.instant());

@@ -97,7 +97,10 @@ public final class RunSchedule implements AutoCloseable {
     }
   }
 
-  /** Closed by all and collected that far, or out of grace; each day once. */
+  /**
+   * Closed by all and collected that far, or out of grace; each day once, and after a run that
+   * failed once more at the usual distance.
+   */
   private List<LocalDate> daysToFinish(Tx tx) {
     return tx.list(
         row -> row.getLocalDate("day"),
@@ -105,14 +108,17 @@ public final class RunSchedule implements AutoCloseable {
         select s.day
         from journal_statement s join collected_journal j on j.branch = s.branch
         where s.closed and not exists (
-          select from reconciliation_run r where r.purpose = 'FINAL' and r.day = s.day)
+          select from reconciliation_run r
+          where r.purpose = 'FINAL' and r.day = s.day
+            and (r.state <> 'FAILED' or r.requested_at > $3))
         group by s.day
         having count(*) filter (where j.head_number >= s.number) >= $1
           or min(s.received_at) < $2
         order by s.day limit 10
         """,
         branches.get().size(),
-        at(clock.instant().minus(times.grace)));
+        at(clock.instant().minus(times.grace)),
+        at(clock.instant().minus(times.every)));
   }
 
   private boolean isDue(Tx tx) {

@@ -1,6 +1,7 @@
 package org.sbms.central.branches;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
@@ -25,6 +26,7 @@ import org.sbms.kit.json.Json;
 import org.sbms.kit.peer.CertificateRequest;
 import org.sbms.kit.peer.Credential;
 import org.sbms.kit.peer.DirectoryDocument;
+import org.sbms.kit.peer.HeldDirectory;
 import org.sbms.kit.peer.Pem;
 import org.sbms.kit.peer.SecurityEvents.SecurityEvent;
 
@@ -191,6 +193,32 @@ class BranchesTest {
       assertThat(nw().enrolled()).isFalse();
       assertThat(central.done(new ListCertificates(NW)).items().getFirst().why())
           .isEqualTo("stolen");
+    }
+  }
+
+  @Test
+  void whatOneInstanceOfCentralRevokesTheOthersRefuseSoon() {
+    HeldDirectory known = new HeldDirectory();
+    try (Member nw = central.join("NW", 1);
+        BranchesFeature other = central.instance(known)) {
+      other.start();
+      String serial = nw.credentials.current().identity().serial();
+      assertThat(known.isRevoked(nw.id, serial)).isFalse();
+      central.done(new RevokeCertificate(serial, "stolen"));
+      await().until(() -> known.isRevoked(nw.id, serial));
+    }
+  }
+
+  @Test
+  void aCertificateThatAnotherInstanceRevokedAMomentAgoIsNotRenewed() {
+    try (Member nw = central.join("NW", 1)) {
+      central.database.asSuperuser(
+          "update branch_certificate set revoked_at = now(), revoked_by = 'a', revoked_why = 'b'");
+      String request = CertificateRequest.write(nw.id, CertificateRequest.newKeyPair());
+      assertThat(nw.ask(Member.RENEW, new RenewCertificate(request, request)))
+          .isInstanceOfSatisfying(
+              Outcome.Refused.class,
+              refused -> assertThat(refused.refusal().detail()).contains("has been revoked"));
     }
   }
 

@@ -68,6 +68,7 @@ final class TestCentral implements AutoCloseable {
   final Operations operations = new Operations();
   final Executor executor;
   final int enrolPort;
+  private final URI peerAddress;
   private final PeerClient client;
   private final PeerServer server;
 
@@ -89,16 +90,8 @@ final class TestCentral implements AutoCloseable {
     LocalNode local = local(NodeId.CENTRAL, trust.node(), directory);
     client = new PeerClient(local, PeerClientConfig.defaults());
     int peerPort = freePort();
-    feature =
-        new BranchesFeature(
-            database.database(),
-            trust,
-            directory,
-            client,
-            URI.create("https://localhost:" + peerPort),
-            _ -> 40,
-            events::add,
-            time);
+    peerAddress = URI.create("https://localhost:" + peerPort);
+    feature = instance(directory);
     feature.register(operations);
     executor =
         new Executor(
@@ -120,6 +113,12 @@ final class TestCentral implements AutoCloseable {
     feature.start();
     server.start().await();
     enrolPort = openEnrolment();
+  }
+
+  /** One of several instances of central on this database, each with a directory of its own. */
+  BranchesFeature instance(HeldDirectory known) {
+    return new BranchesFeature(
+        database.database(), trust, known, client, peerAddress, _ -> 40, events::add, time);
   }
 
   private int openEnrolment() {

@@ -92,6 +92,42 @@ class CompletenessTest {
   }
 
   @Test
+  void anAnswerThatALaterOneHasOvertakenIsNoCutTail() {
+    nw.onTheWay =
+        () -> {
+          nw.take(so, 1_00);
+          federation.statements.collect(nw.code, false);
+        };
+    federation.statements.collect(nw.code, true);
+    assertThat(findings()).isEmpty();
+  }
+
+  @Test
+  void anAnswerThatIsOlderThanWhatAnotherBranchWasToldIsNoCutTail() {
+    nw.onTheWay =
+        () -> {
+          nw.take(so, 1_00);
+          so.hearHeadOf(nw);
+          federation.statements.collect(so.code, false);
+        };
+    federation.statements.collect(nw.code, true);
+    assertThat(findings()).isEmpty();
+  }
+
+  @Test
+  void anAnswerFromBeforeATailWasCutTakesNothingBack() {
+    nw.onTheWay =
+        () -> {
+          nw.tamper("delete from journal_entry where number > 2");
+          nw.tamper(
+              "update journal_head set number = 2, hash = (select hash from journal_entry where number = 2)");
+          federation.statements.collect(nw.code, false);
+        };
+    federation.statements.collect(nw.code, true);
+    assertThat(findings()).containsExactly("TAIL_CUT");
+  }
+
+  @Test
   void aJournalThatWasToldOtherwiseToAnotherBranchIsSeen() {
     so.hearHeadOf(nw);
     AskStatements.Head honest = so.told.get(nw.code);
@@ -219,6 +255,22 @@ class CompletenessTest {
   }
 
   @Test
+  void aFinalRunThatFailedIsMadeOnceMoreAfterAWhile() {
+    RunSchedule schedule = schedule(Duration.ofMinutes(15), Duration.ofDays(1));
+    schedule.look();
+    org.awaitility.Awaitility.await().until(this::noneRuns);
+    federation.central.asSuperuser(
+        "update reconciliation_run set state = 'FAILED' where purpose = 'FINAL'");
+    schedule.look();
+    assertThat(purposes()).containsExactly("FINAL 2026-11-22", "ASKED");
+    federation.central.asSuperuser(
+        "update reconciliation_run set requested_at = requested_at - interval '1 hour'");
+    schedule.look();
+    assertThat(purposes()).containsExactly("FINAL 2026-11-22", "FINAL 2026-11-22", "ASKED");
+    schedule.close();
+  }
+
+  @Test
   void runsThroughTheDayAreMadeForNewsOnly() {
     RunSchedule schedule = schedule(Duration.ZERO, Duration.ofDays(1));
     schedule.look(); // the final one of the closed day
@@ -290,6 +342,12 @@ class CompletenessTest {
                   .body())
           .contains("\"state\":\"DECLINED\"");
     }
+  }
+
+  private List<String> findings() {
+    return federation.ask(new ShowCompleteness()).findings().stream()
+        .map(finding -> finding.problem())
+        .toList();
   }
 
   private boolean noneRuns() {

@@ -45,6 +45,10 @@ public final class FakeBranch implements AutoCloseable {
   final List<JournalStatement> closed = new CopyOnWriteArrayList<>();
   final Map<BranchCode, AskStatements.Head> told = new ConcurrentHashMap<>();
   volatile List<AskStatements.Difference> differences = List.of();
+
+  /** What happens once, after the next answer was written and before it arrives. */
+  volatile Runnable onTheWay = () -> {};
+
   private final Journal journal;
   private volatile boolean down;
   private volatile @Nullable String agent;
@@ -143,7 +147,9 @@ public final class FakeBranch implements AutoCloseable {
     Journal.Head head = journal.head(db.database());
     List<JournalEntry> entries =
         Journal.after(db.database(), code, pull.afterNumber(), pull.limit());
-    return new JournalPage(entries, List.of(), head.number(), head.hash());
+    JournalPage page = new JournalPage(entries, List.of(), head.number(), head.hash());
+    letHappen();
+    return page;
   }
 
   NotifyMismatches.Stored answer(NotifyMismatches notify) {
@@ -188,11 +194,20 @@ public final class FakeBranch implements AutoCloseable {
     JournalStatement now =
         new JournalStatement(
             code, DAY.plusDays(1), false, NIGHT, head.number(), head.hash(), List.of());
-    return new AskStatements.Stated(
-        Json.write(now),
-        closed.stream().map(Json::write).toList(),
-        ask.withCheck() ? differences : List.of(),
-        List.copyOf(told.values()));
+    AskStatements.Stated stated =
+        new AskStatements.Stated(
+            Json.write(now),
+            closed.stream().map(Json::write).toList(),
+            ask.withCheck() ? differences : List.of(),
+            List.copyOf(told.values()));
+    letHappen();
+    return stated;
+  }
+
+  private void letHappen() {
+    Runnable happening = onTheWay;
+    onTheWay = () -> {};
+    happening.run();
   }
 
   /** Another branch tells this one, with some answer, where its journal ends. */

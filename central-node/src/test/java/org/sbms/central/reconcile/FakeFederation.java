@@ -64,7 +64,9 @@ public final class FakeFederation implements AutoCloseable {
   public final Operations operations = new Operations();
   public final Executor executor;
   final Remote wire;
-  private final ReconciliationJob job;
+  final ReconciliationJob job;
+  final StatementCollector statements;
+  private final JournalCollector collector;
   private final PostingJob postings;
 
   public FakeFederation() {
@@ -79,16 +81,9 @@ public final class FakeFederation implements AutoCloseable {
     Map<String, FakeBranch> branches = new TreeMap<>(Map.of("NW", nw, "SO", so, "UR", ur));
     wire = new Wire(branches);
     Clock clock = Clock.systemUTC();
-    JournalCollector collector = new JournalCollector(central.database(), wire, clock);
-    job =
-        ReconciliationJob.start(
-            central.database(),
-            wire,
-            collector,
-            new StatementCollector(central.database(), wire, FakeFederation::genuine, clock),
-            () -> branches.values().stream().map(branch -> branch.code).toList(),
-            cluster,
-            clock);
+    collector = anotherCollector();
+    statements = new StatementCollector(central.database(), wire, FakeFederation::genuine);
+    job = anotherJob(cluster);
     postings =
         PostingJob.start(
             central.database(),
@@ -110,6 +105,23 @@ public final class FakeFederation implements AutoCloseable {
             .answeredBy((_, _, _) -> Outcome.done(new ListBranches.Branches(List.of()))));
     executor =
         new Executor(NodeId.CENTRAL, operations, central.database(), wire, AuditLog.NONE, clock);
+  }
+
+  /** What an instance of central reads journals with. */
+  JournalCollector anotherCollector() {
+    return new JournalCollector(central.database(), wire, Clock.systemUTC());
+  }
+
+  /** What an instance of central makes runs with. */
+  ReconciliationJob anotherJob(RunCluster cluster) {
+    return ReconciliationJob.start(
+        central.database(),
+        wire,
+        collector,
+        statements,
+        () -> List.of(nw.code, so.code, ur.code),
+        cluster,
+        Clock.systemUTC());
   }
 
   /** A statement is genuine when it is of the branch that is said to have signed it. */
@@ -298,6 +310,7 @@ public final class FakeFederation implements AutoCloseable {
     job.close();
     postings.close();
     executor.close();
+    collector.close();
     central.close();
     nw.close();
     so.close();

@@ -3,7 +3,6 @@ package org.sbms.central.reconcile;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.hazelcast.core.HazelcastInstance;
 import io.vertx.sqlclient.Row;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -121,6 +120,35 @@ class SharedRunTest {
   }
 
   @Test
+  void aRunWhoseInstanceIsStoppedIsMadeAgainByAnother() throws Exception {
+    String expected = federation.reportOf(federation.reconcile(RunSpread.ALONE));
+    holdSecond = true;
+    UUID run =
+        federation
+            .command("finance", new StartReconciliation(Optional.empty(), RunSpread.CLUSTER))
+            .id();
+    assertThat(arrived.await(30, TimeUnit.SECONDS)).isTrue();
+
+    federation.job.close();
+    instances.getFirst().member().orElseThrow().getLifecycleService().terminate();
+    holdSecond = false;
+    gate.countDown();
+    await()
+        .during(2, TimeUnit.SECONDS)
+        .until(() -> federation.ask(new ShowReconciliation(run)).state() == RunState.RUNNING);
+
+    try (ReconciliationJob _ = federation.anotherJob(clusterOf(instances.get(1)))) {
+      await()
+          .atMost(60, TimeUnit.SECONDS)
+          .until(() -> federation.ask(new ShowReconciliation(run)).state() != RunState.RUNNING);
+    }
+    RunView done = federation.ask(new ShowReconciliation(run));
+    assertThat(done.state()).as(done.failure()).isEqualTo(RunState.DONE);
+    assertThat(federation.reportOf(done)).isEqualTo(expected);
+    assertThat(lines()).isEqualTo(41);
+  }
+
+  @Test
   void anInstanceThatWasGivenUpAndGoesOnCountsNothingTwice() {
     RunView run = federation.reconcile(RunSpread.ALONE);
     TestDatabase central = federation.central;
@@ -189,8 +217,11 @@ class SharedRunTest {
               new ClusterConfig(true, "127.0.0.1", ports.get(each), members),
               watched(each, RunCluster.work(database.database(), Clock.systemUTC()))));
     }
-    Optional<HazelcastInstance> first = instances.getFirst().member();
-    return RunCluster.of(first, new ReconciliationConfig(1, 10, 1));
+    return clusterOf(instances.getFirst());
+  }
+
+  private static RunCluster clusterOf(NodeCluster instance) {
+    return RunCluster.of(instance.member(), new ReconciliationConfig(1, 10, 1));
   }
 
   private Map<String, SharedWork.Worker> watched(

@@ -24,6 +24,15 @@ class MemoryCollection implements CollectedJournals {
   private final Map<BranchCode, NavigableMap<Long, Finding>> findings = new TreeMap<>();
   private final Map<BranchCode, JournalProgress> progress = new TreeMap<>();
 
+  /** There is one central only, and it does one thing at a time. */
+  @Override
+  public boolean beginReading(BranchCode branch) {
+    return true;
+  }
+
+  @Override
+  public void endReading(BranchCode branch) {}
+
   @Override
   public List<JournalEntry> proven(BranchCode branch, long after, long through) {
     return through <= after
@@ -80,6 +89,9 @@ class MemoryCollection implements CollectedJournals {
   public List<JournalProgress> progress() {
     return List.copyOf(progress.values());
   }
+
+  @Override
+  public void close() {}
 
   NavigableMap<Long, Finding> findings(BranchCode branch) {
     return findings.computeIfAbsent(branch, _ -> new TreeMap<>());

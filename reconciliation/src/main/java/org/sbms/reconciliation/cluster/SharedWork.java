@@ -9,6 +9,7 @@ import com.hazelcast.jet.config.ProcessingGuarantee;
 import com.hazelcast.jet.core.AbstractProcessor;
 import com.hazelcast.jet.core.DAG;
 import com.hazelcast.jet.core.Edge;
+import com.hazelcast.jet.core.Inbox;
 import com.hazelcast.jet.core.ProcessorMetaSupplier;
 import com.hazelcast.jet.core.ProcessorSupplier;
 import com.hazelcast.jet.core.Vertex;
@@ -133,10 +134,15 @@ public final class SharedWork {
       worker = known;
     }
 
+    /**
+     * One part at a time: only between calls is a job stopped, and there may be 1,000 parts here.
+     */
     @Override
-    protected boolean tryProcess(int ordinal, Object part) {
-      worker.doPart(task, (Long) part);
-      return true;
+    public void process(int ordinal, Inbox inbox) {
+      if (inbox.peek() instanceof Long part) {
+        worker.doPart(task, part);
+        inbox.remove();
+      }
     }
   }
 }

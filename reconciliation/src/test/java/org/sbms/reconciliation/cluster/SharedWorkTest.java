@@ -19,7 +19,11 @@ import org.junit.jupiter.api.Test;
 class SharedWorkTest {
   private static final List<Long> PARTS = LongStream.rangeClosed(1, 50).boxed().toList();
 
-  private static final List<Long> MANY = LongStream.rangeClosed(1, 600).boxed().toList();
+  /** So many that they take a minute, and not too many to lie before the worker all at once. */
+  private static final List<Long> MANY = LongStream.rangeClosed(1, 1_000).boxed().toList();
+
+  /** By then nothing is under way any more: all that are left lie before the worker. */
+  private static final int SOME = 20;
 
   private HazelcastInstance member;
 
@@ -68,26 +72,30 @@ class SharedWorkTest {
 
   @Test
   void whoeverBeginsAJobAgainStopsTheOneThatStillRuns() throws Exception {
-    CountDownLatch begun = new CountDownLatch(1);
+    CountDownLatch begun = new CountDownLatch(SOME);
     ConcurrentLinkedQueue<String> done = new ConcurrentLinkedQueue<>();
     offer(
         "slow",
         (task, _) -> {
           if (task.equals("first")) {
             begun.countDown();
-            pause(); // a minute in all, if nobody stopped it
+            pause();
           }
           done.add(task);
         });
     CompletableFuture<Void> first =
-        CompletableFuture.runAsync(() -> SharedWork.run(member, "job", "slow", "first", MANY, 1));
+        CompletableFuture.runAsync(
+            () -> SharedWork.run(member, "job", "slow", "first", MANY, 1),
+            Thread::startVirtualThread);
     assertThat(begun.await(30, TimeUnit.SECONDS)).isTrue();
     CompletableFuture<Void> second =
-        CompletableFuture.runAsync(() -> SharedWork.run(member, "job", "slow", "second", PARTS, 1));
-    second.get(60, TimeUnit.SECONDS);
+        CompletableFuture.runAsync(
+            () -> SharedWork.run(member, "job", "slow", "second", PARTS, 1),
+            Thread::startVirtualThread);
+    second.get(30, TimeUnit.SECONDS);
 
     assertThat(done.stream().filter("second"::equals)).hasSize(PARTS.size());
-    assertThatThrownBy(() -> first.get(60, TimeUnit.SECONDS))
+    assertThatThrownBy(() -> first.get(30, TimeUnit.SECONDS))
         .hasCauseInstanceOf(IllegalStateException.class);
   }
 
@@ -97,7 +105,7 @@ class SharedWorkTest {
 
   private static void pause() {
     try {
-      Thread.sleep(100);
+      Thread.sleep(60);
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
     }

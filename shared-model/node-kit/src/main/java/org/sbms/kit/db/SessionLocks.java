@@ -16,6 +16,7 @@ public final class SessionLocks implements AutoCloseable {
   private final ReentrantLock guard = new ReentrantLock();
   private final Set<String> held = new HashSet<>();
   private @Nullable SqlConnection connection;
+  private boolean closed;
 
   public SessionLocks(Database database) {
     this.database = database;
@@ -25,6 +26,9 @@ public final class SessionLocks implements AutoCloseable {
   public boolean hold(String name) {
     guard.lock();
     try {
+      if (closed) {
+        return false;
+      }
       SqlConnection open = open();
       if (held.contains(name)) {
         return true;
@@ -39,6 +43,40 @@ public final class SessionLocks implements AutoCloseable {
     }
   }
 
+  /** Whether it is held now, as far as is known here. Takes nothing and asks nobody. */
+  public boolean isHeld(String name) {
+    guard.lock();
+    try {
+      return held.contains(name);
+    } finally {
+      guard.unlock();
+    }
+  }
+
+  /** Lets others have it; nothing where it is not held. */
+  public void release(String name) {
+    guard.lock();
+    try {
+      SqlConnection open = connection;
+      if (held.remove(name) && open != null) {
+        unlock(open, name);
+      }
+    } finally {
+      guard.unlock();
+    }
+  }
+
+  private void unlock(SqlConnection open, String name) {
+    try {
+      Sql.await(
+          open.preparedQuery("select pg_advisory_unlock(hashtextextended($1, 0))")
+              .execute(Tuple.of(name)));
+    } catch (RuntimeException broken) {
+      giveUp(open);
+      throw broken;
+    }
+  }
+
   private boolean tryLock(SqlConnection open, String name) {
     try {
       return Sql.await(
@@ -48,15 +86,21 @@ public final class SessionLocks implements AutoCloseable {
           .next()
           .getBoolean(0);
     } catch (RuntimeException broken) {
-      // It may have broken before its close handler was set, so it is not asked again; and where it
-      // lives on, its session must not take the locks along into the pool.
-      connection = null;
-      held.clear();
-      open.query("select pg_terminate_backend(pg_backend_pid())")
-          .execute()
-          .eventually(() -> open.close());
+      giveUp(open);
       throw broken;
     }
+  }
+
+  /**
+   * It may have broken before its close handler was set, so it is not asked again; and where it
+   * lives on, its session must not take the locks along into the pool.
+   */
+  private void giveUp(SqlConnection open) {
+    connection = null;
+    held.clear();
+    open.query("select pg_terminate_backend(pg_backend_pid())")
+        .execute()
+        .eventually(() -> open.close());
   }
 
   private SqlConnection open() {
@@ -87,10 +131,12 @@ public final class SessionLocks implements AutoCloseable {
         });
   }
 
+  /** Frees them all; none can be taken afterwards. */
   @Override
   public void close() {
     guard.lock();
     try {
+      closed = true;
       SqlConnection open = connection;
       connection = null;
       held.clear();

@@ -70,7 +70,7 @@ final class PeerCalls {
    *
    * @param writtenAt when the request was written, by the peer's clock
    */
-  List<PeerReply> run(NodeId peer, List<PeerCall> calls, Instant writtenAt) {
+  List<PeerReply> run(PeerCertificate peer, List<PeerCall> calls, Instant writtenAt) {
     long begunNanos = System.nanoTime();
     Executor traced = Context.current().wrap(threads);
     Map<Actor, Caller> callers = new HashMap<>();
@@ -78,7 +78,8 @@ final class PeerCalls {
     for (PeerCall call : calls) {
       Caller caller =
           callers.computeIfAbsent(
-              call.actor(), actor -> new Caller(actor, peer, permissions.of(actor)));
+              call.actor(),
+              actor -> new Caller(actor, peer.node(), permissions.of(actor), peer.serial()));
       running.add(begin(caller, call, left(call, writtenAt), traced));
     }
     return java.util.stream.IntStream.range(0, calls.size())

@@ -154,8 +154,7 @@ final class PeerEndpoint {
     exchange.answer(
         Json.writeBytes(
             new PeerReplies(
-                calls.run(peer.node(), batch.calls(), writtenAt),
-                head.apply(peer.node()).orElse(null))));
+                calls.run(peer, batch.calls(), writtenAt), head.apply(peer.node()).orElse(null))));
   }
 
   /** A user speaks for himself; the node's own work, such as forwarding, for its users. */
